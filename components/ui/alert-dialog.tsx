@@ -1,0 +1,62 @@
+'use client'
+
+import { AlertDialog as Radix } from 'radix-ui'
+import type { ComponentProps, ReactNode } from 'react'
+import { cn } from '@/components/cn'
+import { buttonVariants } from './button'
+import { descriptionClass, footerClass, overlayClass, panelClass, titleClass } from './dialog'
+import { useReturnFocus } from './return-focus'
+
+export const AlertDialog = Radix.Root
+export const AlertDialogTrigger = Radix.Trigger
+
+/** `description` says what will be lost: it is read out together with the title. */
+export function AlertDialogContent({
+  title,
+  description,
+  className,
+  children,
+  ...props
+}: Omit<ComponentProps<typeof Radix.Content>, 'title'> & {
+  title: ReactNode
+  description: ReactNode
+}) {
+  const returnFocus = useReturnFocus()
+  return (
+    <Radix.Portal>
+      <Radix.Overlay className={overlayClass}>
+        <Radix.Content className={cn(panelClass, className)} {...returnFocus} {...props}>
+          <Radix.Title className={titleClass}>{title}</Radix.Title>
+          <Radix.Description className={descriptionClass}>{description}</Radix.Description>
+          {children}
+        </Radix.Content>
+      </Radix.Overlay>
+    </Radix.Portal>
+  )
+}
+
+export function AlertDialogFooter({ className, ...props }: ComponentProps<'div'>) {
+  return <div className={cn(footerClass, className)} {...props} />
+}
+
+export function AlertDialogCancel({
+  className,
+  children = 'Cancel',
+  ...props
+}: ComponentProps<typeof Radix.Cancel>) {
+  return (
+    <Radix.Cancel className={cn(buttonVariants({ variant: 'outline' }), className)} {...props}>
+      {children}
+    </Radix.Cancel>
+  )
+}
+
+/** Closes at once. Where a form has to answer first, put a SubmitButton in its place. */
+export function AlertDialogAction({ className, ...props }: ComponentProps<typeof Radix.Action>) {
+  return (
+    <Radix.Action
+      className={cn(buttonVariants({ variant: 'destructive' }), className)}
+      {...props}
+    />
+  )
+}

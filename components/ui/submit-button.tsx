@@ -1,0 +1,25 @@
+'use client'
+
+import { useFormStatus } from 'react-dom'
+import { cn } from '@/components/cn'
+import { Button, type ButtonProps } from './button'
+import { Spinner } from './spinner'
+
+export function SubmitButton({ children, onClick, ...props }: Omit<ButtonProps, 'asChild'>) {
+  const { pending } = useFormStatus()
+  return (
+    <Button
+      type="submit"
+      // A disabled button would drop the focus, and with it the place of whoever uses a keyboard.
+      aria-disabled={pending || undefined}
+      aria-busy={pending || undefined}
+      onClick={pending ? (event) => event.preventDefault() : onClick}
+      {...props}
+    >
+      <span className={cn('inline-flex items-center gap-2', pending && 'opacity-0')}>
+        {children}
+      </span>
+      {pending && <Spinner className="absolute" />}
+    </Button>
+  )
+}

@@ -1,0 +1,46 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { findProcess } from './processes'
+
+/** Says that this process needs the server in `dataDir`. */
+export function takeLease(dataDir: string) {
+  const lease = leaseOf(dataDir, process.pid)
+  mkdirSync(path.dirname(lease), { recursive: true })
+  writeFileSync(`${lease}.new`, findProcess(process.pid)?.started ?? '')
+  renameSync(`${lease}.new`, lease)
+}
+
+export function dropLease(dataDir: string) {
+  rmSync(leaseOf(dataDir, process.pid), { force: true })
+}
+
+/** The pids of the other living processes which need the server; leases of dead ones are deleted. */
+export function otherLeases(dataDir: string): number[] {
+  const pids = listPids(path.join(dataDir, 'leases')).filter((pid) => pid !== process.pid)
+  return pids.filter((pid) => {
+    const lease = leaseOf(dataDir, pid)
+    if (isHeld(lease, pid)) return true
+    rmSync(lease, { force: true })
+    return false
+  })
+}
+
+function leaseOf(dataDir: string, pid: number) {
+  return path.join(dataDir, 'leases', String(pid))
+}
+
+function listPids(folder: string) {
+  try {
+    return readdirSync(folder).map(Number).filter(Number.isInteger)
+  } catch {
+    return [] // the folder was deleted
+  }
+}
+
+function isHeld(lease: string, pid: number) {
+  try {
+    return findProcess(pid)?.started === readFileSync(lease, 'utf8')
+  } catch {
+    return false // dropped meanwhile
+  }
+}

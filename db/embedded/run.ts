@@ -1,0 +1,24 @@
+import { spawn } from 'node:child_process'
+
+export type Command = { file: string; args: string[]; env: NodeJS.ProcessEnv }
+
+/** Runs a command to its end and returns what it wrote; rejects with that when it fails. */
+export async function run({ file, args, env }: Command, stdio: 'pipe' | 'ignore' = 'pipe') {
+  return new Promise<string>((resolve, reject) => {
+    let output = ''
+    const child = spawn(file, args, { env, stdio: ['ignore', stdio, stdio], windowsHide: true })
+    child.stdout?.on('data', (chunk) => {
+      output += chunk
+    })
+    child.stderr?.on('data', (chunk) => {
+      output += chunk
+    })
+    child.once('error', reject)
+    child.once('close', (code) => (code === 0 ? resolve(output) : reject(new Error(output.trim()))))
+  })
+}
+
+/** Blocks the thread: an exit hook can't await. */
+export function sleepSync(milliseconds: number) {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+}

@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Cluster } from './cluster'
+import { findFreePort } from './ports'
+import { isRunning, isServed, type Postmaster, pidFileIn, readPostmaster } from './postmaster'
+import { INVALID_PASSWORD, logIn } from './roles'
+import { run, sleepSync } from './run'
+import { type Secrets, savePort, secretsFileIn } from './secrets'
+
+/** Attaches to the server of the cluster, started where there is none, and returns its port. */
+export async function attachOrStart(cluster: Cluster, secrets: Secrets): Promise<number> {
+  const deadline = Date.now() + 120_000 // recovery from a crash may take its time
+  for (let failures = 0; Date.now() < deadline; ) {
+    const postmaster = readPostmaster(cluster.folder)
+    const refusal = postmaster && (await logIn(postmaster.port, secrets))
+    if (postmaster && !refusal) return postmaster.port
+
+    if (postmaster && isServed(cluster.folder, postmaster)) {
+      if (refusal === INVALID_PASSWORD) throw new Error(wrongSecrets(cluster))
+      await sleep(20) // it is starting or stopping
+      continue
+    }
+    if (refusal === 'ECONNREFUSED' && process.platform === 'linux') {
+      rmSync(pidFileIn(cluster.folder), { force: true })
+    }
+    const failure = await tryStart(cluster, secrets.port)
+    if (failure && ++failures === 3) throw failure
+  }
+  throw new Error(`The embedded PostgreSQL does not answer. ${lastWords(cluster)}`)
+}
+
+function wrongSecrets({ dataDir, folder }: Cluster) {
+  return `The passwords in ${secretsFileIn(dataDir)} are not those of the database in ${folder}. Bring the right file back, or run \`npm run db:reset\`, which loses its data.`
+}
+
+async function tryStart(cluster: Cluster, preferredPort?: number): Promise<Error | null> {
+  const port = await findFreePort(preferredPort)
+  const options = ['--wait', '--timeout=120', `--log=${logOf(cluster)}`, `--options=-p ${port}`]
+  try {
+    // pg_ctl takes the server out of our process group, so that Ctrl-C does not reach it
+    await run(pgCtl(cluster, 'start', options), 'ignore')
+    savePort(cluster.dataDir, port)
+    return null
+  } catch (cause) {
+    return new Error(`The embedded PostgreSQL did not start. ${lastWords(cluster)}`, { cause })
+  }
+}
+
+function pgCtl({ folder, binaries }: Cluster, action: string, options: string[]) {
+  return binaries.command('pg_ctl', [action, `--pgdata=${folder}`, ...options])
+}
+
+function lastWords(cluster: Cluster) {
+  try {
+    const lines = readFileSync(logOf(cluster), 'utf8').trim().split('\n')
+    return `Its log, ${logOf(cluster)}, ends with:\n${lines.slice(-5).join('\n')}`
+  } catch {
+    return 'It wrote no log.'
+  }
+}
+
+function logOf({ dataDir }: Cluster) {
+  return path.join(dataDir, 'postgres.log')
+}
+
+/** Tells the server to stop and returns which one that was; null when none runs. */
+export function beginStop(cluster: Cluster): Postmaster | null {
+  const postmaster = readPostmaster(cluster.folder)
+  if (!postmaster || !isRunning(postmaster)) return null
+  const { file, args, env } = pgCtl(cluster, 'stop', ['--mode=fast', '--no-wait'])
+  spawnSync(file, args, { env, stdio: 'ignore', windowsHide: true })
+  return postmaster
+}
+
+/** Blocks until that server has stopped; false when it has not in ten seconds. */
+export function awaitStop({ folder }: Cluster, postmaster: Postmaster) {
+  const deadline = Date.now() + 10_000
+  while (readPostmaster(folder)?.pid === postmaster.pid && isRunning(postmaster)) {
+    if (Date.now() > deadline) return false
+    sleepSync(10)
+  }
+  return true
+}

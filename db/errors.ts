@@ -1,0 +1,9 @@
+/** Whether the database refused a statement because of this unique constraint. */
+export function isUniqueViolation(error: unknown, constraint: string): boolean {
+  // drizzle wraps the driver's error.
+  const { code, constraint: violated } = ((error as Error)?.cause ?? error) as {
+    code?: string
+    constraint?: string
+  }
+  return code === '23505' && violated === constraint
+}

@@ -1,0 +1,67 @@
+import type pg from 'pg'
+import { env } from '@/lib/env'
+
+/**
+ * Creates the two roles that the doors enter, and lets the login role enter them. Throws the SQL
+ * for an administrator where the login role may not do so itself.
+ */
+export async function createRoles(client: pg.ClientBase) {
+  const wanted = [env().DATABASE_USER_ROLE, env().DATABASE_SYSTEM_ROLE]
+  for (const role of wanted) {
+    if (await mayEnter(client, role)) continue
+    await client.query('savepoint roles')
+    try {
+      await createRole(client, role)
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      await client.query('rollback to savepoint roles')
+      throw new Error(await requestToAdministrator(client, wanted))
+    }
+  }
+}
+
+async function mayEnter(client: pg.ClientBase, role: string): Promise<boolean> {
+  await client.query('savepoint entering')
+  try {
+    await client.query(`set local role "${role}"`)
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.query('rollback to savepoint entering')
+  }
+}
+
+async function createRole(client: pg.ClientBase, role: string) {
+  const { rows } = await client.query('select 1 from pg_roles where rolname = $1', [role])
+  if (!rows.length) await client.query(`create role "${role}" nologin`)
+  await client.query(`grant "${role}" to current_user${await withoutInheritance(client)}`)
+}
+
+// A login that inherits the roles would see every row without entering one. PostgreSQL 15 cannot
+// say so for a single grant.
+async function withoutInheritance(client: pg.ClientBase) {
+  const { rows } = await client.query<{ version: number }>(
+    `select current_setting('server_version_num')::int as version`,
+  )
+  return (rows[0]?.version ?? 0) >= 160_000 ? ' with inherit false, set true' : ''
+}
+
+// 42501: insufficient_privilege
+const isRefusal = (error: unknown) => (error as { code?: string }).code === '42501'
+
+async function requestToAdministrator(client: pg.ClientBase, roles: string[]) {
+  const { rows } = await client.query<{ login: string }>(
+    'select quote_ident(current_user) as login',
+  )
+  const login = rows[0]?.login
+  const options = await withoutInheritance(client)
+  return [
+    `${login} may not create roles. Ask an administrator of the database to run`,
+    '',
+    ...roles.map((role) => `  create role "${role}" nologin;`),
+    ...roles.map((role) => `  grant "${role}" to ${login}${options};`),
+    '',
+    'and migrate again.',
+  ].join('\n')
+}

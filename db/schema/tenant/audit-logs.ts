@@ -1,0 +1,19 @@
+import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { createdAt, tenantColumns } from '../columns'
+
+/** People by id and by the name of that day, so that a row outlives them. Only ever appended to. */
+export const auditLogs = pgTable(
+  'audit_logs',
+  {
+    ...tenantColumns(),
+    actorId: uuid('actor_id').notNull(),
+    actorName: text('actor_name').notNull(),
+    action: text('action').notNull(),
+    data: jsonb('data').$type<Record<string, string>>().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    index('audit_logs_by_age').on(t.orgId, t.createdAt, t.id),
+  ],
+)

@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm'
+import { asOrg } from './doors'
+import { expectedPolicies } from './walls'
+
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Looks from inside `asOrg` whether the walls stand, and throws a sentence for each hole: the app
+ * does not serve without them.
+ */
+export async function verifyWalls() {
+  const holes = await asOrg({ user: { id: NOBODY }, org: { id: NOBODY } }, async (tx) => {
+    const roles = await tx.execute<{ name: string }>(ALMIGHTY_ROLES)
+    const tables = await tx.execute<Walled>(WALLED_TABLES)
+    return [
+      ...roles.rows.map(({ name }) => `The role ${name} is not held by row-level security.`),
+      ...tables.rows.flatMap(holesOf),
+    ]
+  })
+  if (holes.length) {
+    throw new Error(['The walls between tenants are not whole:', ...holes].join('\n  '))
+  }
+}
+
+type Walled = {
+  schema: string
+  name: string
+  forced: boolean
+  owned: boolean
+  policies: string[]
+}
+
+function holesOf({ schema, name, forced, owned, policies }: Walled): string[] {
+  const holes: string[] = []
+  if (!forced) holes.push(`Row-level security is not forced on ${schema}.${name}.`)
+  if (owned) holes.push(`${schema}.${name} belongs to the role that requests run as.`)
+  const expected = expectedPolicies(schema, name)
+  const differing = [
+    ...expected.filter((policy) => !policies.includes(policy)).map((policy) => `lacks ${policy}`),
+    ...policies.filter((policy) => !expected.includes(policy)).map((policy) => `has ${policy}`),
+  ]
+  if (differing.length)
+    holes.push(`The policies of ${schema}.${name} differ: ${differing.join(', ')}.`)
+  return holes
+}
+
+const ALMIGHTY_ROLES = sql`
+  select rolname as name from pg_roles
+  where (rolsuper or rolbypassrls) and pg_has_role(current_user, oid, 'member')`
+
+const WALLED_TABLES = sql`
+  select n.nspname as schema, c.relname as name,
+    c.relrowsecurity and c.relforcerowsecurity as forced,
+    pg_has_role(current_user, c.relowner, 'member') as owned,
+    array(select polname::text from pg_policy where polrelid = c.oid order by 1) as policies
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where c.relkind in ('r', 'p') and n.nspname in ('public', 'tenant')
+    and (c.relname in ('orgs', 'users') or exists (
+      select 1 from pg_attribute
+      where attrelid = c.oid and attname = 'org_id' and not attisdropped))`

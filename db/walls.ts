@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import type pg from 'pg'
+import { env } from '@/lib/env'
+
+/** The schema with the tenant tables of every org that has none of its own. */
+export const SHARED_TENANT_SCHEMA = 'tenant'
+
+const ORG = `nullif(current_setting('app.org_id', true), '')::uuid`
+const USER = `nullif(current_setting('app.user_id', true), '')::uuid`
+const inOrg = (column: string) => `${column} = (select ${ORG})`
+
+// A person's own rows show only while no org is entered: permissive policies are ORed, and a
+// person's other orgs would otherwise show inside this one.
+const outsideOrgs = (condition: string) => `(select ${ORG}) is null and ${condition}`
+
+const MY_ADDRESS = `(select email from public.users where id = (select ${USER}) and email_verified is not null)`
+
+type Wall = {
+  grants: string
+  /** Rows that `asOrg` reads and writes. */
+  org?: string
+  /** Rows that may be read, never written, and by whom. */
+  read?: string
+}
+
+/** What `app_user` may see and do in the tables of the system. A table that is absent is closed to it. */
+const SYSTEM_WALLS: Record<string, Wall> = {
+  orgs: {
+    grants: 'select, insert, update',
+    org: inOrg('id'),
+    read: outsideOrgs(`(id in (select org_id from public.memberships)
+      or id in (select org_id from public.invitations))`),
+  },
+  memberships: {
+    grants: 'select, insert, update, delete',
+    org: inOrg('org_id'),
+    read: outsideOrgs(`user_id = (select ${USER})`),
+  },
+  invitations: {
+    grants: 'select, insert, update',
+    org: inOrg('org_id'),
+    read: outsideOrgs(`email = ${MY_ADDRESS} and status = 'pending'`),
+  },
+  users: {
+    grants: 'select',
+    read: `id = (select ${USER}) or id in (select user_id from public.memberships)`,
+  },
+}
+
+const TENANT_WALL: Wall = { grants: 'select, insert, update, delete', org: inOrg('org_id') }
+
+/** Tenant tables that may do less than others. */
+const TENANT_WALLS: Record<string, Wall> = {
+  audit_logs: { grants: 'select, insert', org: inOrg('org_id') },
+}
+
+/** The names of the policies that a walled table has. */
+export function expectedPolicies(schema: string, table: string): string[] {
+  const { org, read } = wallFor(schema, table)
+  return ['system', ...(org ? ['org'] : []), ...(read ? ['person'] : [])]
+}
+
+function wallFor(schema: string, table: string): Wall {
+  const wall = schema === 'public' ? SYSTEM_WALLS[table] : (TENANT_WALLS[table] ?? TENANT_WALL)
+  if (!wall) throw new Error(`public.${table} has an org_id but no wall: add one in db/walls.ts.`)
+  return wall
+}
+
+/** Changes whenever the walls do: a database remembers the version it was walled with. */
+export function wallsVersion(): string {
+  const { DATABASE_USER_ROLE, DATABASE_SYSTEM_ROLE } = env()
+  const definition = [
+    SYSTEM_WALLS,
+    TENANT_WALL,
+    TENANT_WALLS,
+    DATABASE_USER_ROLE,
+    DATABASE_SYSTEM_ROLE,
+  ]
+  return createHash('sha256').update(JSON.stringify(definition)).update(ADD_JOB).digest('hex')
+}
+
+/**
+ * Puts row-level security, policies and grants on every table, in the caller's transaction. Tables
+ * of a tenant schema are found in the catalogue, so a new one cannot be forgotten.
+ */
+export async function raiseWalls(client: pg.ClientBase, tenantSchema: string) {
+  const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = env()
+  const statements = [
+    `revoke all on all tables in schema public from "${user}"`,
+    `revoke all on all tables in schema ${tenantSchema} from "${user}"`,
+  ]
+  for (const schema of ['public', tenantSchema]) {
+    statements.push(
+      `grant usage on schema ${schema} to "${user}", "${system}"`,
+      `grant select, insert, update, delete on all tables in schema ${schema} to "${system}"`,
+    )
+  }
+  for (const table of Object.keys(SYSTEM_WALLS)) statements.push(...wallOf('public', table))
+  for (const table of await tenantTables(client, tenantSchema)) {
+    statements.push(...wallOf(tenantSchema, table))
+  }
+  statements.push(ADD_JOB, `grant execute on function public.add_job to "${user}", "${system}"`)
+  await client.query(statements.join(';\n'))
+}
+
+function wallOf(schema: string, name: string): string[] {
+  const table = `${schema}."${name}"`
+  const { grants, org, read } = wallFor(schema, name)
+  const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = env()
+  const statements = [
+    `alter table ${table} enable row level security`,
+    `alter table ${table} force row level security`,
+    `grant ${grants} on ${table} to "${user}"`,
+    ...policy('system', table, `to "${system}" using (true) with check (true)`),
+  ]
+  if (org)
+    statements.push(...policy('org', table, `to "${user}" using (${org}) with check (${org})`))
+  if (read) statements.push(...policy('person', table, `for select to "${user}" using (${read})`))
+  return statements
+}
+
+function policy(name: string, table: string, definition: string) {
+  return [
+    `drop policy if exists ${name} on ${table}`,
+    `create policy ${name} on ${table} ${definition}`,
+  ]
+}
+
+async function tenantTables(client: pg.ClientBase, schema: string): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name from pg_class
+     where relnamespace = $1::regnamespace and relkind in ('r', 'p')
+       and relname <> '__migrations' order by 1`,
+    [schema],
+  )
+  return rows.map((row) => row.name)
+}
+
+// Whoever can write the queue's tables can read all jobs; this lets the roles add mail and no more.
+const ADD_JOB = `create or replace function public.add_job(task text, payload json) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  if task <> 'send_mail' then raise exception 'unknown task %', task; end if;
+  perform graphile_worker.add_job(task, payload, max_attempts => 25);
+end $$;
+revoke all on function public.add_job from public`

@@ -1,0 +1,49 @@
+import { CallToAction } from './call-to-action'
+import { Layout, Paragraph, Quiet } from './layout'
+import { plainName, shortName } from './plain-name'
+import { productName } from './theme'
+
+type Props = {
+  orgName: string
+  inviterName: string
+  role: 'admin' | 'member'
+  url: string
+  expiresAt: Date
+  hasAccount: boolean
+}
+
+export function subject({ orgName, inviterName }: Props) {
+  return `${shortName(inviterName)} invited you to ${shortName(orgName)}`
+}
+
+export default function Invitation(props: Props) {
+  const { role, url, expiresAt, hasAccount } = props
+  const org = plainName(props.orgName)
+  const inviter = plainName(props.inviterName)
+
+  return (
+    <Layout
+      preview={`Join ${org} on ${productName}.`}
+      heading={`Join ${org} on ${productName}`}
+      reason={`You received this because ${inviter} invited this address. If you don't know them, ignore this mail and nothing will happen.`}
+    >
+      <Paragraph>
+        {inviter} invited you to join <strong>{org}</strong> {roles[role]}.
+      </Paragraph>
+      <Paragraph>
+        {hasAccount
+          ? 'You already have an account: sign in with this address, and you are in.'
+          : 'You will need an account, and setting one up takes a minute.'}
+      </Paragraph>
+      <CallToAction
+        label={hasAccount ? 'Accept the invitation' : 'Create your account and join'}
+        url={url}
+      />
+      <Quiet>The invitation expires on {date.format(expiresAt)}.</Quiet>
+    </Layout>
+  )
+}
+
+const roles = { admin: 'as an admin', member: 'as a member' }
+
+const date = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' })

@@ -1,0 +1,25 @@
+import { CallToAction } from './call-to-action'
+import { Layout, Paragraph, Quiet } from './layout'
+import { plainName } from './plain-name'
+import { productName } from './theme'
+
+type Props = { name: string; url: string }
+
+export function subject(_props: Props) {
+  return `Reset your ${productName} password`
+}
+
+export default function ResetPassword({ name, url }: Props) {
+  return (
+    <Layout
+      preview="Choose a new password. The link works once, for one hour."
+      heading="Reset your password"
+      reason="You received this because someone asked for a new password for this address. If it wasn't you, ignore this mail: your password stays as it is."
+    >
+      <Paragraph>Hi {plainName(name)},</Paragraph>
+      <Paragraph>You can choose a new password for your {productName} account here.</Paragraph>
+      <CallToAction label="Choose a new password" url={url} />
+      <Quiet>The link works once, for one hour.</Quiet>
+    </Layout>
+  )
+}

@@ -1,0 +1,26 @@
+import { CallToAction } from './call-to-action'
+import { Layout, Paragraph } from './layout'
+import { plainName } from './plain-name'
+import { productName } from './theme'
+
+type Props = { name: string; url: string }
+
+export function subject(_props: Props) {
+  return 'Verify your email address'
+}
+
+export default function VerifyEmail({ name, url }: Props) {
+  return (
+    <Layout
+      preview={`One click, and your ${productName} account is ready.`}
+      heading="Verify your email address"
+      reason={`You received this because someone signed up for ${productName} with this address. If it wasn't you, ignore this mail and no account will be opened.`}
+    >
+      <Paragraph>Hi {plainName(name)},</Paragraph>
+      <Paragraph>
+        Welcome to {productName}. Please confirm that this address is yours, and then sign in.
+      </Paragraph>
+      <CallToAction label="Verify email" url={url} />
+    </Layout>
+  )
+}

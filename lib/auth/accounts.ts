@@ -1,0 +1,35 @@
+import { eq } from 'drizzle-orm'
+import type { Tx } from '@/db/doors'
+import { passwords, signUps, users } from '@/db/schema/system/users'
+import { AppError } from '@/lib/errors'
+
+export type User = { id: string; name: string; email: string }
+
+/**
+ * Makes an account for a proved address and forgets every unproved sign-up for it. Null if the
+ * address has one already.
+ */
+export async function createAccount(
+  tx: Tx,
+  account: { name: string; email: string; passwordHash: string },
+): Promise<User | null> {
+  const [user] = await tx
+    .insert(users)
+    .values({ name: account.name, email: account.email, emailVerified: new Date() })
+    .onConflictDoNothing()
+    .returning({ id: users.id, name: users.name, email: users.email })
+  if (!user) return null
+  await tx.insert(passwords).values({ userId: user.id, hash: account.passwordHash })
+  await tx.delete(signUps).where(eq(signUps.email, account.email))
+  return user
+}
+
+/** The person's address as it is now. Throws `forbidden` until it is verified. */
+export async function requireVerifiedAddress(tx: Tx, user: { id: string }): Promise<string> {
+  const [found] = await tx
+    .select({ email: users.email, verified: users.emailVerified })
+    .from(users)
+    .where(eq(users.id, user.id))
+  if (!found?.verified) throw new AppError('forbidden', 'Verify your email address first.')
+  return found.email
+}

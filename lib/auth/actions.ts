@@ -1,0 +1,33 @@
+import { refresh } from 'next/cache'
+import type { z } from 'zod'
+import { type FormSchema, type FormState, runForm } from '@/lib/forms'
+import type { User } from './accounts'
+import { clientAddress, requireUser } from './guards'
+
+/** What the person at the other end is told from: the network address, for throttling. */
+export type Caller = { client: string }
+
+type Run<Args extends unknown[]> = (...args: Args) => Promise<string>
+
+/** An action that anybody may post. */
+export function publicAction<S extends FormSchema>(schema: S, run: Run<[z.infer<S>, Caller]>) {
+  return async (_: FormState, form: FormData): Promise<FormState> => {
+    const caller = { client: await clientAddress() }
+    return refreshed(await runForm(schema, form, (input) => run(input, caller)))
+  }
+}
+
+/** An action of a signed-in person. Leads a stranger to sign in. */
+export function userAction<S extends FormSchema>(schema: S, run: Run<[User, z.infer<S>, Caller]>) {
+  return async (_: FormState, form: FormData): Promise<FormState> => {
+    const user = await requireUser()
+    const caller = { client: await clientAddress() }
+    return refreshed(await runForm(schema, form, (input) => run(user, input, caller)))
+  }
+}
+
+/** Shows the change on the page that posted it. */
+export function refreshed(state: FormState): FormState {
+  if (state.ok) refresh()
+  return state
+}

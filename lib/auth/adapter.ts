@@ -1,0 +1,75 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { DrizzleAdapter } from '@auth/drizzle-adapter'
+import type { Adapter } from 'next-auth/adapters'
+import { asSystem } from '@/db/doors'
+import { accounts, sessions, users } from '@/db/schema/system/users'
+import { hashSessionToken } from './sessions'
+
+const tables = { usersTable: users, accountsTable: accounts, sessionsTable: sessions }
+
+/** next-auth's way to the database: its drizzle adapter behind our door, with hashed session tokens. */
+export const adapter: Adapter = {
+  ...through('createUser', 'getUser', 'getUserByEmail', 'getUserByAccount'),
+  ...through('updateUser', 'linkAccount'),
+  createSession: async (session) => {
+    const stored = await call('createSession', [hashed(session)])
+    return { ...stored, sessionToken: session.sessionToken }
+  },
+  getSessionAndUser: async (sessionToken) => {
+    const found = await call('getSessionAndUser', [hashSessionToken(sessionToken)])
+    return found && { ...found, session: { ...found.session, sessionToken } }
+  },
+  updateSession: async (session) => {
+    const stored = await call('updateSession', [hashed(session)])
+    return stored && { ...stored, sessionToken: session.sessionToken }
+  },
+  deleteSession: async (sessionToken) => {
+    await call('deleteSession', [hashSessionToken(sessionToken)])
+  },
+}
+
+/**
+ * Runs `run` and throws what the database threw meanwhile. next-auth swallows it and answers "no
+ * session", and an outage would look like a sign-out.
+ */
+export async function withoutSwallowing<T>(run: () => Promise<T>): Promise<T> {
+  const failure: { error?: unknown } = {}
+  const result = await failures.run(failure, run)
+  if (failure.error) throw failure.error
+  return result
+}
+
+const failures = new AsyncLocalStorage<{ error?: unknown }>()
+
+type Methods = Required<Adapter>
+
+async function call<M extends keyof Methods>(
+  method: M,
+  args: Parameters<Methods[M]>,
+): Promise<Awaited<ReturnType<Methods[M]>>> {
+  try {
+    return await asSystem('next-auth', (tx) => {
+      const methods = DrizzleAdapter(tx, tables as never) as unknown as Record<
+        M,
+        (...args: Parameters<Methods[M]>) => Promise<Awaited<ReturnType<Methods[M]>>>
+      >
+      return methods[method](...args)
+    })
+  } catch (error) {
+    const failure = failures.getStore()
+    if (failure) failure.error = error
+    throw error
+  }
+}
+
+function through<M extends keyof Methods>(...methods: M[]) {
+  const entries = methods.map((method) => [
+    method,
+    (...args: Parameters<Methods[M]>) => call(method, args),
+  ])
+  return Object.fromEntries(entries) as Pick<Methods, M>
+}
+
+function hashed<S extends { sessionToken: string }>(session: S): S {
+  return { ...session, sessionToken: hashSessionToken(session.sessionToken) }
+}

@@ -1,0 +1,36 @@
+import { cookies, headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import { paths, safePath } from '@/lib/tenancy/paths'
+import type { User } from './accounts'
+import { withoutSwallowing } from './adapter'
+import { auth } from './auth'
+import { type NewSession, sessionCookie } from './sessions'
+
+/** The signed-in person, or null. One query for each request, however often it is called. */
+export const currentUser = cache(async (): Promise<User | null> => {
+  const session = await withoutSwallowing(() => auth())
+  const { id, name, email } = session?.user ?? {}
+  return id && name && email ? { id, name, email } : null
+})
+
+/** The signed-in person. Leads a stranger to sign in, and back to the page that was asked for. */
+export async function requireUser(): Promise<User> {
+  const user = await currentUser()
+  if (user) return user
+  redirect(paths.signIn({ next: safePath((await headers()).get(REQUESTED_PATH)) }))
+}
+
+/** Written by the middleware over whatever the request brought. */
+export const REQUESTED_PATH = 'x-requested-path'
+
+export async function setSessionCookie({ token, expires }: NewSession) {
+  const { name, options } = sessionCookie()
+  const jar = await cookies()
+  jar.set(name, token, { ...options, expires })
+}
+
+/** The network address of the browser, as `lib/client-address.ts` has made sure of. */
+export async function clientAddress(): Promise<string> {
+  return (await headers()).get('x-forwarded-for') ?? 'unknown'
+}

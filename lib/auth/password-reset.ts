@@ -1,0 +1,57 @@
+import { and, eq, gt } from 'drizzle-orm'
+import { asSystem } from '@/db/doors'
+import { passwordResets, passwords, sessions, users } from '@/db/schema/system/users'
+import { AppError } from '@/lib/errors'
+import { addMail } from '@/lib/jobs/add-job'
+import { hashPassword } from './password'
+import { throttle } from './throttle'
+import { isToken, tokenId } from './tokens'
+
+const RESET_MINUTES = 60
+
+/** Does the same for every address; the worker finds out whether there is an account to write to. */
+export async function requestPasswordReset(email: string, client: string) {
+  await throttle('password-reset', { email, client })
+  const expiresAt = new Date(Date.now() + RESET_MINUTES * 60 * 1000)
+  await asSystem('request password reset', async (tx) => {
+    const [row] = await tx
+      .insert(passwordResets)
+      .values({ email, expiresAt })
+      .returning({ id: passwordResets.id })
+    if (row) await addMail(tx, { mail: 'password-reset', id: row.id })
+  })
+}
+
+/**
+ * Sets the password, ends every session, and uses up every link that was sent to the address.
+ * Throws `not_found` for a link that is used, old or forged.
+ */
+export async function resetPassword(token: string, password: string, client: string) {
+  await throttle('password-reset', { client })
+  const hash = await hashPassword(password)
+  await asSystem('reset password', async (tx) => {
+    const id = tokenId(token)
+    if (!id || !isToken(token, 'password-reset', id)) throw deadLink()
+    const [reset] = await tx
+      .delete(passwordResets)
+      .where(and(eq(passwordResets.id, id), gt(passwordResets.expiresAt, new Date())))
+      .returning({ email: passwordResets.email })
+    if (!reset) throw deadLink()
+    const [user] = await tx.select({ id: users.id }).from(users).where(eq(users.email, reset.email))
+    if (!user) throw deadLink()
+    await tx
+      .insert(passwords)
+      .values({ userId: user.id, hash })
+      .onConflictDoUpdate({ target: passwords.userId, set: { hash, updatedAt: new Date() } })
+    await tx.delete(sessions).where(eq(sessions.userId, user.id))
+    await tx.delete(passwordResets).where(eq(passwordResets.email, reset.email))
+    await addMail(tx, { mail: 'password-changed', id: user.id })
+  })
+}
+
+function deadLink() {
+  return new AppError(
+    'not_found',
+    'This link has been used or has expired. Ask for a new one at Forgot password.',
+  )
+}

@@ -1,0 +1,34 @@
+import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
+import { promisify } from 'node:util'
+
+// https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#scrypt
+const COST = { N: 2 ** 17, r: 8, p: 1 }
+const KEY_BYTES = 32
+
+const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt)
+
+/** `scrypt$N$r$p$salt$key`, so that the cost may rise and old hashes still verify. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16)
+  const key = await deriveKey(password, salt, COST)
+  return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64'), key.toString('base64')].join(
+    '$',
+  )
+}
+
+/** False for a wrong password, and, after the same work, for `null`: nobody has that account. */
+export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
+  const [, N, r, p, salt = '', key = ''] = (hash ?? NOBODYS).split('$')
+  const expected = Buffer.from(key, 'base64')
+  const cost = { N: Number(N), r: Number(r), p: Number(p) }
+  const actual = await deriveKey(password, Buffer.from(salt, 'base64'), cost)
+  return timingSafeEqual(actual, expected) && hash !== null
+}
+
+const NOBODYS = ['scrypt', COST.N, COST.r, COST.p, 'A'.repeat(22), 'A'.repeat(43)].join('$')
+
+// Keyboards differ in how they compose a letter; NFKC makes the same password of both.
+function deriveKey(password: string, salt: Buffer, cost: typeof COST) {
+  const maxmem = 256 * cost.N * cost.r
+  return derive(password.normalize('NFKC'), salt, KEY_BYTES, { ...cost, maxmem })
+}

@@ -1,0 +1,31 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { asSystem } from '@/db/doors'
+import { sessions } from '@/db/schema/system/users'
+import { env } from '@/lib/env'
+
+export const SESSION_SECONDS = 30 * 24 * 60 * 60
+
+export type NewSession = { token: string; expires: Date }
+
+/** Signs a person in: the caller hands the token to the browser, the database keeps its hash. */
+export async function createSession(userId: string): Promise<NewSession> {
+  const token = randomBytes(32).toString('base64url')
+  const expires = new Date(Date.now() + SESSION_SECONDS * 1000)
+  await asSystem('sign in', (tx) =>
+    tx.insert(sessions).values({ sessionToken: hashSessionToken(token), userId, expires }),
+  )
+  return { token, expires }
+}
+
+export function hashSessionToken(token: string): string {
+  return createHash('sha256').update(token).digest('base64url')
+}
+
+/** The cookie that next-auth reads and that signing in writes. */
+export function sessionCookie() {
+  const secure = env().APP_URL.startsWith('https:')
+  return {
+    name: secure ? '__Secure-tenantry.session' : 'tenantry.session',
+    options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const,
+  }
+}

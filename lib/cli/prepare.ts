@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { startEmbedded } from '@/db/embedded'
+import { isMigrated } from '@/db/is-migrated'
+import { migrate } from '@/db/migrate'
+import { seed } from '@/db/seed'
+import { appUrl, env, isLocalMode } from '@/lib/env'
+
+/**
+ * Makes the environment complete and the database ready. In local mode that means an embedded
+ * database, a secret, migrations and seeds; elsewhere it throws a sentence for whatever is missing.
+ */
+export async function prepare() {
+  await prepareEnvironment()
+  if (env().local) {
+    await migrate()
+    await seed()
+  } else if (!(await isMigrated())) {
+    throw new Error('The database is not up to date. Run `npm run db:migrate` first.')
+  }
+}
+
+/** As much of it as a command needs that migrates or seeds by itself. */
+export async function prepareEnvironment() {
+  process.env.APP_URL = appUrl(process.env)
+  if (isLocalMode(process.env)) await fillInLocally()
+  // next-auth reads its address from here, and believes no Host header then.
+  process.env.AUTH_URL = process.env.APP_URL
+  env()
+}
+
+// The variables are what every bundle of the server shares, so the mode is kept there too.
+async function fillInLocally() {
+  const dataDir = path.resolve(/* turbopackIgnore: true */ process.env.DATA_DIR || '.data')
+  process.env.LOCAL_MODE = '1'
+  process.env.AUTH_SECRET ||= await keptSecret(dataDir)
+  process.env.DATABASE_URL ||= (await startEmbedded(dataDir)).url
+}
+
+async function keptSecret(dataDir: string): Promise<string> {
+  const file = path.join(dataDir, 'auth-secret')
+  await mkdir(dataDir, { recursive: true })
+  const created = randomBytes(33).toString('base64')
+  await writeFile(file, created, { flag: 'wx', mode: 0o600 }).catch(() => {})
+  return readFile(file, 'utf8')
+}

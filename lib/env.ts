@@ -1,0 +1,82 @@
+import { z } from 'zod'
+
+const identifier = z
+  .string()
+  .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'must be a plain PostgreSQL role name, such as app_user')
+
+const schema = z.object({
+  APP_URL: z.url({ protocol: /^https?$/, error: 'must be a URL, such as https://app.example.com' }),
+  DATABASE_URL: z.string({
+    error: 'is missing: write postgres://user:password@host:5432/database',
+  }),
+  DATABASE_URL_DIRECT: z.string(),
+  DATABASE_POOL_SIZE: z.coerce.number('must be a number, such as 10').int().min(1).default(10),
+  DATABASE_USER_ROLE: identifier.default('app_user'),
+  DATABASE_SYSTEM_ROLE: identifier.default('app_system'),
+  AUTH_SECRET: z
+    .string({ error: 'is missing: write the output of `openssl rand -base64 33`' })
+    .min(32, 'is too short: write the output of `openssl rand -base64 33`'),
+  RESEND_API_KEY: z.string().min(1).optional(),
+  MAIL_FROM: z
+    .string({ error: 'is missing: write a sender such as Acme <hello@acme.com>' })
+    .regex(/@/, 'must be a sender such as Acme <hello@acme.com>'),
+  PROXIES: z.coerce.number('must be a number, such as 1').int().min(0).default(0),
+  WORKER: z.enum(['server', 'separate'], 'must be server or separate').default('server'),
+  DATA_DIR: z.string().default('.data'),
+  LOCAL_MODE: z.enum(['0', '1'], 'must be 1, 0 or absent').optional(),
+})
+
+export type Env = z.infer<typeof schema> & { local: boolean }
+
+type Variables = Record<string, string | undefined>
+
+let parsed: Env | undefined
+
+/** The configuration, read once from the environment. Throws a sentence for each wrong variable. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env)
+  return parsed
+}
+
+/** Throws an `Error` with one line for each variable that is missing or wrong, and what to write. */
+export function parseEnv(variables: Variables): Env {
+  const given = withoutBlanks(variables)
+  const local = isLocalMode(given)
+  const result = schema.safeParse({
+    ...given,
+    APP_URL: appUrl(given),
+    DATABASE_URL_DIRECT: given.DATABASE_URL_DIRECT ?? given.DATABASE_URL ?? '',
+    MAIL_FROM: given.MAIL_FROM ?? (local ? 'Tenantry <hello@localhost>' : undefined),
+  })
+  const problems = result.success ? [] : result.error.issues.map(sentence)
+  if (!local && !given.RESEND_API_KEY) {
+    problems.push('RESEND_API_KEY is missing: write the key that Resend gave you.')
+  }
+  if (!result.success || problems.length) throw new Error(problems.join('\n'))
+  return { ...result.data, local }
+}
+
+/**
+ * Local mode brings an embedded database, the mailbox at /dev/mailbox and seeds. It holds without a
+ * `DATABASE_URL` while the app is addressed as localhost, and wherever `LOCAL_MODE=1` says so.
+ */
+export function isLocalMode(variables: Variables): boolean {
+  const given = withoutBlanks(variables)
+  if (given.LOCAL_MODE) return given.LOCAL_MODE === '1'
+  if (given.DATABASE_URL || !URL.canParse(appUrl(given))) return false
+  const host = new URL(appUrl(given)).hostname
+  return host === 'localhost' || host.endsWith('.localhost')
+}
+
+export function appUrl(variables: Variables): string {
+  return (variables.APP_URL || `http://localhost:${variables.PORT || 3000}`).replace(/\/+$/, '')
+}
+
+// `NAME=` in an .env file means that the variable is not set.
+function withoutBlanks(variables: Variables): Variables {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()))
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  return `${issue.path.join('.')} ${issue.message}.`
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+/** A name that people read: one line, of visible characters, at least one of them a letter, digit or emoji. */
+export function nameField(what: string) {
+  return z
+    .string(`Enter ${what}.`)
+    .trim()
+    .min(1, `Enter ${what}.`)
+    .max(100, 'Use at most 100 characters.')
+    .refine((name) => !HIDDEN.test(name), 'Use visible characters only, on one line.')
+    .refine((name) => SPEAKABLE.test(name), 'Use at least one letter or digit.')
+    .transform((name) => name.normalize('NFC'))
+}
+
+// Control characters, line separators, lone surrogates, and the marks that reverse the direction of text.
+const HIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufeff]/u
+const SPEAKABLE = /[\p{L}\p{N}\p{Extended_Pictographic}]/u
+
+export const emailField = z
+  .string('Enter an email address.')
+  .trim()
+  .toLowerCase()
+  .min(1, 'Enter an email address.')
+  .max(254, 'An email address has at most 254 characters.')
+  .pipe(z.email('Enter an email address such as ann@example.com.'))
+
+export const newPasswordField = z
+  .string('Enter a password.')
+  .min(8, 'Use at least 8 characters.')
+  .max(200, 'Use at most 200 characters.')
+
+export const passwordField = z
+  .string('Enter your password.')
+  .min(1, 'Enter your password.')
+  .max(200, 'Use at most 200 characters.')
+
+export const idField = z.uuid('Unknown id.')

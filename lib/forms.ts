@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { AppError } from './errors'
+
+/** What a form knows after it was sent: a message, or an error beside each field, and what was typed. */
+export type FormState = {
+  ok?: boolean
+  message?: string
+  errors?: Record<string, string>
+  values?: Record<string, string>
+}
+
+export type FormSchema = z.ZodObject<z.ZodRawShape>
+
+/**
+ * Validates a form, runs `run` with its fields, and answers its message. An `AppError` becomes form
+ * state; any other error, and Next's redirects among them, passes through.
+ */
+export async function runForm<S extends FormSchema>(
+  schema: S,
+  form: FormData,
+  run: (input: z.infer<S>) => Promise<string>,
+): Promise<FormState> {
+  const typed = fieldsOf(schema, form)
+  const parsed = schema.safeParse(typed)
+  if (!parsed.success) return { errors: firstErrors(parsed.error), values: withoutSecrets(typed) }
+  try {
+    return { ok: true, message: await run(parsed.data) }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { ...messageOf(error), values: withoutSecrets(typed) }
+  }
+}
+
+function messageOf({ field, message }: AppError): FormState {
+  return field ? { errors: { [field]: message } } : { message }
+}
+
+function fieldsOf(schema: FormSchema, form: FormData): Record<string, string> {
+  const names = Object.keys(schema.shape)
+  const texts = names.map((name) => [name, form.get(name)] as const)
+  return Object.fromEntries(
+    texts.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+}
+
+function firstErrors(error: z.ZodError): Record<string, string> {
+  const { fieldErrors } = z.flattenError(error) as {
+    fieldErrors: Record<string, string[] | undefined>
+  }
+  return Object.fromEntries(
+    Object.entries(fieldErrors).map(([name, found]) => [name, found?.[0] ?? '']),
+  )
+}
+
+function withoutSecrets({ password, token, ...typed }: Record<string, string>) {
+  return typed
+}

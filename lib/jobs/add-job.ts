@@ -1,0 +1,8 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '@/db/doors'
+import type { MailJob } from '@/lib/mail/mails'
+
+/** Adds a mail to the caller's transaction: it is sent if and only if the change is committed. */
+export async function addMail(tx: Tx, job: MailJob) {
+  await tx.execute(sql`select public.add_job('send_mail', ${JSON.stringify(job)}::json)`)
+}

@@ -1,0 +1,48 @@
+import { forbidden, notFound } from 'next/navigation'
+import { cache } from 'react'
+import { currentUser, requireUser } from '@/lib/auth/guards'
+import { listOrgs, type MyOrg } from './orgs'
+import { findScope, type Membership, type Org, type OrgScope } from './scope'
+import { isSlug } from './slug'
+
+/** The orgs of the signed-in person; none for a stranger. */
+export const getOrgs = cache(async (): Promise<MyOrg[]> => {
+  const user = await currentUser()
+  return user ? listOrgs(user) : []
+})
+
+/** The org at this address, if the signed-in person is a member of it. */
+export async function getCurrentOrg(slug: string): Promise<Org | null> {
+  return (await getScope(slug))?.org ?? null
+}
+
+/** The signed-in person's membership of the org at this address. */
+export async function getCurrentMembership(slug: string): Promise<Membership | null> {
+  return (await getScope(slug))?.membership ?? null
+}
+
+/**
+ * The first line of every page and route handler inside an org. Leads the signed-out to sign in,
+ * and answers 404 alike for a stranger and for an org that does not exist.
+ */
+export async function requireOrgMember(slug: string): Promise<OrgScope> {
+  await requireUser()
+  return (await getScope(slug)) ?? notFound()
+}
+
+/** The same for pages of admins: a member without that role gets a 403. */
+export async function requireOrgAdmin(slug: string): Promise<OrgScope> {
+  const scope = await requireOrgMember(slug)
+  return scope.membership.role === 'admin' ? scope : forbidden()
+}
+
+/** The same for actions, which name their org by id: a rename must not break an open page. */
+export async function requireOrgMemberById(id: string): Promise<OrgScope> {
+  const user = await requireUser()
+  return (await findScope(user, { id })) ?? notFound()
+}
+
+const getScope = cache(async (slug: string) => {
+  const user = await currentUser()
+  return user && isSlug(slug) ? findScope(user, { slug }) : null
+})

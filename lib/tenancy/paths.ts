@@ -1,0 +1,47 @@
+import { env } from '@/lib/env'
+
+const withQuery = (path: string, query: Record<string, string | undefined>) => {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => !!entry[1])
+  return given.length ? `${path}?${new URLSearchParams(given)}` : path
+}
+
+/** Every URL of the app that belongs to no org. */
+export const paths = {
+  landing: '/',
+  signUp: '/sign-up',
+  signIn: (query: { next?: string; notice?: 'verified' | 'reset' } = {}) =>
+    withQuery('/sign-in', query),
+  forgotPassword: '/forgot-password',
+  resetPassword: (token: string) => withQuery('/reset-password', { token }),
+  verifyEmail: (token: string) => withQuery('/verify-email', { token }),
+  orgs: '/orgs',
+  newOrg: '/orgs/new',
+  invitations: '/invitations',
+  invitation: (token: string) => `/invitations/${token}`,
+  joinByInvitation: (token: string) => `/invitations/${token}/sign-up`,
+  mailbox: '/dev/mailbox',
+}
+
+export type OrgPage = 'dashboard' | 'projects' | 'team'
+
+/** The URL of a page inside an org. */
+export function orgPath(org: { slug: string }, page: OrgPage = 'dashboard'): string {
+  return `/${org.slug}/${page}`
+}
+
+/** For mails: the origin comes from the configuration, never from a request. */
+export function absolute(path: string): string {
+  return new URL(path, env().APP_URL).href
+}
+
+/**
+ * The path to go on to after signing in, or undefined. Anything that a browser could read as
+ * another site is refused.
+ */
+export function safePath(value: string | null | undefined): string | undefined {
+  if (!value?.startsWith('/')) return undefined
+  const base = 'http://same.invalid'
+  if (!URL.canParse(value, base)) return undefined
+  const url = new URL(value, base)
+  return url.origin === base ? url.pathname + url.search : undefined
+}
