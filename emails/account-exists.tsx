@@ -23,7 +23,11 @@ export default function AccountExists({ signInUrl, resetUrl }: Props) {
       <CallToAction label="Sign in" url={signInUrl} />
       <Quiet>
         Forgot your password?{' '}
-        <Link href={resetUrl} className="link" style={{ color: colors.accent }}>
+        <Link
+          href={resetUrl}
+          className="link"
+          style={{ color: colors.accent, textDecoration: 'underline' }}
+        >
           Reset it here
         </Link>
       </Quiet>

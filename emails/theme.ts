@@ -15,7 +15,7 @@ export const fontFamily =
 // What is inline wins over a style sheet, hence !important.
 export const styleSheet = `
 @media (max-width: 480px) {
-  .card { padding: 24px 22px 8px !important; }
+  .card > tbody > tr > td { padding: 24px 22px 8px !important; }
 }
 @media (prefers-color-scheme: dark) {
   .page, .page > table > tbody > tr > td { background-color: #111215 !important; }

@@ -35,3 +35,21 @@ export const passwordField = z
   .max(200, 'Use at most 200 characters.')
 
 export const idField = z.uuid('Unknown id.')
+
+const MANY = 50
+
+/** Several addresses in one text, each once: separated by commas, semicolons or white space. */
+export const emailsField = z.string('Enter an email address.').transform((text, context) => {
+  const typed = [...new Set(text.split(/[\s,;]+/).filter(Boolean))]
+  const parsed = typed.map((address) => emailField.safeParse(address))
+  const wrong = typed.filter((_, index) => !parsed[index]?.success)
+  const problem = whatIsWrong(typed, wrong)
+  if (problem) context.addIssue(problem)
+  return [...new Set(parsed.flatMap(({ data }) => data ?? []))]
+})
+
+function whatIsWrong(typed: string[], wrong: string[]): string | undefined {
+  if (!typed.length) return 'Enter an email address.'
+  if (typed.length > MANY) return `Invite at most ${MANY} people at once.`
+  if (wrong.length) return `Not an email address: ${wrong.join(', ').slice(0, 200)}.`
+}

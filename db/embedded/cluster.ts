@@ -39,10 +39,7 @@ function readMajor({ folder }: Cluster) {
     return readFileSync(path.join(folder, 'PG_VERSION'), 'utf8').trim()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw new Error(
-      `Cannot read the database in ${folder}: it belongs to another user. Run as that user, or delete the folder, which loses its data.`,
-      { cause: error },
-    )
+    throw error
   }
 }
 

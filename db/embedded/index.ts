@@ -3,9 +3,9 @@ import { requireRunnable } from './binaries'
 import { type Cluster, ensureCluster, findCluster } from './cluster'
 import { dropLease, otherLeases, takeLease } from './leases'
 import { withLock, withLockSync } from './lock'
+import { urlsOf } from './login'
 import { onExit } from './on-exit'
 import type { Postmaster } from './postmaster'
-import { urlsOf } from './roles'
 import { sleepSync } from './run'
 import { readSecrets } from './secrets'
 import { attachOrStart, awaitStop, beginStop } from './server'
@@ -13,9 +13,10 @@ import { attachOrStart, awaitStop, beginStop } from './server'
 export type EmbeddedUrls = { url: string; superuserUrl: string }
 
 // Next evaluates a module more than once in a process
-const shared = globalThis as { tenantryEmbedded?: Map<string, Promise<EmbeddedUrls>> }
-shared.tenantryEmbedded ??= new Map()
-const started = shared.tenantryEmbedded
+type Shared = { started: Map<string, Promise<EmbeddedUrls>>; held: Map<string, Cluster> }
+const shared = globalThis as { tenantryEmbedded?: Shared }
+shared.tenantryEmbedded ??= { started: new Map(), held: new Map() }
+const { started, held } = shared.tenantryEmbedded
 
 /**
  * Starts or attaches to the embedded PostgreSQL whose data lives in `${dataDir}/postgres`, and
@@ -28,22 +29,41 @@ const started = shared.tenantryEmbedded
  */
 export async function startEmbedded(dataDir: string): Promise<EmbeddedUrls> {
   const root = ensureRoot(dataDir)
-  const urls = started.get(root) ?? start(root)
+  const urls = started.get(root) ?? start(root).catch((error) => refuse(root, error))
   started.set(root, urls)
   urls.catch(() => started.delete(root))
   return urls
 }
 
-async function start(root: string): Promise<EmbeddedUrls> {
+async function start(root: string) {
   const cluster = findCluster(root)
   takeLease(root)
-  onExit(() => leave(cluster))
+  if (held.size === 0) onExit(leaveAll)
+  held.set(root, cluster)
   return withLock(root, async () => {
     await requireRunnable(cluster.binaries)
     const secrets = readSecrets(root)
     await ensureCluster(cluster, secrets.superuserPassword)
     return urlsOf(await attachOrStart(cluster, secrets), secrets)
   })
+}
+
+function refuse(root: string, error: NodeJS.ErrnoException): never {
+  if (error.code !== 'EACCES' && error.code !== 'EPERM') throw error
+  throw new Error(
+    `The embedded PostgreSQL cannot use ${root}: ${error.message}. If another user, such as root, has made that folder, run as that user or delete it, which loses its data.`,
+    { cause: error },
+  )
+}
+
+function leaveAll() {
+  for (const cluster of held.values()) {
+    try {
+      leave(cluster)
+    } catch {
+      // the folder was deleted, and PostgreSQL stops by itself when it notices
+    }
+  }
 }
 
 /** Gives up this process's lease, if any, and stops the server unless another process holds one. */

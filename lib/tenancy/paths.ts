@@ -8,7 +8,8 @@ const withQuery = (path: string, query: Record<string, string | undefined>) => {
 /** Every URL of the app that belongs to no org. */
 export const paths = {
   landing: '/',
-  signUp: '/sign-up',
+  signUp: (next?: string) => withQuery('/sign-up', { next }),
+  checkMail: '/sign-up?sent',
   signIn: (query: { next?: string; notice?: 'verified' | 'reset' } = {}) =>
     withQuery('/sign-in', query),
   forgotPassword: '/forgot-password',
@@ -20,6 +21,7 @@ export const paths = {
   invitation: (token: string) => `/invitations/${token}`,
   joinByInvitation: (token: string) => `/invitations/${token}/sign-up`,
   mailbox: '/dev/mailbox',
+  mail: (id: string) => `/dev/mailbox/${encodeURIComponent(id)}`,
 }
 
 export type OrgPage = 'dashboard' | 'projects' | 'team'

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { ActionForm, FormField } from '@/components/action-form'
+import { AuthCard } from '@/components/auth-card'
+import { TextLink } from '@/components/text-link'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { paths } from '@/lib/tenancy/paths'
+import { forgotPasswordAction } from './actions'
+
+export const metadata: Metadata = { title: 'Forgot password' }
+
+export default function ForgotPasswordPage() {
+  return (
+    <AuthCard
+      title="Forgot your password?"
+      description="Tell us your address, and we send you a link to set a new one."
+      footer={<TextLink href={paths.signIn()}>Back to sign in</TextLink>}
+    >
+      <ActionForm action={forgotPasswordAction}>
+        <FormField name="email" label="Email" type="email" autoComplete="username" required />
+        <SubmitButton className="w-full">Send link</SubmitButton>
+      </ActionForm>
+    </AuthCard>
+  )
+}

@@ -1,0 +1,18 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { publicAction } from '@/lib/auth/actions'
+import { resetPassword } from '@/lib/auth/password-reset'
+import { newPasswordField } from '@/lib/fields'
+import { paths } from '@/lib/tenancy/paths'
+
+const resetPasswordSchema = z.object({ token: z.string(), password: newPasswordField })
+
+export const resetPasswordAction = publicAction(
+  resetPasswordSchema,
+  async ({ token, password }, caller) => {
+    await resetPassword(token, password, caller.client)
+    redirect(paths.signIn({ notice: 'reset' }))
+  },
+)

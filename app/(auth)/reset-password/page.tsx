@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import { ActionForm, FormField } from '@/components/action-form'
+import { AuthCard } from '@/components/auth-card'
+import { TextLink } from '@/components/text-link'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { paths } from '@/lib/tenancy/paths'
+import { resetPasswordAction } from './actions'
+
+export const metadata: Metadata = { title: 'Reset password' }
+
+export default async function ResetPasswordPage({ searchParams }: PageProps<'/reset-password'>) {
+  const { token } = await searchParams
+  return (
+    <AuthCard
+      title="Set a new password"
+      description="You will be signed out everywhere else."
+      footer={<TextLink href={paths.forgotPassword}>Ask for a new link</TextLink>}
+    >
+      <ActionForm action={resetPasswordAction}>
+        <input type="hidden" name="token" value={String(token ?? '')} />
+        <FormField
+          name="password"
+          label="New password"
+          type="password"
+          autoComplete="new-password"
+          required
+          hint="At least 8 characters."
+        />
+        <SubmitButton className="w-full">Set password</SubmitButton>
+      </ActionForm>
+    </AuthCard>
+  )
+}

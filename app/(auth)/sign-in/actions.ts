@@ -1,0 +1,22 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { publicAction } from '@/lib/auth/actions'
+import { setSessionCookie } from '@/lib/auth/guards'
+import { signIn } from '@/lib/auth/sign-in'
+import { emailField, passwordField } from '@/lib/fields'
+import { homePath } from '@/lib/orgs/home'
+import { safePath } from '@/lib/tenancy/paths'
+
+const signInSchema = z.object({
+  email: emailField,
+  password: passwordField,
+  next: z.string().optional(),
+})
+
+export const signInAction = publicAction(signInSchema, async ({ next, ...credentials }, caller) => {
+  const { user, session } = await signIn(credentials, caller.client)
+  await setSessionCookie(session)
+  redirect(safePath(next) ?? (await homePath(user)))
+})

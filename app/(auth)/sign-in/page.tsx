@@ -1,0 +1,51 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { ActionForm, FormField } from '@/components/action-form'
+import { AuthCard } from '@/components/auth-card'
+import { TextLink } from '@/components/text-link'
+import { FormMessage } from '@/components/ui/form-message'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { currentUser } from '@/lib/auth/guards'
+import { homePath } from '@/lib/orgs/home'
+import { paths, safePath } from '@/lib/tenancy/paths'
+import { signInAction } from './actions'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+const NOTICES: Record<string, string> = {
+  verified: 'Your email address is verified. Sign in to go on.',
+  reset: 'Your password is changed, and you are signed out everywhere. Sign in with the new one.',
+}
+
+export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
+  const { next, notice } = await searchParams
+  const returnTo = safePath(String(next ?? ''))
+  const user = await currentUser()
+  if (user) redirect(returnTo ?? (await homePath(user)))
+  return (
+    <AuthCard
+      title="Sign in"
+      description="Welcome back."
+      footer={
+        <>
+          New here? <TextLink href={paths.signUp(returnTo)}>Create account</TextLink>
+        </>
+      }
+    >
+      <FormMessage tone="success">{NOTICES[String(notice)]}</FormMessage>
+      <ActionForm action={signInAction}>
+        <input type="hidden" name="next" value={returnTo ?? ''} />
+        <FormField name="email" label="Email" type="email" autoComplete="username" required />
+        <FormField
+          name="password"
+          label="Password"
+          type="password"
+          autoComplete="current-password"
+          required
+          aside={<TextLink href={paths.forgotPassword}>Forgot password?</TextLink>}
+        />
+        <SubmitButton className="w-full">Sign in</SubmitButton>
+      </ActionForm>
+    </AuthCard>
+  )
+}

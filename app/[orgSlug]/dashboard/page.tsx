@@ -1,0 +1,94 @@
+import { FolderKanban } from 'lucide-react'
+import Link from 'next/link'
+import { TextLink } from '@/components/text-link'
+import { Avatar } from '@/components/ui/avatar'
+import { Button } from '@/components/ui/button'
+import { Card, CardContent, CardHeader } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { Time } from '@/components/ui/time'
+import { inWords } from '@/lib/audit/in-words'
+import { type Activity, listActivity } from '@/lib/audit/list-activity'
+import { requireOrgMember } from '@/lib/orgs/guards'
+import type { Org } from '@/lib/orgs/scope'
+import { listProjects, type Project } from '@/lib/projects/projects'
+import { orgPath } from '@/lib/tenancy/paths'
+
+export const metadata = { title: 'Dashboard' }
+
+export default async function DashboardPage({ params }: PageProps<'/[orgSlug]/dashboard'>) {
+  const scope = await requireOrgMember((await params).orgSlug)
+  const [projects, activity] = await Promise.all([listProjects(scope), listActivity(scope, 8)])
+  const active = projects.filter(({ archivedAt }) => !archivedAt)
+  return (
+    <>
+      <PageHeader title={scope.org.name} description={`Good to see you, ${scope.user.name}.`} />
+      <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
+        <Projects org={scope.org} projects={active} />
+        <LatestActivity activity={activity} />
+      </div>
+    </>
+  )
+}
+
+function Projects({ org, projects }: { org: Org; projects: Project[] }) {
+  if (!projects.length) {
+    return (
+      <EmptyState
+        icon={FolderKanban}
+        title="No projects yet"
+        description="Projects are what your team works on together."
+        action={
+          <Button asChild>
+            <Link href={orgPath(org, 'projects')}>Start a project</Link>
+          </Button>
+        }
+      />
+    )
+  }
+  return (
+    <Card>
+      <CardHeader
+        title="Projects"
+        actions={
+          <TextLink href={orgPath(org, 'projects')} className="text-sm">
+            All projects
+          </TextLink>
+        }
+      />
+      <CardContent>
+        <ul className="-my-3 divide-y">
+          {projects.slice(0, 6).map((project) => (
+            <li key={project.id} className="flex items-baseline justify-between gap-4 py-3 text-sm">
+              <span className="min-w-0 truncate font-medium">{project.name}</span>
+              <Time date={project.createdAt} className="shrink-0 text-muted-foreground" />
+            </li>
+          ))}
+        </ul>
+      </CardContent>
+    </Card>
+  )
+}
+
+function LatestActivity({ activity }: { activity: Activity[] }) {
+  return (
+    <Card>
+      <CardHeader title="Latest activity" />
+      <CardContent>
+        <ul className="space-y-4">
+          {activity.map((entry) => (
+            <li key={entry.id} className="flex gap-3 text-sm leading-5">
+              <Avatar name={entry.actorName} size="sm" />
+              <div className="min-w-0 [overflow-wrap:anywhere]">
+                <p>
+                  <span className="font-medium">{entry.actorName}</span> {inWords(entry)}
+                </p>
+                <Time date={entry.createdAt} withTime className="text-muted-foreground text-xs" />
+              </div>
+            </li>
+          ))}
+        </ul>
+      </CardContent>
+    </Card>
+  )
+}

@@ -1,0 +1,43 @@
+'use client'
+
+import { FolderKanban, LayoutDashboard, type LucideIcon, Users } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { cn } from '@/components/cn'
+
+export type NavPage = { label: string; href: string }
+
+const icons: Record<string, LucideIcon> = {
+  Dashboard: LayoutDashboard,
+  Projects: FolderKanban,
+  Team: Users,
+}
+
+export function OrgNav({ pages }: { pages: NavPage[] }) {
+  const pathname = usePathname()
+  return (
+    <nav aria-label="Organization">
+      <ul className="-mx-3 flex gap-1 overflow-x-auto px-3 py-2 lg:mx-0 lg:flex-col lg:p-0">
+        {pages.map(({ label, href }) => {
+          const Icon = icons[label]
+          const active = pathname === href
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                aria-current={active ? 'page' : undefined}
+                className={cn(
+                  'flex items-center gap-2.5 whitespace-nowrap rounded-md px-2.5 py-1.5 font-medium text-sidebar-foreground text-sm transition-colors hover:bg-sidebar-accent hover:text-foreground pointer-coarse:py-2.5',
+                  active && 'bg-sidebar-accent text-foreground',
+                )}
+              >
+                {Icon && <Icon aria-hidden className="size-4 max-lg:hidden" />}
+                {label}
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,14 @@
+import { notFound } from 'next/navigation'
+import { env } from '@/lib/env'
+import { findInMailbox } from '@/lib/mail/mailbox'
+
+/** The mail itself, as its addressee would see it; with `?text` the version without HTML. */
+export async function GET(request: Request, { params }: RouteContext<'/dev/mailbox/[id]'>) {
+  if (!env().local) notFound()
+  const mail = await findInMailbox((await params).id)
+  if (!mail) notFound()
+  const plain = new URL(request.url).searchParams.has('text')
+  return new Response(plain ? mail.text : mail.html, {
+    headers: { 'Content-Type': `text/${plain ? 'plain' : 'html'}; charset=utf-8` },
+  })
+}

@@ -1,0 +1,14 @@
+import { MessagePage } from '@/components/message-page'
+import { paths } from '@/lib/tenancy/paths'
+
+export default function Forbidden() {
+  return (
+    <MessagePage
+      code="403"
+      title="This is for admins"
+      action={{ label: 'Your organizations', href: paths.orgs }}
+    >
+      Your role in this organization does not include this page. An admin can change that.
+    </MessagePage>
+  )
+}

@@ -1,0 +1,48 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { publicAction, userAction } from '@/lib/auth/actions'
+import { signOut } from '@/lib/auth/auth'
+import { setSessionCookie } from '@/lib/auth/guards'
+import { AppError } from '@/lib/errors'
+import { nameField, newPasswordField } from '@/lib/fields'
+import { acceptInvitation, declineInvitation } from '@/lib/orgs/answer-invitation'
+import { findInvitation } from '@/lib/orgs/invitations'
+import { joinByInvitation } from '@/lib/orgs/join-by-invitation'
+import { orgPath, paths } from '@/lib/tenancy/paths'
+
+const answerSchema = z.object({ token: z.string() })
+
+export const acceptAction = userAction(answerSchema, async (user, { token }) => {
+  const invitation = await theInvitation(token)
+  await acceptInvitation(user, invitation)
+  redirect(orgPath(invitation.org))
+})
+
+export const declineAction = userAction(answerSchema, async (user, { token }) => {
+  await declineInvitation(user, await theInvitation(token))
+  redirect(paths.orgs)
+})
+
+const joinSchema = z.object({
+  token: z.string(),
+  name: nameField('your name'),
+  password: newPasswordField,
+})
+
+export const joinAction = publicAction(joinSchema, async ({ token, ...account }, caller) => {
+  await setSessionCookie(await joinByInvitation(token, account, caller.client))
+  redirect(paths.invitation(token))
+})
+
+export const switchAccountAction = publicAction(answerSchema, async ({ token }) => {
+  await signOut({ redirect: false })
+  redirect(paths.invitation(token))
+})
+
+async function theInvitation(token: string) {
+  const invitation = await findInvitation(token)
+  if (!invitation) throw new AppError('not_found', 'No such invitation.')
+  return invitation
+}

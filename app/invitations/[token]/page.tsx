@@ -1,0 +1,135 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { ActionForm } from '@/components/action-form'
+import { AuthCard } from '@/components/auth-card'
+import { TextLink } from '@/components/text-link'
+import { Button } from '@/components/ui/button'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { Time } from '@/components/ui/time'
+import { currentUser } from '@/lib/auth/guards'
+import { findInvitation, type Invitation, isOpen } from '@/lib/orgs/invitations'
+import { findScope } from '@/lib/orgs/scope'
+import { orgPath, paths } from '@/lib/tenancy/paths'
+import { acceptAction, declineAction, switchAccountAction } from './actions'
+
+export const metadata: Metadata = { title: 'Invitation', robots: { index: false } }
+
+// Whoever holds the link reads the mail of its addressee, and may see what the invitation says.
+export default async function InvitationPage({ params }: PageProps<'/invitations/[token]'>) {
+  const { token } = await params
+  const invitation = await findInvitation(token)
+  const user = await currentUser()
+  if (!invitation) return <NoInvitation />
+  const member = user && (await findScope(user, invitation.org))
+  if (member) return <AlreadyMember invitation={invitation} />
+  if (!isOpen(invitation)) return <Closed invitation={invitation} />
+  if (!user) return <Stranger invitation={invitation} token={token} />
+  if (user.email !== invitation.email) {
+    return <WrongAccount invitation={invitation} token={token} email={user.email} />
+  }
+  return (
+    <Card invitation={invitation}>
+      <ActionForm action={acceptAction}>
+        <input type="hidden" name="token" value={token} />
+        <SubmitButton className="w-full">Accept invitation</SubmitButton>
+      </ActionForm>
+      <ActionForm action={declineAction}>
+        <input type="hidden" name="token" value={token} />
+        <SubmitButton variant="outline" className="w-full">
+          Decline
+        </SubmitButton>
+      </ActionForm>
+    </Card>
+  )
+}
+
+function Card({ invitation, children }: { invitation: Invitation; children: ReactNode }) {
+  const { org, role, invitedByName, expiresAt } = invitation
+  return (
+    <AuthCard
+      title={`Join ${org.name}`}
+      description={
+        <>
+          {invitedByName} invites {invitation.email} to join {org.name} as{' '}
+          {role === 'admin' ? 'an admin' : 'a member'}. Open until <Time date={expiresAt} />.
+        </>
+      }
+    >
+      <div className="space-y-3">{children}</div>
+    </AuthCard>
+  )
+}
+
+function Stranger({ invitation, token }: { invitation: Invitation; token: string }) {
+  return (
+    <Card invitation={invitation}>
+      <Button asChild className="w-full">
+        <Link href={paths.joinByInvitation(token)}>Create an account to accept</Link>
+      </Button>
+      <Button asChild variant="outline" className="w-full">
+        <Link href={paths.signIn({ next: paths.invitation(token) })}>Sign in to accept</Link>
+      </Button>
+    </Card>
+  )
+}
+
+function WrongAccount({
+  invitation,
+  token,
+  email,
+}: {
+  invitation: Invitation
+  token: string
+  email: string
+}) {
+  return (
+    <Card invitation={invitation}>
+      <p className="text-sm">
+        You are signed in as <strong className="break-all font-medium">{email}</strong>, but this
+        invitation is for <strong className="break-all font-medium">{invitation.email}</strong>.
+      </p>
+      <ActionForm action={switchAccountAction}>
+        <input type="hidden" name="token" value={token} />
+        <SubmitButton className="w-full">Switch account</SubmitButton>
+      </ActionForm>
+    </Card>
+  )
+}
+
+function AlreadyMember({ invitation: { org } }: { invitation: Invitation }) {
+  return (
+    <AuthCard title={`You are a member of ${org.name}`} description="There is nothing left to do.">
+      <Button asChild className="w-full">
+        <Link href={orgPath(org)}>Open {org.name}</Link>
+      </Button>
+    </AuthCard>
+  )
+}
+
+const CLOSED = {
+  pending: 'It has expired. Ask for a new one.',
+  accepted: 'It has been accepted already. Sign in with the account that accepted it.',
+  declined: 'It has been declined. Ask for a new one if you changed your mind.',
+  revoked: 'It has been taken back. Ask for a new one.',
+}
+
+function Closed({ invitation: { org, status } }: { invitation: Invitation }) {
+  return (
+    <AuthCard
+      title={`This invitation to ${org.name} is closed`}
+      description={CLOSED[status]}
+      footer={<TextLink href={paths.signIn()}>Sign in</TextLink>}
+    />
+  )
+}
+
+function NoInvitation() {
+  return (
+    <AuthCard
+      title="No such invitation"
+      description="The link is incomplete, or a newer one has replaced it. Open the link in the newest mail, or ask for another."
+      footer={<TextLink href={paths.signIn()}>Sign in</TextLink>}
+    />
+  )
+}

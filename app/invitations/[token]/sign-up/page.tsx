@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { AuthCard } from '@/components/auth-card'
+import { SignUpForm } from '@/components/sign-up-form'
+import { TextLink } from '@/components/text-link'
+import { currentUser } from '@/lib/auth/guards'
+import { findInvitation, isOpen } from '@/lib/orgs/invitations'
+import { paths } from '@/lib/tenancy/paths'
+import { joinAction } from '../actions'
+
+export const metadata: Metadata = { title: 'Create account', robots: { index: false } }
+
+export default async function JoinPage({ params }: PageProps<'/invitations/[token]/sign-up'>) {
+  const { token } = await params
+  const invitation = await findInvitation(token)
+  if (!invitation || !isOpen(invitation) || (await currentUser())) redirect(paths.invitation(token))
+  return (
+    <AuthCard
+      title="Create your account"
+      description={`Then join ${invitation.org.name}.`}
+      footer={
+        <>
+          You have an account?{' '}
+          <TextLink href={paths.signIn({ next: paths.invitation(token) })}>Sign in</TextLink>
+        </>
+      }
+    >
+      <SignUpForm action={joinAction} email={invitation.email}>
+        <input type="hidden" name="token" value={token} />
+      </SignUpForm>
+    </AuthCard>
+  )
+}

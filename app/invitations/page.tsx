@@ -1,0 +1,68 @@
+import { MailOpen } from 'lucide-react'
+import type { Metadata } from 'next'
+import { TextLink } from '@/components/text-link'
+import { ToastForm } from '@/components/toast-form'
+import { Avatar } from '@/components/ui/avatar'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { Time } from '@/components/ui/time'
+import { UserShell } from '@/components/user-shell'
+import { requireUser } from '@/lib/auth/guards'
+import { type Invitation, listMyInvitations } from '@/lib/orgs/invitations'
+import { paths } from '@/lib/tenancy/paths'
+import { acceptMineAction, declineMineAction } from './actions'
+
+export const metadata: Metadata = { title: 'Invitations' }
+
+export default async function InvitationsPage() {
+  const user = await requireUser()
+  const waiting = await listMyInvitations(user)
+  return (
+    <UserShell user={user}>
+      <PageHeader title="Invitations" description={`Sent to ${user.email}.`} />
+      {waiting.length ? (
+        <ul className="space-y-3">
+          {waiting.map((invitation) => (
+            <WaitingInvitation key={invitation.id} invitation={invitation} />
+          ))}
+        </ul>
+      ) : (
+        <EmptyState
+          icon={MailOpen}
+          title="No invitations waiting"
+          description="When somebody invites you to an organization, it shows here and in your mail."
+        />
+      )}
+      <p className="mt-6 text-muted-foreground text-sm">
+        <TextLink href={paths.orgs}>Your organizations</TextLink>
+      </p>
+    </UserShell>
+  )
+}
+
+function WaitingInvitation({ invitation }: { invitation: Invitation }) {
+  const { id, org, role, invitedByName, expiresAt } = invitation
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-4 rounded-xl border bg-card p-4 shadow-raised">
+      <Avatar name={org.name} shape="square" size="lg" />
+      <div className="min-w-0 flex-1 basis-56">
+        <p className="truncate font-medium">{org.name}</p>
+        <p className="text-muted-foreground text-sm">
+          {invitedByName} invites you as {role === 'admin' ? 'an admin' : 'a member'}. Open until{' '}
+          <Time date={expiresAt} />.
+        </p>
+      </div>
+      <div className="flex gap-2">
+        <ToastForm action={declineMineAction}>
+          <input type="hidden" name="id" value={id} />
+          <SubmitButton variant="outline">Decline</SubmitButton>
+        </ToastForm>
+        <ToastForm action={acceptMineAction}>
+          <input type="hidden" name="id" value={id} />
+          <SubmitButton>Accept</SubmitButton>
+        </ToastForm>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,21 @@
+import { GeistMono } from 'geist/font/mono'
+import { GeistSans } from 'geist/font/sans'
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { Toaster } from '@/components/toaster'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Tenantry', template: '%s · Tenantry' },
+  description: 'Software for teams, with a wall between each team and the next.',
+}
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
+      <body className="font-sans">
+        <Toaster>{children}</Toaster>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,19 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { userAction } from '@/lib/auth/actions'
+import { nameField } from '@/lib/fields'
+import { createOrg } from '@/lib/orgs/orgs'
+import { proposeSlug, slugField } from '@/lib/orgs/slug'
+import { orgPath } from '@/lib/tenancy/paths'
+
+const createOrgSchema = z.object({
+  name: nameField('a name'),
+  slug: z.preprocess((typed) => typed || undefined, slugField.optional()),
+})
+
+export const createOrgAction = userAction(createOrgSchema, async (user, { name, slug }) => {
+  const { org } = await createOrg(user, { name, slug: slug ?? proposeSlug(name) })
+  redirect(orgPath(org))
+})

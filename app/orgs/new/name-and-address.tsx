@@ -1,0 +1,43 @@
+'use client'
+
+import { useState } from 'react'
+import { FormField, useForm } from '@/components/action-form'
+import { proposeSlug } from '@/lib/orgs/slug'
+
+/** The address follows the name until it is edited. Left empty, the server proposes it. */
+export function NameAndAddress({ host }: { host: string }) {
+  const [slug, setSlug] = useState(useForm().values?.slug ?? '')
+  const [edited, setEdited] = useState(false)
+  return (
+    <>
+      <FormField
+        name="name"
+        label="Organization name"
+        autoComplete="organization"
+        required
+        onChange={(event) => {
+          const name = event.target.value.trim()
+          if (!edited) setSlug(name && proposeSlug(name))
+        }}
+      />
+      <FormField
+        name="slug"
+        label="Address"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        value={slug}
+        onChange={(event) => {
+          setSlug(event.target.value)
+          setEdited(event.target.value !== '')
+        }}
+        hint={
+          <>
+            {host}
+            <span className="font-medium text-foreground">{slug || '…'}</span>
+          </>
+        }
+      />
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { ActionForm } from '@/components/action-form'
+import { TextLink } from '@/components/text-link'
+import { Card, CardContent } from '@/components/ui/card'
+import { PageHeader } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { UserShell } from '@/components/user-shell'
+import { requireUser } from '@/lib/auth/guards'
+import { absolute, paths } from '@/lib/tenancy/paths'
+import { createOrgAction } from './actions'
+import { NameAndAddress } from './name-and-address'
+
+export const metadata: Metadata = { title: 'New organization' }
+
+export default async function NewOrgPage() {
+  const user = await requireUser()
+  return (
+    <UserShell user={user}>
+      <div className="mx-auto max-w-lg">
+        <PageHeader
+          title="New organization"
+          description="A place for your team. You will be its admin, and can invite the others next."
+        />
+        <Card>
+          <CardContent>
+            <ActionForm action={createOrgAction}>
+              <NameAndAddress host={absolute('/').replace(/^https?:\/\//, '')} />
+              <SubmitButton>Create organization</SubmitButton>
+            </ActionForm>
+          </CardContent>
+        </Card>
+        <p className="mt-6 text-muted-foreground text-sm">
+          <TextLink href={paths.orgs}>Back to your organizations</TextLink>
+        </p>
+      </div>
+    </UserShell>
+  )
+}

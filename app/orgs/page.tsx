@@ -1,0 +1,88 @@
+import { Building2, MailOpen, Plus } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { TextLink } from '@/components/text-link'
+import { Avatar } from '@/components/ui/avatar'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { UserShell } from '@/components/user-shell'
+import { requireUser } from '@/lib/auth/guards'
+import { getOrgs } from '@/lib/orgs/guards'
+import { listMyInvitations } from '@/lib/orgs/invitations'
+import type { MyOrg } from '@/lib/orgs/orgs'
+import { orgPath, paths } from '@/lib/tenancy/paths'
+
+export const metadata: Metadata = { title: 'Your organizations' }
+
+export default async function OrgsPage() {
+  const user = await requireUser()
+  const [orgs, waiting] = await Promise.all([getOrgs(), listMyInvitations(user)])
+  return (
+    <UserShell user={user}>
+      <PageHeader title="Your organizations" actions={orgs.length > 0 && <NewOrgLink />} />
+      {waiting.length > 0 && <WaitingInvitations count={waiting.length} />}
+      {orgs.length ? <OrgList orgs={orgs} /> : <NoOrgs />}
+    </UserShell>
+  )
+}
+
+function OrgList({ orgs }: { orgs: MyOrg[] }) {
+  return (
+    <ul className="grid gap-3 sm:grid-cols-2">
+      {orgs.map((org) => (
+        <li
+          key={org.id}
+          className="relative flex items-center gap-3 rounded-xl border bg-card p-4 shadow-raised transition-colors hover:border-input"
+        >
+          <Avatar name={org.name} shape="square" size="lg" />
+          <div className="min-w-0 flex-1">
+            <Link
+              href={orgPath(org)}
+              className="block truncate font-medium after:absolute after:inset-0 after:rounded-xl"
+            >
+              {org.name}
+            </Link>
+            <p className="truncate text-muted-foreground text-sm">{org.slug}</p>
+          </div>
+          <Badge>{org.role}</Badge>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function WaitingInvitations({ count }: { count: number }) {
+  return (
+    <p className="mb-6 flex items-center gap-3 rounded-lg border border-link/20 bg-primary-soft px-4 py-3 text-sm">
+      <MailOpen aria-hidden className="size-4 shrink-0 text-link" />
+      <span>
+        You have {count === 1 ? 'an invitation' : `${count} invitations`} waiting.{' '}
+        <TextLink href={paths.invitations}>See {count === 1 ? 'it' : 'them'}</TextLink>
+      </span>
+    </p>
+  )
+}
+
+function NoOrgs() {
+  return (
+    <EmptyState
+      icon={Building2}
+      title="No organization yet"
+      description="Create one for your team and invite the others, or open the link in an invitation that was mailed to you."
+      action={<NewOrgLink />}
+    />
+  )
+}
+
+function NewOrgLink() {
+  return (
+    <Button asChild>
+      <Link href={paths.newOrg}>
+        <Plus aria-hidden />
+        New organization
+      </Link>
+    </Button>
+  )
+}

@@ -1,0 +1,49 @@
+'use client'
+
+import { ChevronsUpDown, LogOut } from 'lucide-react'
+import { startTransition } from 'react'
+import { signOutAction } from '@/lib/auth/sign-out'
+import { Avatar } from './ui/avatar'
+import { Button } from './ui/button'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuTrigger,
+} from './ui/dropdown-menu'
+
+export function AccountMenu({
+  user,
+  wide,
+}: {
+  user: { name: string; email: string }
+  wide?: boolean
+}) {
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button
+          variant="ghost"
+          aria-label="Account menu"
+          className={wide ? 'w-full justify-start px-2 max-lg:w-auto' : 'px-1.5'}
+        >
+          <Avatar name={user.name} size="sm" />
+          {wide && (
+            <>
+              <span className="min-w-0 truncate max-lg:sr-only">{user.name}</span>
+              <ChevronsUpDown aria-hidden className="ml-auto size-3.5 max-lg:hidden" />
+            </>
+          )}
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        <DropdownMenuLabel>{user.email}</DropdownMenuLabel>
+        <DropdownMenuItem onSelect={() => startTransition(() => signOutAction())}>
+          <LogOut aria-hidden />
+          Sign out
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  )
+}

@@ -1,0 +1,101 @@
+'use client'
+
+import {
+  type ComponentProps,
+  createContext,
+  type ReactNode,
+  useActionState,
+  useContext,
+  useEffect,
+  useEffectEvent,
+} from 'react'
+import type { FormState } from '@/lib/forms'
+import { cn } from './cn'
+import { Field, FieldFrame } from './ui/field'
+import { FormMessage } from './ui/form-message'
+import { Select } from './ui/select'
+import { Textarea } from './ui/textarea'
+
+export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
+
+const FormContext = createContext<FormState>({})
+
+/**
+ * A form of a server action. Its fields find their errors, and what was typed, by their names.
+ * Works without JavaScript too.
+ */
+export function ActionForm({
+  action,
+  onDone,
+  className,
+  children,
+}: {
+  action: FormAction
+  /** Called with the message when the action succeeded, instead of showing it in the form. */
+  onDone?: (message?: string) => void
+  className?: string
+  children: ReactNode
+}) {
+  const [state, dispatch] = useActionState(action, {})
+  const done = useEffectEvent((message?: string) => onDone?.(message))
+  useEffect(() => {
+    if (state.ok) done(state.message)
+  }, [state])
+  const message = state.ok && onDone ? undefined : state.message
+  return (
+    <form action={dispatch} noValidate className={cn('space-y-5', className)}>
+      <FormMessage tone={state.ok ? 'success' : 'error'}>{message}</FormMessage>
+      <FormContext value={state}>{children}</FormContext>
+    </form>
+  )
+}
+
+/** What the form around knows. */
+export const useForm = () => useContext(FormContext)
+
+export function FormField({ name, defaultValue, ...props }: FieldProps) {
+  const { errors, values } = useForm()
+  const typed = props.value === undefined ? { defaultValue: values?.[name] ?? defaultValue } : {}
+  return <Field {...props} {...typed} name={name} error={errors?.[name]} />
+}
+
+type FieldProps = Omit<ComponentProps<typeof Field>, 'error'> & { name: string }
+
+export function FormTextarea({
+  name,
+  label,
+  hint,
+  ...props
+}: ComponentProps<'textarea'> & { name: string; label: string; hint?: string }) {
+  const { errors, values } = useForm()
+  return (
+    <FieldFrame label={label} hint={hint} error={errors?.[name]}>
+      {(control) => <Textarea {...props} {...control} name={name} defaultValue={values?.[name]} />}
+    </FieldFrame>
+  )
+}
+
+export function FormSelect({
+  name,
+  label,
+  options,
+}: {
+  name: string
+  label: string
+  options: { value: string; label: string }[]
+}) {
+  const { errors, values } = useForm()
+  return (
+    <FieldFrame label={label} error={errors?.[name]}>
+      {(control) => (
+        <Select {...control} name={name} defaultValue={values?.[name] ?? options[0]?.value}>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </Select>
+      )}
+    </FieldFrame>
+  )
+}

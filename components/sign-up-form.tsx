@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import { ActionForm, type FormAction, FormField } from './action-form'
+import { SubmitButton } from './ui/submit-button'
+
+/** With an `email` the address is settled: its owner came here through a mail. */
+export function SignUpForm({
+  action,
+  email,
+  children,
+}: {
+  action: FormAction
+  email?: string
+  children?: ReactNode
+}) {
+  return (
+    <ActionForm action={action}>
+      {children}
+      <FormField name="name" label="Name" autoComplete="name" required />
+      <FormField
+        name="email"
+        label="Email"
+        type="email"
+        autoComplete="username"
+        required
+        defaultValue={email}
+        readOnly={email !== undefined}
+      />
+      <FormField
+        name="password"
+        label="Password"
+        type="password"
+        autoComplete="new-password"
+        required
+        hint="At least 8 characters."
+      />
+      <SubmitButton className="w-full">Create account</SubmitButton>
+    </ActionForm>
+  )
+}

@@ -1,0 +1,20 @@
+import type { AuditAction } from './record'
+
+type Words = (data: Record<string, string>) => string
+
+const WORDS: Record<AuditAction, Words> = {
+  'org.create': ({ name }) => `created the organization ${name}`,
+  'invitation.create': ({ email, role }) => `invited ${email} as ${role}`,
+  'invitation.accept': () => 'joined the organization',
+  'invitation.decline': ({ email }) => `declined the invitation of ${email}`,
+  'project.create': ({ name }) => `started the project ${name}`,
+  'project.rename': ({ name }) => `renamed a project to ${name}`,
+  'project.archive': ({ name }) => `archived the project ${name}`,
+  'project.restore': ({ name }) => `brought back the project ${name}`,
+  'project.delete': ({ name }) => `deleted the project ${name}`,
+}
+
+/** What was done, to stand behind the name of who did it. */
+export function inWords({ action, data }: { action: AuditAction; data: Record<string, string> }) {
+  return WORDS[action](data)
+}
