@@ -13,8 +13,8 @@ const MIGRATION_LOCK = 7_366_271
  * Brings the database up to date: roles, tables, queue, walls. One transaction under an advisory
  * lock, so several processes may start at once, and a failed migration leaves nothing behind.
  */
-export async function migrate() {
-  const connections = createPool(env().DATABASE_URL_DIRECT, 3)
+export async function migrate(url = env().DATABASE_URL_DIRECT) {
+  const connections = createPool(url, 3)
   try {
     await inTransaction(
       connections,

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { asSystem } from '@/db/doors'
+import { createAccount, type User } from '@/lib/auth/accounts'
+import { acceptInvitation } from '@/lib/orgs/answer-invitation'
+import { listMyInvitations } from '@/lib/orgs/invitations'
+import { inviteMembers } from '@/lib/orgs/invite-members'
+import { createOrg as create } from '@/lib/orgs/orgs'
+import type { Role } from '@/lib/orgs/permissions'
+import { findScope, type OrgScope } from '@/lib/orgs/scope'
+
+export type TestOrg = {
+  id: string
+  admin: OrgScope
+  /** A new person, who joins through an invitation. */
+  join: (role: Role) => Promise<OrgScope>
+}
+
+/** A person with an account, whom nobody has invited anywhere. */
+export async function createUser(name = 'Ann', email = uniqueEmail()): Promise<User> {
+  const user = await asSystem('test', (tx) =>
+    createAccount(tx, { name, email, passwordHash: 'none: hashing is slow and tested elsewhere' }),
+  )
+  if (!user) throw new Error(`${email} has an account.`)
+  return user
+}
+
+/** An org with one admin. */
+export async function createOrg(name = 'Acme'): Promise<TestOrg> {
+  const admin = await create(await createUser('Ada'), { name, slug: uniqueSlug() })
+  return { id: admin.org.id, admin, join: (role) => join(admin, role) }
+}
+
+export const uniqueSlug = () => `org-${randomUUID().slice(0, 13)}`
+
+export const uniqueEmail = () => `person-${randomUUID().slice(0, 13)}@example.com`
+
+/** A network address that no throttle has seen. */
+export const newClient = () => randomUUID()
+
+async function join(admin: OrgScope, role: Role): Promise<OrgScope> {
+  const user = await createUser()
+  await inviteMembers(admin, { emails: [user.email], role }, newClient())
+  const [invitation] = await listMyInvitations(user)
+  if (!invitation) throw new Error('The invitation is missing.')
+  await acceptInvitation(user, invitation)
+  const scope = await findScope(user, admin.org)
+  if (!scope) throw new Error('The membership is missing.')
+  return scope
+}

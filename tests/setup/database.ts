@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, inject } from 'vitest'
+import { closePool } from '@/db/client'
+import { query, withDatabase } from './databases'
+
+// Each test file has a database of its own, and within it each test has orgs of its own.
+const server = inject('server')
+const database = `${inject('run')}_${randomBytes(6).toString('hex')}`
+const template = `${inject('run')}_${process.env.TEST_POLICIES ?? 'on'}`
+
+await query(server, `create database ${database} template ${template}`)
+
+Object.assign(process.env, {
+  LOCAL_MODE: '1',
+  APP_URL: 'http://localhost:3000',
+  AUTH_SECRET: 'a secret that only tests know, long enough',
+  DATABASE_URL: withDatabase(server, database),
+  DATABASE_URL_DIRECT: withDatabase(server, database),
+})
+
+afterAll(async () => {
+  await closePool()
+  await query(server, `drop database ${database} with (force)`)
+})
