@@ -1,18 +1,24 @@
 import { defineConfig } from 'vitest/config'
 
+const resolve = { alias: { '@': import.meta.dirname } }
+
+const onItsOwnDatabase = {
+  setupFiles: ['tests/setup/database.ts'],
+  server: { deps: { inline: ['next-auth'] } },
+}
+
 export default defineConfig({
-  resolve: { alias: { '@': import.meta.dirname } },
+  resolve,
   test: {
     globalSetup: 'tests/setup/global.ts',
-    setupFiles: ['tests/setup/database.ts'],
-    server: { deps: { inline: ['next-auth'] } },
     projects: [
-      { extends: true, test: { name: 'all', include: ['tests/**/*.test.ts'] } },
+      { resolve, test: { ...onItsOwnDatabase, name: 'all', include: ['tests/**/*.test.ts'] } },
       {
         // Services are tested a second time without the policies: each of the two walls would hide
         // a hole in the other.
-        extends: true,
+        resolve,
         test: {
+          ...onItsOwnDatabase,
           name: 'without policies',
           include: ['tests/{audit,auth,orgs,projects}/**/*.test.ts'],
           env: { TEST_POLICIES: 'off' },

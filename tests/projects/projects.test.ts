@@ -86,6 +86,7 @@ async function plant(scope: OrgScope, id: string) {
       name: 'Moonshot',
       createdBy: scope.user.id,
       createdByName: scope.user.name,
+      archivedAt: new Date('2020-01-01'),
     }),
   )
 }
