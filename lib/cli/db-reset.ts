@@ -1,0 +1,19 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { removeEmbedded } from '@/db/embedded'
+import { isLocalMode } from '@/lib/env'
+import { command } from './command'
+import { prepare } from './prepare'
+
+command(async () => {
+  if (!isLocalMode(process.env) || process.env.DATABASE_URL) {
+    throw new Error(
+      'Only the embedded database is reset: DATABASE_URL is set, nothing was touched.',
+    )
+  }
+  const dataDir = path.resolve(process.env.DATA_DIR || '.data')
+  await removeEmbedded(dataDir)
+  await rm(path.join(dataDir, 'mailbox'), { recursive: true, force: true })
+  await prepare()
+  console.log('The database is new, migrated and seeded.')
+})
