@@ -17,17 +17,18 @@ const SPARE_POLLS = 12
  * would stop together with this command, so a copy of it stays behind while somebody is connected.
  */
 command(async () => {
-  const embedded = !process.env.DATABASE_URL
+  const given = { ...process.env }
   await prepareEnvironment()
   if (process.argv.includes(HOLD)) return holdWhileUsed()
-  if (embedded) await stayBehind()
+  if (!given.DATABASE_URL) await stayBehind(given)
   console.log(withAllRows(env().DATABASE_URL_DIRECT))
 })
 
-async function stayBehind() {
+async function stayBehind(env: NodeJS.ProcessEnv) {
   const args = [...process.execArgv, process.argv[1] ?? '', HOLD]
   const copy = spawn(process.execPath, args, {
     detached: true,
+    env,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
   await once(copy, 'message')
