@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
-import { sql } from 'drizzle-orm'
-import { asSystem } from '@/db/doors'
+import { othersConnected } from '@/db/others-connected'
 import { env } from '@/lib/env'
 import { command } from './command'
 import { prepareEnvironment } from './prepare'
@@ -10,7 +9,7 @@ import { withAllRows } from './with-all-rows'
 
 const HOLD = '--hold'
 const POLL_MS = 5_000
-const SPARE_POLLS = 12
+const IDLE_POLLS = 12
 
 /**
  * Prints a URL for psql and the like, which sees the rows of all tenants. The embedded database
@@ -38,16 +37,8 @@ async function stayBehind(env: NodeJS.ProcessEnv) {
 
 async function holdWhileUsed() {
   process.send?.('holding')
-  for (let idle = 0; idle < SPARE_POLLS; idle++) {
+  for (let idle = 0; idle < IDLE_POLLS; idle++) {
     await setTimeout(POLL_MS)
-    if (await somebodyIsConnected()) idle = 0
+    if (await othersConnected()) idle = 0
   }
-}
-
-async function somebodyIsConnected() {
-  const { rows } = await asSystem('db:url', (tx) =>
-    tx.execute(sql`select 1 from pg_stat_activity
-      where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`),
-  )
-  return rows.length > 0
 }
