@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+import { removeEmbedded } from '@/db/embedded'
+import { findBrowser } from '@/tests/e2e/find-browser'
+import { failWith } from './fail'
+
+// The browser tests run against the production build, on a database of their own.
+try {
+  findBrowser()
+  const dataDir = path.resolve('.data/e2e')
+  await removeEmbedded(dataDir)
+  rmSync(dataDir, { recursive: true, force: true })
+} catch (error) {
+  failWith(error)
+}
+run('next', 'build')
+run('playwright', 'test', ...process.argv.slice(2))
+
+function run(...command: string[]) {
+  const { status } = spawnSync('npx', command, {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
+  if (status !== 0) process.exit(status ?? 1)
+}

@@ -1,0 +1,39 @@
+import { defineConfig, devices } from '@playwright/test'
+import { findBrowser } from './tests/e2e/find-browser'
+
+const PORT = 3100
+const baseURL = `http://localhost:${PORT}`
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  timeout: 60_000,
+  reporter: 'list',
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL,
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: findBrowser(),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  webServer: {
+    command: 'npm start',
+    url: `${baseURL}/api/health`,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
+    // One proxy: each browser context then names a network address of its own, which is what the
+    // throttles count by.
+    env: { PORT: String(PORT), DATA_DIR: '.data/e2e', PROXIES: '1' },
+  },
+})
