@@ -6,7 +6,8 @@ import PasswordChanged, { subject as passwordChangedSubject } from '@/emails/pas
 import ResetPassword, { subject as resetPasswordSubject } from '@/emails/reset-password'
 import VerifyEmail, { subject as verifyEmailSubject } from '@/emails/verify-email'
 import type { Compose } from '@/lib/mail/mails'
-import { absolute, paths } from '@/lib/tenancy/paths'
+import { absolute } from '@/lib/tenancy/absolute'
+import { paths } from '@/lib/tenancy/paths'
 import { signToken } from './tokens'
 
 export const accountMails = {

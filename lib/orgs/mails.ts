@@ -5,7 +5,8 @@ import { users } from '@/db/schema/system/users'
 import Invitation, { subject as invitationSubject } from '@/emails/invitation'
 import { signToken } from '@/lib/auth/tokens'
 import type { Compose } from '@/lib/mail/mails'
-import { absolute, paths } from '@/lib/tenancy/paths'
+import { absolute } from '@/lib/tenancy/absolute'
+import { paths } from '@/lib/tenancy/paths'
 import { isOpen } from './invitations'
 
 export const orgMails = {

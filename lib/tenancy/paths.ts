@@ -1,5 +1,3 @@
-import { env } from '@/lib/env'
-
 const withQuery = (path: string, query: Record<string, string | undefined>) => {
   const given = Object.entries(query).filter((entry): entry is [string, string] => !!entry[1])
   return given.length ? `${path}?${new URLSearchParams(given)}` : path
@@ -29,11 +27,6 @@ export type OrgPage = 'dashboard' | 'projects' | 'team'
 /** The URL of a page inside an org. */
 export function orgPath(org: { slug: string }, page: OrgPage = 'dashboard'): string {
   return `/${org.slug}/${page}`
-}
-
-/** For mails: the origin comes from the configuration, never from a request. */
-export function absolute(path: string): string {
-  return new URL(path, env().APP_URL).href
 }
 
 /**

@@ -1,0 +1,103 @@
+import { expect, test } from '@playwright/test'
+import { becomeUser, createOrg, invite, newPerson, openMail } from './people'
+
+const MANY = 'x'.repeat(10_000)
+
+test('a bad organization is refused beside its field, and what was typed stays', async ({
+  browser,
+}) => {
+  const ann = await newPerson(browser, 'Ann')
+  await becomeUser(ann)
+  const taken = (await createOrg(ann, 'Acme')).slice(1)
+  const { page } = ann
+  const name = page.getByLabel('Organization name')
+  const address = page.getByLabel('Address')
+
+  const cases = [
+    { typed: ['', 'free-address'], field: name, says: 'Enter a name.' },
+    { typed: [MANY, 'free-address'], field: name, says: 'Use at most 100 characters.' },
+    { typed: ['!!!', 'free-address'], field: name, says: 'Use at least one letter or digit.' },
+    { typed: ['Ac\u0007me', 'free-address'], field: name, says: 'Use visible characters only' },
+    { typed: ['Acme', taken], field: address, says: `That address is taken. Try "${taken}-2".` },
+    { typed: ['Acme', 'admin'], field: address, says: '"admin" is reserved. Try "admin-team".' },
+    { typed: ['Acme', 'team'], field: address, says: '"team" is reserved.' },
+    { typed: ['Acme', MANY], field: address, says: 'Use at most 40 characters.' },
+    { typed: ['Acme', 'ä b'], field: address, says: 'Use letters a to z' },
+  ]
+  await page.goto('/orgs/new')
+  for (const { typed, field, says } of cases) {
+    await name.fill(typed[0] ?? '')
+    await address.fill(typed[1] ?? '')
+    await page.getByRole('button', { name: 'Create organization' }).click()
+    await expect(field).toHaveAccessibleDescription(literally(says))
+    await expect(name).toHaveValue(typed[0] ?? '')
+    await expect(address).toHaveValue(typed[1] ?? '')
+  }
+  await page.goto('/orgs')
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
+})
+
+test('the address follows the name, and is proposed for names in any script', async ({
+  browser,
+}) => {
+  const ann = await newPerson(browser, 'Ann')
+  await becomeUser(ann)
+  await ann.page.goto('/orgs/new')
+  await ann.page.getByLabel('Organization name').fill('Zürich Söhne')
+  await expect(ann.page.getByLabel('Address')).toHaveValue('zurich-sohne')
+  await ann.page.getByLabel('Organization name').fill('株式会社')
+  await expect(ann.page.getByLabel('Address')).toHaveValue(/^org-[a-z0-9]+$/)
+})
+
+test('bad invitations are refused together, and none is sent', async ({ browser }) => {
+  const ann = await newPerson(browser, 'Ann')
+  await becomeUser(ann)
+  const acme = await createOrg(ann, 'Acme')
+  const { page } = ann
+  await invite(ann, acme, 'first@example.com')
+  await page.getByRole('button', { name: 'Invite members' }).click()
+  const emails = page.getByLabel('Email addresses')
+  for (const { typed, says } of [
+    { typed: '', says: 'Enter an email address.' },
+    { typed: 'second@example.com, nobody', says: 'Not an email address: nobody.' },
+    { typed: 'second@example.com FIRST@example.com', says: 'first@example.com: already invited.' },
+    { typed: `second@example.com ${ann.email}`, says: `${ann.email}: already a member.` },
+  ]) {
+    await emails.fill(typed)
+    await page.getByRole('button', { name: 'Send invitations' }).click()
+    await expect(emails).toHaveAccessibleDescription(literally(says))
+    await expect(emails).toHaveValue(typed)
+  }
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('row').filter({ hasText: 'second@example.com' })).toHaveCount(0)
+})
+
+test('an invitation is for its addressee alone, and closed once it is answered', async ({
+  browser,
+}) => {
+  const ann = await newPerson(browser, 'Ann')
+  const bob = await newPerson(browser, 'Bob')
+  const eve = await newPerson(browser, 'Eve')
+  await Promise.all([becomeUser(ann), becomeUser(bob), becomeUser(eve)])
+  const acme = await createOrg(ann, 'Acme')
+  await invite(ann, acme, bob.email)
+
+  await openMail({ ...eve, email: bob.email }, /invited you to Acme/)
+  await eve.page.getByRole('link', { name: 'Accept the invitation' }).click()
+  const link = eve.page.url()
+  await expect(eve.page.getByText(eve.email)).toBeVisible()
+  await expect(eve.page.getByRole('button', { name: 'Accept invitation' })).toHaveCount(0)
+  await eve.page.getByRole('button', { name: 'Switch account' }).click()
+  await expect(eve.page.getByRole('link', { name: 'Sign in to accept' })).toBeVisible()
+
+  await bob.page.goto('/sign-in')
+  await bob.page.goto('/invitations')
+  await bob.page.getByRole('button', { name: 'Decline' }).click()
+  await expect(bob.page.getByText('No invitations waiting')).toBeVisible()
+  await bob.page.goto(link)
+  await expect(bob.page.getByRole('heading', { name: 'is closed' })).toBeVisible()
+})
+
+function literally(text: string) {
+  return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+}

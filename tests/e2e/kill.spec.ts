@@ -1,0 +1,97 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import { readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from '@playwright/test'
+import pg from 'pg'
+import { startEmbedded, stopEmbedded } from '@/db/embedded'
+import { dataDirOf, type Server, startServer } from './server'
+
+const dataDir = dataDirOf('kill')
+const ROUNDS = 20
+const WRITERS = 4
+
+test.afterAll(async () => {
+  await stopEmbedded(dataDir)
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+test('kill -9 of the server or of the database loses no acknowledged write', async () => {
+  test.setTimeout(300_000)
+  const acknowledged: string[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const server = await startServer({ DATA_DIR: dataDir, PROXIES: '1', WORKER: 'separate' })
+    const database = postmaster()
+    const enough = acknowledged.length + randomInt(1, 60)
+    const load = writeUntil(server, acknowledged, enough)
+    await load.reached
+    if (round % 2) {
+      process.kill(database, 'SIGKILL')
+      await expect.poll(() => health(server)).toBe(503)
+      expect(server.process.exitCode).toBeNull()
+    }
+    await server.kill()
+    await load.ended
+  }
+  const { url } = await startEmbedded(dataDir)
+  const stored = await storedAddresses(url)
+  expect(acknowledged.filter((email) => !stored.has(email))).toEqual([])
+  expect(acknowledged.length).toBeGreaterThan(ROUNDS)
+})
+
+/** Several writers at once, until the server is gone. */
+function writeUntil(server: Server, acknowledged: string[], enough: number) {
+  let tell = () => {}
+  const reached = new Promise<void>((resolve) => {
+    tell = resolve
+  })
+  const write = async () => {
+    const form = await hiddenFields(`${server.url}/forgot-password`)
+    while (server.process.exitCode === null && server.process.signalCode === null) {
+      const email = `${randomUUID()}@example.com`
+      form.set('email', email)
+      const answer = await fetch(`${server.url}/forgot-password`, {
+        method: 'POST',
+        body: form,
+        headers: { Origin: server.url, 'X-Forwarded-For': randomUUID() },
+      }).catch(() => null)
+      const text = await answer?.text().catch(() => '')
+      if (answer?.ok && text?.includes('a link is on its way')) acknowledged.push(email)
+      if (acknowledged.length >= enough) tell()
+    }
+  }
+  const ended = Promise.all(Array.from({ length: WRITERS }, () => write().catch(() => {})))
+  return { reached, ended }
+}
+
+// What a browser without JavaScript would post.
+async function hiddenFields(url: string): Promise<FormData> {
+  const html = await (await fetch(url)).text()
+  const form = new FormData()
+  for (const [input] of html.matchAll(/<input type="hidden"[^>]*>/g)) {
+    const [, name = ''] = /name="([^"]*)"/.exec(input) ?? []
+    const [, value = ''] = /value="([^"]*)"/.exec(input) ?? []
+    form.set(name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&'))
+  }
+  return form
+}
+
+async function health(server: Server) {
+  const answer = await fetch(`${server.url}/api/health`)
+  return answer.status
+}
+
+function postmaster(): number {
+  const [pid = ''] = readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')
+  return Number(pid)
+}
+
+async function storedAddresses(url: string): Promise<Set<string>> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ email: string }>('select email from password_resets')
+    return new Set(rows.map(({ email }) => email))
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from '@playwright/test'
+import { openMail, PASSWORD, type Person } from './people'
+
+test('signing up and creating an organization work without JavaScript', async ({ browser }) => {
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    extraHTTPHeaders: { 'X-Forwarded-For': randomUUID() },
+  })
+  const page = await context.newPage()
+  const nora: Person = { name: 'Nora', email: `nora-${randomUUID()}@example.com`, page }
+
+  await page.goto('/sign-up')
+  await page.getByLabel('Name').fill(nora.name)
+  await page.getByLabel('Email').fill('nora')
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByLabel('Email')).toHaveAccessibleDescription(/Enter an email address/)
+  await expect(page.getByLabel('Name')).toHaveValue(nora.name)
+  await expect(page.getByLabel('Password')).toHaveValue('')
+
+  await page.getByLabel('Email').fill(nora.email)
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible()
+
+  await openMail(nora, /verify your email/i)
+  await page.getByRole('link', { name: 'Verify email' }).click()
+  await page.getByRole('button', { name: 'Verify email' }).click()
+  await page.getByLabel('Email').fill(nora.email)
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('link', { name: 'New organization' }).click()
+
+  await page.getByLabel('Organization name').fill('Nora & Sons')
+  await page.getByLabel('Address').fill('no good')
+  await page.getByRole('button', { name: 'Create organization' }).click()
+  await expect(page.getByLabel('Address')).toHaveAccessibleDescription(/Use letters a to z/)
+  await expect(page.getByLabel('Address')).toHaveValue('no good')
+
+  const slug = `nora-${randomUUID().slice(0, 8)}`
+  await page.getByLabel('Address').fill(slug)
+  await page.getByRole('button', { name: 'Create organization' }).click()
+  await expect(page.getByRole('heading', { name: 'Nora & Sons' })).toBeVisible()
+  await expect(page).toHaveURL(`/${slug}/dashboard`)
+})

@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { expect, test } from '@playwright/test'
+import pg from 'pg'
+import { startEmbedded, stopEmbedded } from '@/db/embedded'
+import { dataDirOf, startServer } from './server'
+
+const dataDir = dataDirOf('production')
+
+// Everything that a server outside local mode needs, but for its database.
+const CONFIGURED = {
+  APP_URL: 'https://app.example.com',
+  AUTH_SECRET: 'a secret that only this test knows, long enough',
+  RESEND_API_KEY: 're_test',
+  MAIL_FROM: 'Acme <hello@acme.example>',
+  WORKER: 'separate',
+}
+
+test.describe.configure({ mode: 'serial' })
+
+test.afterAll(async () => {
+  await stopEmbedded(dataDir)
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+test('a missing variable stops the start with a sentence', async () => {
+  const { MAIL_FROM, RESEND_API_KEY, AUTH_SECRET, ...rest } = CONFIGURED
+  const failure = await startServer(rest).catch((error: Error) => error.message)
+  expect(failure).toContain('Ended with 1')
+  for (const name of ['DATABASE_URL', 'AUTH_SECRET', 'RESEND_API_KEY', 'MAIL_FROM']) {
+    expect(failure).toContain(`${name} is missing: write `)
+  }
+})
+
+test('a database that is not migrated is refused, and nothing is written into it', async () => {
+  const DATABASE_URL = await emptyDatabase()
+  const failure = await startServer({ ...CONFIGURED, DATABASE_URL }).catch(
+    (error: Error) => error.message,
+  )
+  expect(failure).toContain('npm run db:migrate')
+  expect(await tablesIn(DATABASE_URL)).toBe(0)
+})
+
+test('outside local mode there is no mailbox and there are no seeds', async () => {
+  const DATABASE_URL = await emptyDatabase()
+  const env = { ...CONFIGURED, DATABASE_URL }
+  const migrated = spawnSync('npm', ['run', 'db:migrate'], {
+    env: { ...process.env, ...env },
+    shell: process.platform === 'win32',
+    encoding: 'utf8',
+  })
+  expect(migrated.stdout).toContain('The database is up to date.')
+  const server = await startServer(env)
+  try {
+    for (const path of ['/dev/mailbox', '/dev/mailbox/anything', '/dev/emails']) {
+      expect((await fetch(server.url + path)).status, path).toBe(404)
+    }
+    expect(server.output()).not.toContain('admin@example.com')
+    const rows = await query(DATABASE_URL, 'set role app_system; select count(*) from users')
+    expect(rows).toEqual([{ count: '0' }])
+  } finally {
+    await server.kill()
+  }
+})
+
+async function emptyDatabase(): Promise<string> {
+  const { url } = await startEmbedded(dataDir)
+  const name = `empty_${Date.now()}`
+  await query(url, `create database ${name}`)
+  return Object.assign(new URL(url), { pathname: `/${name}` }).href
+}
+
+async function tablesIn(url: string) {
+  const rows = await query(
+    url,
+    `select 1 from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
+  )
+  return rows.length
+}
+
+async function query(url: string, sql: string) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const results = [await client.query(sql)].flat()
+    return results.at(-1)?.rows ?? []
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import path from 'node:path'
+
+export type Server = {
+  url: string
+  process: ChildProcess
+  output: () => string
+  /** As the machine would: at once, without a word. */
+  kill: () => Promise<void>
+}
+
+/**
+ * A production server of a test's own, with nothing in its environment but `env`. Resolves when it
+ * serves, rejects with its output when it ends before that.
+ */
+export async function startServer(env: Record<string, string>): Promise<Server> {
+  const port = await freePort()
+  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start'], {
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port), ...env },
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))
+  const exited = once(child, 'exit')
+  const server: Server = {
+    url: `http://localhost:${port}`,
+    process: child,
+    output: () => output,
+    kill: async () => {
+      child.kill('SIGKILL')
+      await exited
+    },
+  }
+  await Promise.race([
+    served(server, exited),
+    exited.then(([code]) => Promise.reject(new Error(`Ended with ${code}.\n${output}`))),
+  ])
+  return server
+}
+
+export const dataDirOf = (name: string) => path.resolve('.data', `e2e-${name}`)
+
+async function served(server: Server, exited: Promise<unknown>) {
+  let ended = false
+  exited.then(() => {
+    ended = true
+  })
+  while (!ended) {
+    const answer = await fetch(`${server.url}/api/health`).catch(() => null)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
