@@ -4,13 +4,16 @@ const identifier = z
   .string()
   .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'must be a plain PostgreSQL role name, such as app_user')
 
+const count = (least: number, problem: string) =>
+  z.coerce.number(problem).int(problem).min(least, problem)
+
 const schema = z.object({
   APP_URL: z.url({ protocol: /^https?$/, error: 'must be a URL, such as https://app.example.com' }),
   DATABASE_URL: z.string({
     error: 'is missing: write postgres://user:password@host:5432/database',
   }),
   DATABASE_URL_DIRECT: z.string(),
-  DATABASE_POOL_SIZE: z.coerce.number('must be a number, such as 10').int().min(1).default(10),
+  DATABASE_POOL_SIZE: count(1, 'must be a number, such as 10').default(10),
   DATABASE_USER_ROLE: identifier.default('app_user'),
   DATABASE_SYSTEM_ROLE: identifier.default('app_system'),
   AUTH_SECRET: z
@@ -20,7 +23,7 @@ const schema = z.object({
   MAIL_FROM: z
     .string({ error: 'is missing: write a sender such as Acme <hello@acme.com>' })
     .regex(/@/, 'must be a sender such as Acme <hello@acme.com>'),
-  PROXIES: z.coerce.number('must be a number, such as 1').int().min(0).default(0),
+  PROXIES: count(0, 'must be a number, such as 1').default(0),
   WORKER: z.enum(['server', 'separate'], 'must be server or separate').default('server'),
   DATA_DIR: z.string().default('.data'),
   LOCAL_MODE: z.enum(['0', '1'], 'must be 1, 0 or absent').optional(),

@@ -14,7 +14,9 @@ export function nameField(what: string) {
 
 // Control characters, line separators, lone surrogates, and the marks that reverse the direction of text.
 const HIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufeff]/u
-const SPEAKABLE = /[\p{L}\p{N}\p{Extended_Pictographic}]/u
+// Some letters of Hangul are only fillers, with nothing to see.
+const SPEAKABLE =
+  /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{Emoji_Presentation}\p{Extended_Pictographic}]/u
 
 export const emailField = z
   .string('Enter an email address.')

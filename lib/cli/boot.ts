@@ -5,8 +5,18 @@ import { startWorker } from '@/lib/jobs/worker'
 import { failWith } from './fail'
 import { prepare } from './prepare'
 
-/** Everything a server does before its first request. Ends the process with a sentence if it can't. */
-export async function boot() {
+const shared = globalThis as { booted?: Promise<void> }
+
+/**
+ * Everything a server does before its first request, once: a dev server asks for it again after
+ * changes. Ends the process with a sentence if it can't.
+ */
+export function boot(): Promise<void> {
+  shared.booted ??= start()
+  return shared.booted
+}
+
+async function start() {
   try {
     await prepare()
     await verifyWalls()
@@ -14,7 +24,7 @@ export async function boot() {
     failWith(error)
   }
   pinClientAddress(env().PROXIES)
-  if (env().WORKER === 'server') await startWorker()
+  if (env().WORKER === 'server') startWorker()
   if (env().local) announce()
 }
 

@@ -10,8 +10,8 @@ command(async () => {
   if (!(await isMigrated())) {
     throw new Error('The database is not up to date. Run `npm run db:migrate` first.')
   }
-  const worker = await startWorker()
+  const worker = startWorker()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => worker.stop())
   console.log(`Working off the jobs of ${env().APP_URL}.`)
-  await worker.promise
+  await worker.stopped
 })

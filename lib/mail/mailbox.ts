@@ -31,4 +31,5 @@ export async function findInMailbox(id: string): Promise<MailboxEntry | null> {
   }
 }
 
-const folder = () => path.join(/* turbopackIgnore: true */ process.cwd(), env().DATA_DIR, 'mailbox')
+const folder = () =>
+  path.resolve(/* turbopackIgnore: true */ process.cwd(), env().DATA_DIR, 'mailbox')

@@ -1,6 +1,7 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull } from 'drizzle-orm'
 import { asOrg, asSystem, asUser } from '@/db/doors'
 import { invitations, orgs } from '@/db/schema/system/orgs'
+import { users } from '@/db/schema/system/users'
 import type { User } from '@/lib/auth/accounts'
 import { isToken, tokenId } from '@/lib/auth/tokens'
 import type { Role } from './permissions'
@@ -49,9 +50,11 @@ export async function listMyInvitations(user: User): Promise<Invitation[]> {
       .select(asSeenByAddressee)
       .from(invitations)
       .innerJoin(orgs, eq(orgs.id, invitations.orgId))
+      .innerJoin(users, eq(users.email, invitations.email))
       .where(
         and(
-          eq(invitations.email, user.email),
+          eq(users.id, user.id),
+          isNotNull(users.emailVerified),
           eq(invitations.status, 'pending'),
           gt(invitations.expiresAt, new Date()),
         ),

@@ -38,5 +38,7 @@ export function safePath(value: string | null | undefined): string | undefined {
   const base = 'http://same.invalid'
   if (!URL.canParse(value, base)) return undefined
   const url = new URL(value, base)
-  return url.origin === base ? url.pathname + url.search : undefined
+  // "/.//evil.com" is on this site, and what is left of it without the dot is not.
+  if (url.origin !== base || url.pathname.startsWith('//')) return undefined
+  return url.pathname + url.search
 }

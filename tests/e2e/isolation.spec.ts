@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page, type Request, test } from '@playwright/test'
 import { becomeUser, createOrg, createProject, newPerson } from './people'
 
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
@@ -11,30 +11,30 @@ test('an action posted by hand with ids of another org finds nothing and changes
   await Promise.all([becomeUser(ann), becomeUser(eve)])
   const acme = await createOrg(ann, 'Acme')
   await createProject(ann, acme, 'Moonshot')
-  const [orgId = '', projectId = ''] = await idsPosted(ann.page, () => rename(ann.page, 'Moonshot'))
+  const theirs = idsIn(await rename(ann.page, 'Moonshot', 'Moonshot II'))
 
   const globex = await createOrg(eve, 'Globex')
   await createProject(eve, globex, 'Decoy')
+  const post = await rename(eve.page, 'Decoy', 'Stolen')
+  const own = idsIn(post)
 
-  for (const [forge, status] of [
-    [(own: string[]) => [orgId, own[1] ?? ''], 404],
-    [() => [orgId, projectId], 404],
-    [(own: string[]) => [own[0] ?? '', projectId], 200],
-    [() => ['not-an-id', projectId], 404],
-  ] as const) {
-    await eve.page.goto(`${globex}/projects`)
-    await forgeNextPost(eve.page, forge)
-    const answer = eve.page.waitForResponse((response) => response.request().method() === 'POST')
-    await rename(eve.page, 'Stolen')
-    expect((await answer).status()).toBe(status)
-    await eve.page.unrouteAll()
+  for (const { forged, status } of [
+    { forged: { org: theirs.org, project: own.project }, status: 404 },
+    { forged: { org: theirs.org, project: theirs.project }, status: 404 },
+    { forged: { org: 'no-id', project: theirs.project }, status: 404 },
+    { forged: { org: own.org, project: theirs.project }, status: 200 },
+  ]) {
+    const body = (post.postData() ?? '')
+      .replaceAll(own.org, forged.org)
+      .replaceAll(own.project, forged.project)
+    const answer = await repeat(eve.page, post, { body })
+    expect(answer.status()).toBe(status)
+    if (status === 200) expect(await answer.text()).toContain('does not exist any more')
   }
 
-  await ann.page.reload()
-  await expect(ann.page.getByRole('listitem').filter({ hasText: 'Moonshot' })).toHaveCount(1)
+  await ann.page.goto(`${acme}/projects`)
+  await expect(ann.page.getByText('Moonshot II')).toBeVisible()
   await expect(ann.page.getByText('Stolen')).toHaveCount(0)
-  await eve.page.goto(`${globex}/projects`)
-  await expect(eve.page.getByText('Decoy')).toBeVisible()
 })
 
 test('an action posted from another origin is refused', async ({ browser }) => {
@@ -42,18 +42,18 @@ test('an action posted from another origin is refused', async ({ browser }) => {
   await becomeUser(ann)
   const acme = await createOrg(ann, 'Acme')
   await createProject(ann, acme, 'Moonshot')
+  const post = await rename(ann.page, 'Moonshot', 'Harvest')
+  await rename(ann.page, 'Harvest', 'Moonshot')
+
   for (const origin of ['https://evil.example', 'null']) {
-    await ann.page.goto(`${acme}/projects`)
-    await ann.page.route('**/projects', (route) =>
-      route.continue({ headers: { ...route.request().headers(), origin } }),
-    )
-    const answer = ann.page.waitForResponse((response) => response.request().method() === 'POST')
-    await rename(ann.page, 'Stolen')
-    expect((await answer).ok()).toBe(false)
-    await ann.page.unrouteAll()
+    const answer = await repeat(ann.page, post, { origin })
+    expect(answer.ok(), origin).toBe(false)
   }
   await ann.page.goto(`${acme}/projects`)
   await expect(ann.page.getByText('Moonshot')).toBeVisible()
+  expect((await repeat(ann.page, post, {})).ok()).toBe(true)
+  await ann.page.goto(`${acme}/projects`)
+  await expect(ann.page.getByText('Harvest')).toBeVisible()
 })
 
 test('what next-auth tells the browser is the name, the address and the id', async ({
@@ -67,32 +67,31 @@ test('what next-auth tells the browser is the name, the address and the id', asy
   expect(Object.keys(session.user).sort()).toEqual(['email', 'id', 'name'])
 })
 
-async function rename(page: Page, name: string) {
-  const project = page.getByRole('listitem').filter({ has: page.getByText(/Moonshot|Decoy/) })
+/** Renames a project, and answers the request that did it. */
+async function rename(page: Page, from: string, to: string): Promise<Request> {
+  const project = page.getByRole('listitem').filter({ hasText: from })
   await project.getByRole('button', { name: 'Rename' }).click()
-  await page.getByLabel('Project name').fill(name)
+  await page.getByLabel('Project name').fill(to)
+  const post = page.waitForRequest((request) => request.method() === 'POST')
   await page.getByRole('button', { name: 'Save name' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: to })).toBeVisible()
+  return post
 }
 
-async function idsPosted(page: Page, act: () => Promise<void>): Promise<string[]> {
-  const posted = page.waitForRequest((request) => request.method() === 'POST')
-  await act()
-  return idsIn((await posted).postData() ?? '')
-}
-
-async function forgeNextPost(page: Page, forge: (own: string[]) => string[]) {
-  await page.route('**/projects', async (route) => {
-    let body = route.request().postData() ?? ''
-    const own = idsIn(body)
-    const forged = forge(own)
-    own.forEach((id, index) => {
-      body = body.replaceAll(id, forged[index] ?? id)
-    })
-    await route.continue({ postData: body })
+function repeat(page: Page, post: Request, { body, origin }: { body?: string; origin?: string }) {
+  const { 'next-action': action = '', 'content-type': type = '' } = post.headers()
+  return page.request.post(post.url(), {
+    data: body ?? post.postData() ?? '',
+    headers: {
+      'Next-Action': action,
+      'Content-Type': type,
+      Origin: origin ?? new URL(post.url()).origin,
+    },
   })
 }
 
-// The org's id is bound as the first argument, the project's follows as a field.
-function idsIn(body: string): string[] {
-  return [...new Set(body.match(UUID))]
+// The project's id is a field of the form; the org's is bound, and follows among the arguments.
+function idsIn(post: Request) {
+  const [project = '', org = ''] = (post.postData() ?? '').match(UUID) ?? []
+  return { org, project }
 }

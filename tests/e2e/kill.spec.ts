@@ -4,11 +4,15 @@ import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import pg from 'pg'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
+import { openMail, signUp } from './people'
 import { dataDirOf, type Server, startServer } from './server'
 
 const dataDir = dataDirOf('kill')
 const ROUNDS = 20
 const WRITERS = 4
+
+// They kill the same database, so one after the other.
+test.describe.configure({ mode: 'default' })
 
 test.afterAll(async () => {
   await stopEmbedded(dataDir)
@@ -36,6 +40,24 @@ test('kill -9 of the server or of the database loses no acknowledged write', asy
   const stored = await storedAddresses(url)
   expect(acknowledged.filter((email) => !stored.has(email))).toEqual([])
   expect(acknowledged.length).toBeGreaterThan(ROUNDS)
+})
+
+test('a server outlives its database, and works off mail again when that is back', async ({
+  browser,
+}) => {
+  const server = await startServer({ DATA_DIR: dataDir })
+  try {
+    process.kill(postmaster(), 'SIGKILL')
+    await expect.poll(() => health(server)).toBe(503)
+    await startEmbedded(dataDir)
+    await expect.poll(() => health(server)).toBe(200)
+    const page = await browser.newPage({ baseURL: server.url })
+    const nora = { name: 'Nora', email: `${randomUUID()}@example.com`, page }
+    await signUp(nora)
+    await openMail(nora, /verify your email/i)
+  } finally {
+    await server.kill()
+  }
 })
 
 /** Several writers at once, until the server is gone. */

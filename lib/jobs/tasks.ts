@@ -1,0 +1,20 @@
+import type { TaskList } from 'graphile-worker'
+import type { MailJob } from '@/lib/mail/mails'
+import { sendMail } from '@/lib/mail/send-mail'
+import { cleanUp } from './clean-up'
+
+export const tasks: TaskList = {
+  send_mail: async (payload, { job }) => {
+    const { mail, id } = payload as MailJob
+    await sendMail({ mail, id }, `${mail}/${id}/${job.id}`)
+  },
+  clean_up: cleanUp,
+  // A worker that was killed holds its jobs for four hours; no mail takes ten minutes.
+  release_abandoned_jobs: async (_, { query }) => {
+    await query(
+      `select graphile_worker.force_unlock_workers(array(
+        select distinct locked_by from graphile_worker.jobs
+        where locked_at < now() - interval '10 minutes'))`,
+    )
+  },
+}
