@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { REQUESTED_PATH } from '@/lib/tenancy/requested-path'
 
 /**
  * Routes, and decides nothing: guards do that. With the tenant in the path there is nothing to
@@ -6,7 +7,7 @@ import { type NextRequest, NextResponse } from 'next/server'
  */
 export function middleware(request: NextRequest) {
   const headers = new Headers(request.headers)
-  headers.set('x-requested-path', request.nextUrl.pathname + request.nextUrl.search)
+  headers.set(REQUESTED_PATH, request.nextUrl.pathname + request.nextUrl.search)
   return NextResponse.next({ request: { headers } })
 }
 

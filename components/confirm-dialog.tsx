@@ -1,8 +1,7 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { ActionForm, type FormAction } from './action-form'
-import { useToast } from './toaster'
 import {
   AlertDialog,
   AlertDialogCancel,
@@ -11,6 +10,7 @@ import {
   AlertDialogTrigger,
 } from './ui/alert-dialog'
 import { SubmitButton } from './ui/submit-button'
+import { useDialog } from './use-dialog'
 
 /** A button that asks before it acts. `children` are the hidden fields of the action. */
 export function ConfirmDialog({
@@ -28,17 +28,12 @@ export function ConfirmDialog({
   action: FormAction
   children: ReactNode
 }) {
-  const [open, setOpen] = useState(false)
-  const toast = useToast()
-  const close = (message?: string) => {
-    setOpen(false)
-    if (message) toast(message)
-  }
+  const { done, ...dialog } = useDialog()
   return (
-    <AlertDialog open={open} onOpenChange={setOpen}>
+    <AlertDialog {...dialog}>
       <AlertDialogTrigger asChild>{trigger}</AlertDialogTrigger>
       <AlertDialogContent title={title} description={description}>
-        <ActionForm action={action} onDone={close}>
+        <ActionForm action={action} onDone={done}>
           {children}
           <AlertDialogFooter>
             <AlertDialogCancel />

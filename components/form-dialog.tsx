@@ -1,11 +1,11 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { ActionForm, type FormAction } from './action-form'
-import { useToast } from './toaster'
 import { Button } from './ui/button'
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from './ui/dialog'
 import { SubmitButton } from './ui/submit-button'
+import { useDialog } from './use-dialog'
 
 /** A button that opens a form; it closes when the action succeeded, and says its message. */
 export function FormDialog({
@@ -23,17 +23,12 @@ export function FormDialog({
   action: FormAction
   children: ReactNode
 }) {
-  const [open, setOpen] = useState(false)
-  const toast = useToast()
-  const close = (message?: string) => {
-    setOpen(false)
-    if (message) toast(message)
-  }
+  const { done, ...dialog } = useDialog()
   return (
-    <Dialog open={open} onOpenChange={setOpen}>
+    <Dialog {...dialog}>
       <DialogTrigger asChild>{trigger}</DialogTrigger>
       <DialogContent title={title} description={description}>
-        <ActionForm action={action} onDone={close}>
+        <ActionForm action={action} onDone={done}>
           {children}
           <DialogFooter>
             <DialogClose asChild>

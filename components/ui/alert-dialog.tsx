@@ -50,13 +50,3 @@ export function AlertDialogCancel({
     </Radix.Cancel>
   )
 }
-
-/** Closes at once. Where a form has to answer first, put a SubmitButton in its place. */
-export function AlertDialogAction({ className, ...props }: ComponentProps<typeof Radix.Action>) {
-  return (
-    <Radix.Action
-      className={cn(buttonVariants({ variant: 'destructive' }), className)}
-      {...props}
-    />
-  )
-}

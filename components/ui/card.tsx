@@ -33,15 +33,3 @@ export function CardHeader({
 export function CardContent({ className, ...props }: ComponentProps<'div'>) {
   return <div className={cn('p-5 sm:px-6', className)} {...props} />
 }
-
-export function CardFooter({ className, ...props }: ComponentProps<'div'>) {
-  return (
-    <div
-      className={cn(
-        'flex flex-wrap items-center justify-end gap-3 border-t bg-muted/60 px-5 py-3 text-muted-foreground text-sm sm:px-6',
-        className,
-      )}
-      {...props}
-    />
-  )
-}

@@ -2,6 +2,7 @@ import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { paths, safePath } from '@/lib/tenancy/paths'
+import { REQUESTED_PATH } from '@/lib/tenancy/requested-path'
 import type { User } from './accounts'
 import { withoutSwallowing } from './adapter'
 import { auth } from './auth'
@@ -20,9 +21,6 @@ export async function requireUser(): Promise<User> {
   if (user) return user
   redirect(paths.signIn({ next: safePath((await headers()).get(REQUESTED_PATH)) }))
 }
-
-/** Written by the middleware over whatever the request brought. */
-export const REQUESTED_PATH = 'x-requested-path'
 
 export async function setSessionCookie({ token, expires }: NewSession) {
   const { name, options } = sessionCookie()
