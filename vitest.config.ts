@@ -11,6 +11,7 @@ export default defineConfig({
   resolve,
   test: {
     globalSetup: 'tests/setup/global.ts',
+    maxWorkers: '100%',
     projects: [
       { resolve, test: { ...onItsOwnDatabase, name: 'all', include: ['tests/**/*.test.ts'] } },
       {

@@ -46,8 +46,8 @@ export async function inTransaction<T>(
   const client = await connections.connect()
   try {
     await client.query(opening)
-    const result = await run(overClient(client), client)
-    await client.query('commit')
+    const result = await lend(client, run)
+    await commit(client)
     client.release()
     return result
   } catch (error) {
@@ -57,4 +57,27 @@ export async function inTransaction<T>(
     )
     throw error
   }
+}
+
+// What `run` leaves behind, such as the other branches of a `Promise.all` that failed, must not
+// reach the connection when it serves somebody else.
+async function lend<T>(
+  client: pg.ClientBase,
+  run: (tx: Tx, client: pg.ClientBase) => Promise<T>,
+): Promise<T> {
+  let over = false
+  const query = (...statement: Parameters<pg.ClientBase['query']>) =>
+    over ? Promise.reject(new Error('The transaction is over.')) : client.query(...statement)
+  const lent = { query } as pg.ClientBase
+  try {
+    return await run(overClient(lent), lent)
+  } finally {
+    over = true
+  }
+}
+
+// PostgreSQL answers ROLLBACK, and no error, when a statement has failed that `run` took no notice of.
+async function commit(client: pg.ClientBase) {
+  const { command } = await client.query('commit')
+  if (command !== 'COMMIT') throw new Error('A statement had failed: nothing was committed.')
 }

@@ -10,7 +10,7 @@ import { raiseWalls, SHARED_TENANT_SCHEMA, wallsVersion } from './walls'
 const MIGRATION_LOCK = 7_366_271
 
 /**
- * Brings the database up to date: roles, tables, queue, walls. One transaction under an advisory
+ * Brings the database up to date: roles, tables, walls, queue. One transaction under an advisory
  * lock, so several processes may start at once, and a failed migration leaves nothing behind.
  */
 export async function migrate(url = env().DATABASE_URL_DIRECT) {
@@ -21,11 +21,12 @@ export async function migrate(url = env().DATABASE_URL_DIRECT) {
       `begin; select pg_advisory_xact_lock(${MIGRATION_LOCK})`,
       async (_, client) => {
         await createRoles(client)
-        await migrateQueue({ pgPool: connections })
         await migrateSchema(client, 'public', 'db/migrations/system')
         await migrateSchema(client, SHARED_TENANT_SCHEMA, 'db/migrations/tenant')
         await raiseWalls(client, SHARED_TENANT_SCHEMA)
         await client.query(`comment on schema ${SHARED_TENANT_SCHEMA} is 'walls ${wallsVersion()}'`)
+        // Last, because it commits by itself: whatever fails before leaves no queue behind.
+        await migrateQueue({ pgPool: connections })
       },
     )
   } finally {

@@ -51,15 +51,18 @@ async function withoutInheritance(client: pg.ClientBase) {
 const isRefusal = (error: unknown) => (error as { code?: string }).code === '42501'
 
 async function requestToAdministrator(client: pg.ClientBase, roles: string[]) {
-  const { rows } = await client.query<{ login: string }>(
-    'select quote_ident(current_user) as login',
+  const { rows } = await client.query<{ login: string; present: string[] }>(
+    `select quote_ident(current_user) as login,
+       array(select rolname::text from pg_roles where rolname = any($1)) as present`,
+    [roles],
   )
-  const login = rows[0]?.login
+  const { login, present = [] } = rows[0] ?? {}
+  const missing = roles.filter((role) => !present.includes(role))
   const options = await withoutInheritance(client)
   return [
     `${login} may not create roles. Ask an administrator of the database to run`,
     '',
-    ...roles.map((role) => `  create role "${role}" nologin;`),
+    ...missing.map((role) => `  create role "${role}" nologin;`),
     ...roles.map((role) => `  grant "${role}" to ${login}${options};`),
     '',
     'and migrate again.',

@@ -137,8 +137,9 @@ async function tenantTables(client: pg.ClientBase, schema: string): Promise<stri
 }
 
 // Whoever can write the queue's tables can read all jobs; this lets the roles add mail and no more.
+// pg_temp is named, and last, or a type that the caller makes could stand in for one of PostgreSQL's.
 const ADD_JOB = `create or replace function public.add_job(task text, payload json) returns void
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if task <> 'send_mail' then raise exception 'unknown task %', task; end if;
   perform graphile_worker.add_job(task, payload, max_attempts => 25);

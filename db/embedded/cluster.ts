@@ -49,10 +49,10 @@ async function create(cluster: Cluster, superuserPassword: string) {
   removeDrafts(cluster.dataDir)
   try {
     mkdirSync(draft)
-    const { standIn, command } = cluster.binaries
+    const { standIn } = cluster.binaries
     if (standIn) chownSync(draft, standIn.uid, standIn.gid)
     writeFileSync(passwordFile, superuserPassword, { mode: 0o600 })
-    await run(command('initdb', [...INITDB, `--pgdata=${draft}`, `--pwfile=${passwordFile}`]))
+    await initdb(cluster, [`--pgdata=${draft}`, `--pwfile=${passwordFile}`])
     appendFileSync(path.join(draft, 'postgresql.conf'), SETTINGS)
     renameSync(draft, cluster.folder)
   } catch (error) {
@@ -63,8 +63,17 @@ async function create(cluster: Cluster, superuserPassword: string) {
   }
 }
 
+async function initdb({ folder, binaries }: Cluster, places: string[]) {
+  try {
+    await run(binaries.command('initdb', [...OPTIONS, ...places]))
+  } catch (cause) {
+    const said = (cause as Error).message
+    throw new Error(`The embedded PostgreSQL could not create ${folder}: ${said}`, { cause })
+  }
+}
+
 // no-sync holds for initdb only: the server keeps fsync and synchronous_commit on
-const INITDB = [
+const OPTIONS = [
   '--username=postgres',
   '--auth=scram-sha-256',
   '--encoding=UTF8',

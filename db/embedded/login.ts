@@ -20,6 +20,7 @@ export async function logIn(port: number, secrets: Secrets): Promise<string | nu
 }
 
 export const INVALID_PASSWORD = '28P01' // also said of a role that does not exist
+export const STARTING_OR_STOPPING = '57P03'
 const NO_SUCH_DATABASE = '3D000'
 
 async function tryQueries(connectionString: string, queries: (client: Client) => Promise<void>) {

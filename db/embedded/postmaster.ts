@@ -2,13 +2,13 @@ import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { findProcess } from './processes'
 
-/** What `postmaster.pid` says of the server of a data folder; it may long be dead. */
+/** What `postmaster.pid` says of the server of a data folder; it may long be dead, or the file cut short. */
 export type Postmaster = { pid: number; port: number }
 
 export function readPostmaster(folder: string): Postmaster | null {
   try {
     const lines = readFileSync(pidFileIn(folder), 'utf8').split('\n')
-    return { pid: Number(lines[0]), port: Number(lines[3]) }
+    return { pid: Number(lines[0]) || 0, port: Number(lines[3]) || 0 }
   } catch {
     return null
   }

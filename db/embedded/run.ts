@@ -13,6 +13,9 @@ export async function run({ file, args, env }: Command, stdio: 'pipe' | 'ignore'
     child.stderr?.on('data', (chunk) => {
       output += chunk
     })
+    const interrupt = () => child.kill('SIGINT') // initdb and `pg_ctl start` then undo what they did
+    process.once('exit', interrupt)
+    child.once('close', () => process.off('exit', interrupt))
     child.once('error', reject)
     child.once('close', (code) => (code === 0 ? resolve(output) : reject(new Error(output.trim()))))
   })

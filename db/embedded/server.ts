@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cluster } from './cluster'
-import { INVALID_PASSWORD, logIn } from './login'
+import { INVALID_PASSWORD, logIn, STARTING_OR_STOPPING } from './login'
 import { findFreePort } from './ports'
 import { isRunning, isServed, type Postmaster, pidFileIn, readPostmaster } from './postmaster'
 import { run, sleepSync } from './run'
@@ -17,9 +17,9 @@ export async function attachOrStart(cluster: Cluster, secrets: Secrets): Promise
     const refusal = postmaster && (await logIn(postmaster.port, secrets))
     if (postmaster && !refusal) return postmaster.port
 
-    if (postmaster && isServed(cluster.folder, postmaster)) {
+    if (refusal === STARTING_OR_STOPPING || (postmaster && isServed(cluster.folder, postmaster))) {
       if (refusal === INVALID_PASSWORD) throw new Error(wrongSecrets(cluster))
-      await sleep(20) // it is starting or stopping
+      await sleep(20)
       continue
     }
     if (refusal === 'ECONNREFUSED' && process.platform === 'linux') {
@@ -69,9 +69,16 @@ function logOf({ dataDir }: Cluster) {
 export function beginStop(cluster: Cluster): Postmaster | null {
   const postmaster = readPostmaster(cluster.folder)
   if (!postmaster || !isRunning(postmaster)) return null
+  if (process.platform === 'win32') pgCtlStop(cluster)
+  // The same without starting a program, since Next kills its dev server 100 ms after Ctrl-C:
+  // https://www.postgresql.org/docs/18/server-shutdown.html
+  else process.kill(postmaster.pid, 'SIGINT')
+  return postmaster
+}
+
+function pgCtlStop(cluster: Cluster) {
   const { file, args, env } = pgCtl(cluster, 'stop', ['--mode=fast', '--no-wait'])
   spawnSync(file, args, { env, stdio: 'ignore', windowsHide: true })
-  return postmaster
 }
 
 /** Blocks until that server has stopped; false when it has not in ten seconds. */

@@ -1,0 +1,129 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import type { Adapter } from 'next-auth/adapters'
+import { expect, test } from 'vitest'
+import { asSystem } from '@/db/doors'
+import { sessions } from '@/db/schema/system/users'
+import { adapter as optional, withoutSwallowing } from '@/lib/auth/adapter'
+import { createSession, SESSION_SECONDS, sessionCookie } from '@/lib/auth/sessions'
+import { createUser } from '../factories'
+
+const adapter = optional as Required<Adapter>
+
+test('of a session token only the hash is stored', async () => {
+  const ann = await createUser('Ann')
+  const { token } = await createSession(ann.id)
+  const sessionToken = randomBytes(32).toString('base64url')
+  await adapter.createSession({ sessionToken, userId: ann.id, expires: inAnHour() })
+
+  const stored = await sessionsOf(ann)
+
+  expect(stored.map((session) => session.sessionToken).sort()).toEqual(
+    [sha256(token), sha256(sessionToken)].sort(),
+  )
+  expect(JSON.stringify(stored)).not.toContain(token)
+  expect(JSON.stringify(stored)).not.toContain(sessionToken)
+})
+
+test('a session lasts thirty days', async () => {
+  const ann = await createUser('Ann')
+
+  const { expires } = await createSession(ann.id)
+
+  const [stored] = await sessionsOf(ann)
+  expect(stored?.expires).toEqual(expires)
+  expect(SESSION_SECONDS).toBe(30 * 24 * 60 * 60)
+  expect(Math.abs(+expires - Date.now() - SESSION_SECONDS * 1000)).toBeLessThan(60_000)
+})
+
+test('a token finds its own session and person', async () => {
+  const ann = await createUser('Ann')
+  const bob = await createUser('Bob')
+  const { token, expires } = await createSession(ann.id)
+  await createSession(bob.id)
+
+  expect(await adapter.getSessionAndUser(token)).toMatchObject({
+    session: { sessionToken: token, userId: ann.id, expires },
+    user: ann,
+  })
+})
+
+test('neither an unknown token nor a stored hash finds anybody', async () => {
+  const ann = await createUser('Ann')
+  const { token } = await createSession(ann.id)
+
+  expect(await adapter.getSessionAndUser(randomBytes(32).toString('base64url'))).toBeNull()
+  expect(await adapter.getSessionAndUser(sha256(token))).toBeNull()
+  expect(await adapter.getSessionAndUser('')).toBeNull()
+})
+
+test('extending a session leaves the others alone', async () => {
+  const ann = await createUser('Ann')
+  const { token } = await createSession(ann.id)
+  const other = await createSession(ann.id)
+  const expires = inAnHour()
+
+  expect(await adapter.updateSession({ sessionToken: token, expires })).toMatchObject({
+    sessionToken: token,
+    expires,
+  })
+
+  expect((await adapter.getSessionAndUser(token))?.session.expires).toEqual(expires)
+  expect((await adapter.getSessionAndUser(other.token))?.session.expires).toEqual(other.expires)
+})
+
+test('ending a session leaves the others alone', async () => {
+  const ann = await createUser('Ann')
+  const { token } = await createSession(ann.id)
+  const other = await createSession(ann.id)
+
+  await adapter.deleteSession(token)
+
+  expect(await adapter.getSessionAndUser(token)).toBeNull()
+  expect(await adapter.getSessionAndUser(other.token)).not.toBeNull()
+})
+
+test('what the database throws comes through, though it was swallowed on the way', async () => {
+  const swallowing = () => swallow(adapter.getUser('no uuid'))
+
+  expect(await swallowing()).toBeNull()
+  await expect(withoutSwallowing(swallowing)).rejects.toMatchObject({
+    cause: { code: '22P02' },
+  })
+})
+
+test('a failure comes through to its own request only', async () => {
+  const ann = await createUser('Ann')
+  const { token } = await createSession(ann.id)
+
+  const [failed, found] = await Promise.allSettled([
+    withoutSwallowing(() => swallow(adapter.getUser('no uuid'))),
+    withoutSwallowing(async () => adapter.getSessionAndUser(token)),
+  ])
+
+  expect(failed.status).toBe('rejected')
+  expect(found).toMatchObject({ status: 'fulfilled', value: { user: ann } })
+})
+
+test('no script and no other site gets at the session cookie', () => {
+  expect(sessionCookie()).toEqual({
+    name: 'tenantry.session',
+    options: { httpOnly: true, sameSite: 'lax', path: '/', secure: false },
+  })
+})
+
+async function swallow<T>(answer: T): Promise<Awaited<T> | null> {
+  try {
+    return await answer
+  } catch {
+    return null
+  }
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url')
+
+const inAnHour = () => new Date(Date.now() + 60 * 60 * 1000)
+
+function sessionsOf(user: { id: string }) {
+  return asSystem('test', (tx) => tx.select().from(sessions).where(eq(sessions.userId, user.id)))
+}

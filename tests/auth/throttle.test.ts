@@ -1,0 +1,136 @@
+import { eq, like } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { asSystem } from '@/db/doors'
+import { rateLimits } from '@/db/schema/system/rate-limits'
+import { passwords, sessions } from '@/db/schema/system/users'
+import { signIn } from '@/lib/auth/sign-in'
+import { forgive, throttle } from '@/lib/auth/throttle'
+import { createUser, newClient, uniqueEmail } from '../factories'
+import { cheapHash } from './cheap-hash'
+
+const refused = { code: 'rate_limited' }
+
+test.each([
+  { what: 'sign-in', perEmail: 10, wait: '15 minutes' },
+  { what: 'sign-up', perEmail: 5, wait: '60 minutes' },
+  { what: 'password-reset', perEmail: 5, wait: '60 minutes' },
+  { what: 'invitation', perEmail: 10, wait: '24 hours' },
+] as const)('$what: an address has $perEmail attempts, from wherever', async (limit) => {
+  const { what, perEmail, wait } = limit
+  const email = uniqueEmail()
+  const attempt = (address: string) => throttle(what, { email: address, client: newClient() })
+  for (let count = 0; count < perEmail; count++) await attempt(email)
+
+  await expect(attempt(email)).rejects.toMatchObject({
+    ...refused,
+    message: `Too many attempts. Try again in ${wait}.`,
+  })
+  await attempt(uniqueEmail())
+})
+
+test.each([
+  { what: 'sign-in', perClient: 100 },
+  { what: 'sign-up', perClient: 30 },
+  { what: 'password-reset', perClient: 30 },
+  { what: 'invitation', perClient: 200 },
+] as const)('$what: a client has $perClient attempts, at whatever addresses', async (limit) => {
+  const { what, perClient } = limit
+  const client = newClient()
+  const attempt = (from: string) => throttle(what, { email: uniqueEmail(), client: from })
+  await attempt(client)
+  await change(client, { points: perClient - 1 })
+
+  await attempt(client)
+  await expect(attempt(client)).rejects.toMatchObject(refused)
+  await attempt(newClient())
+})
+
+test('attempts at one thing do not count for another', async () => {
+  const by = { email: uniqueEmail(), client: newClient() }
+  for (let count = 0; count < 5; count++) await throttle('sign-up', by)
+  await expect(throttle('sign-up', by)).rejects.toMatchObject(refused)
+
+  await throttle('sign-in', by)
+  await throttle('password-reset', by)
+})
+
+test('the message says how long it still takes, and then the way is free', async () => {
+  const email = uniqueEmail()
+  for (let count = 0; count < 5; count++) await throttle('sign-up', { email })
+
+  await change(email, { expire: Date.now() + 30_000 })
+  await expect(throttle('sign-up', { email })).rejects.toMatchObject({
+    message: 'Too many attempts. Try again in a minute.',
+  })
+  await change(email, { expire: Date.now() + 90_000 })
+  await expect(throttle('sign-up', { email })).rejects.toMatchObject({
+    message: 'Too many attempts. Try again in 2 minutes.',
+  })
+  await change(email, { expire: Date.now() - 1000 })
+  await throttle('sign-up', { email })
+})
+
+test('an attempt that fails is counted, and then not even the right password helps', async () => {
+  const ann = await createPerson()
+  const bob = await createPerson()
+  for (let count = 0; count < 10; count++) {
+    await expect(trySignIn(ann, 'wrong')).rejects.toMatchObject({ code: 'invalid' })
+  }
+
+  await expect(trySignIn(ann, 'correct horse')).rejects.toMatchObject(refused)
+
+  const opened = await asSystem('test', (tx) =>
+    tx.select().from(sessions).where(eq(sessions.userId, ann.id)),
+  )
+  expect(opened).toEqual([])
+  await trySignIn(bob, 'correct horse')
+})
+
+test('a success forgives the failures before it, of that address only', async () => {
+  const ann = await createPerson()
+  const bob = await createPerson()
+  for (let count = 0; count < 9; count++) {
+    await expect(trySignIn(ann, 'wrong')).rejects.toMatchObject({ code: 'invalid' })
+    await expect(trySignIn(bob, 'wrong')).rejects.toMatchObject({ code: 'invalid' })
+  }
+
+  await trySignIn(ann, 'correct horse')
+
+  for (let count = 0; count < 10; count++) {
+    await expect(trySignIn(ann, 'wrong')).rejects.toMatchObject({ code: 'invalid' })
+  }
+  await expect(trySignIn(ann, 'wrong')).rejects.toMatchObject(refused)
+  await expect(trySignIn(bob, 'wrong')).rejects.toMatchObject({ code: 'invalid' })
+  await expect(trySignIn(bob, 'wrong')).rejects.toMatchObject(refused)
+})
+
+test('forgiving an address forgives no client', async () => {
+  const client = newClient()
+  const email = uniqueEmail()
+  for (let count = 0; count < 30; count++) await throttle('sign-up', { client })
+
+  await forgive('sign-up', email)
+
+  await expect(throttle('sign-up', { email, client })).rejects.toMatchObject(refused)
+})
+
+async function createPerson() {
+  const user = await createUser()
+  const hash = cheapHash('correct horse')
+  await asSystem('test', (tx) =>
+    tx.update(passwords).set({ hash }).where(eq(passwords.userId, user.id)),
+  )
+  return user
+}
+
+const trySignIn = ({ email }: { email: string }, password: string) =>
+  signIn({ email, password }, newClient())
+
+function change(key: string, values: { points?: number; expire?: number }) {
+  return asSystem('test', (tx) =>
+    tx
+      .update(rateLimits)
+      .set(values)
+      .where(like(rateLimits.key, `%${key}`)),
+  )
+}

@@ -1,0 +1,177 @@
+import { describe, expect, test, vi } from 'vitest'
+import { query } from '../setup/databases'
+import { createDatabase, load } from './fixtures/own-database'
+
+// A migration takes half a second where the machine is free, and it need not be.
+vi.setConfig({ testTimeout: 60_000 })
+
+describe.each([
+  { login: 'may create roles', attributes: 'createrole' },
+  { login: 'is a superuser', attributes: 'superuser' },
+])('a login that $login', ({ attributes }) => {
+  test('migrates an empty database, and the walls stand', async () => {
+    const database = await createDatabase(attributes)
+    const { migrate, isMigrated, verifyWalls } = await load(database)
+    expect(await isMigrated()).toBe(false)
+
+    await migrate()
+
+    expect(await isMigrated()).toBe(true)
+    await verifyWalls()
+  })
+
+  test('changes nothing when it migrates again', async () => {
+    const database = await createDatabase(attributes)
+    const { migrate } = await load(database)
+    await migrate()
+    const before = await definitionsIn(database)
+
+    await migrate()
+
+    expect(await definitionsIn(database)).toEqual(before)
+    expect(before.tables).not.toEqual([])
+  })
+})
+
+describe('a login that may not create roles', () => {
+  test('is told what to ask an administrator for, and migrates after that', async () => {
+    const database = await createDatabase('nocreaterole')
+    const { migrate, verifyWalls } = await load(database)
+    const empty = await definitionsIn(database)
+
+    const request = await messageOf(migrate())
+
+    expect(request).toMatch(`"${database.login}" may not create roles.`)
+    expect(await definitionsIn(database)).toEqual(empty)
+    await query(database.superuserUrl, sqlIn(request))
+    await migrate()
+    await verifyWalls()
+  })
+
+  test('is told as much where the roles are there, but not for it to enter', async () => {
+    const database = await createDatabase('nocreaterole')
+    const { migrate, verifyWalls } = await load(database)
+    await query(database.superuserUrl, `create role "${database.roles.system}" nologin`)
+
+    const request = await messageOf(migrate())
+
+    await query(database.superuserUrl, sqlIn(request))
+    await migrate()
+    await verifyWalls()
+  })
+})
+
+test('ten that migrate the same empty database at once all succeed', async () => {
+  const database = await createDatabase('createrole')
+  const { migrate, isMigrated, verifyWalls } = await load(database)
+
+  await Promise.all(Array.from({ length: 10 }, () => migrate()))
+
+  expect(await isMigrated()).toBe(true)
+  await verifyWalls()
+})
+
+test.each([
+  { what: 'a migration', obstacle: 'create schema tenant create table projects ()' },
+  { what: 'a wall', obstacle: 'create schema tenant create table boundless ()' },
+])('a database in which $what fails stays as it was', async ({ obstacle }) => {
+  const database = await createDatabase('superuser')
+  const { migrate, isMigrated } = await load(database)
+  await query(database.url, obstacle)
+  const before = await definitionsIn(database)
+
+  await expect(migrate()).rejects.toThrow()
+
+  expect(await definitionsIn(database)).toEqual(before)
+  await query(database.url, 'drop schema tenant cascade')
+  await migrate()
+  expect(await isMigrated()).toBe(true)
+})
+
+test.each([
+  `comment on schema tenant is 'walls of another version'`,
+  'delete from public.__migrations',
+  'delete from tenant.__migrations',
+])('a database is not migrated after: %s', async (statement) => {
+  const database = await createDatabase('createrole')
+  const { migrate, isMigrated } = await load(database)
+  await migrate()
+
+  await query(database.url, statement)
+
+  expect(await isMigrated()).toBe(false)
+})
+
+test('a database is not migrated for other roles than it was walled for', async () => {
+  const database = await createDatabase('createrole')
+  await (await load(database)).migrate()
+  const { user, system } = database.roles
+
+  const { isMigrated } = await load({ ...database, roles: { user: system, system: user } })
+
+  expect(await isMigrated()).toBe(false)
+})
+
+test('migrating puts up walls that were taken down, and takes back what was granted', async () => {
+  const database = await createDatabase('createrole')
+  const { migrate, verifyWalls } = await load(database)
+  await migrate()
+  const before = await definitionsIn(database)
+  await query(
+    database.url,
+    `alter table orgs disable row level security;
+     alter table tenant.projects no force row level security;
+     drop policy person on memberships;
+     grant select on passwords to "${database.roles.user}";
+     grant update on tenant.audit_logs to "${database.roles.user}"`,
+  )
+  await expect(verifyWalls()).rejects.toThrow()
+
+  await migrate()
+
+  expect(await definitionsIn(database)).toEqual(before)
+})
+
+async function messageOf(run: Promise<void>) {
+  return run.then(
+    () => 'It succeeded.',
+    (error: Error) => error.message,
+  )
+}
+
+/** The statements in a message, which stand indented in it. */
+function sqlIn(message: string) {
+  return message.match(/^ {2}.*$/gm)?.join('\n') ?? ''
+}
+
+/** What was ever created in the database, and the roles that belong to it. */
+async function definitionsIn({ superuserUrl, roles }: { superuserUrl: string; roles: object }) {
+  const names = Object.values(roles)
+    .map((role) => `'${role}'`)
+    .join()
+  const list = async (sql: string) => (await query(superuserUrl, sql)).map((row) => row.line)
+  return {
+    roles: await list(
+      `select rolname as line from pg_roles where rolname in (${names}) order by 1`,
+    ),
+    tables: await list(
+      `select concat_ws(' ', c.oid::regclass, relkind, relrowsecurity, relforcerowsecurity, relacl,
+         array(select concat_ws(' ', attname, atttypid::regtype, attnotnull) from pg_attribute
+           where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum)) as line
+       from pg_class c where ${OURS('relnamespace')} order by 1`,
+    ),
+    policies: await list('select pg_policies::text as line from pg_policies order by 1'),
+    functions: await list(
+      `select concat_ws(' ', oid::regprocedure, proacl, md5(prosrc)) as line
+       from pg_proc where ${OURS('pronamespace')} order by 1`,
+    ),
+    schemas: await list(
+      `select concat_ws(' ', nspname, nspacl, obj_description(oid)) as line
+       from pg_namespace where ${OURS('oid')} order by 1`,
+    ),
+  }
+}
+
+function OURS(schema: string) {
+  return `${schema}::regnamespace::text !~ '^(pg_|information_schema)'`
+}

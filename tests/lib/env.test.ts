@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest'
+import { appUrl, isLocalMode, parseEnv } from '@/lib/env'
+
+const PRODUCTION = {
+  APP_URL: 'https://app.example.com',
+  DATABASE_URL: 'postgres://user:password@db.example.com:5432/tenantry',
+  AUTH_SECRET: 'x'.repeat(32),
+  RESEND_API_KEY: 're_123',
+  MAIL_FROM: 'Acme <hello@acme.com>',
+}
+
+const LOCAL = { LOCAL_MODE: '1', DATABASE_URL: 'postgres://here', AUTH_SECRET: 'x'.repeat(32) }
+
+test('a whole configuration, and what is filled in', () => {
+  expect(parseEnv(PRODUCTION)).toMatchObject({
+    ...PRODUCTION,
+    local: false,
+    DATABASE_URL_DIRECT: PRODUCTION.DATABASE_URL,
+    DATABASE_POOL_SIZE: 10,
+    DATABASE_USER_ROLE: 'app_user',
+    DATABASE_SYSTEM_ROLE: 'app_system',
+    PROXIES: 0,
+    WORKER: 'server',
+    DATA_DIR: '.data',
+  })
+})
+
+test.each([
+  ['DATABASE_URL', 'DATABASE_URL is missing: write postgres://user:password@host:5432/database.'],
+  ['AUTH_SECRET', 'AUTH_SECRET is missing: write the output of `openssl rand -base64 33`.'],
+  ['RESEND_API_KEY', 'RESEND_API_KEY is missing: write the key that Resend gave you.'],
+  ['MAIL_FROM', 'MAIL_FROM is missing: write a sender such as Acme <hello@acme.com>.'],
+])('without %s, outside local mode, one sentence says what to write', (name, message) => {
+  for (const absent of [undefined, '', '  ']) {
+    expect(() => parseEnv({ ...PRODUCTION, [name]: absent })).toThrow(new Error(message))
+  }
+})
+
+test('everything that is missing is said at once', () => {
+  const names = ['DATABASE_URL', 'AUTH_SECRET', 'RESEND_API_KEY', 'MAIL_FROM']
+
+  const problem = problemOf({ APP_URL: PRODUCTION.APP_URL })
+
+  expect(problem.split('\n')).toHaveLength(names.length)
+  for (const name of names) expect(problem).toContain(`${name} is missing: write `)
+})
+
+test.each([
+  ['APP_URL', 'app.example.com', 'must be a URL, such as https://app.example.com'],
+  ['APP_URL', 'ftp://app.example.com', 'must be a URL, such as https://app.example.com'],
+  ['AUTH_SECRET', 'short', 'is too short: write the output of `openssl rand -base64 33`'],
+  ['MAIL_FROM', 'Acme', 'must be a sender such as Acme <hello@acme.com>'],
+  ['DATABASE_POOL_SIZE', 'many', 'must be a number, such as 10'],
+  ['DATABASE_POOL_SIZE', '0', 'must be a number, such as 10'],
+  ['DATABASE_POOL_SIZE', '1.5', 'must be a number, such as 10'],
+  ['DATABASE_USER_ROLE', 'app"; drop', 'must be a plain PostgreSQL role name, such as app_user'],
+  ['DATABASE_SYSTEM_ROLE', 'App', 'must be a plain PostgreSQL role name, such as app_user'],
+  ['PROXIES', 'one', 'must be a number, such as 1'],
+  ['PROXIES', '-1', 'must be a number, such as 1'],
+  ['WORKER', 'none', 'must be server or separate'],
+  ['LOCAL_MODE', 'yes', 'must be 1, 0 or absent'],
+])('%s=%s is refused with a sentence', (name, value, message) => {
+  expect(problemOf({ ...PRODUCTION, [name]: value })).toBe(`${name} ${message}.`)
+})
+
+test('what is wrong is not repeated: it may be a secret', () => {
+  expect(problemOf({ ...PRODUCTION, AUTH_SECRET: 'hunter2' })).not.toContain('hunter2')
+})
+
+test.each([
+  [{}, true],
+  [{ PORT: '4000' }, true],
+  [{ APP_URL: 'http://localhost:3000' }, true],
+  [{ APP_URL: 'http://app.localhost:3000' }, true],
+  [{ APP_URL: '', DATABASE_URL: ' ', LOCAL_MODE: '' }, true],
+  [{ APP_URL: 'https://app.example.com' }, false],
+  [{ APP_URL: 'https://localhost.example.com' }, false],
+  [{ APP_URL: 'https://notlocalhost' }, false],
+  [{ APP_URL: 'nonsense' }, false],
+  [{ DATABASE_URL: 'postgres://here' }, false],
+  [{ DATABASE_URL: 'postgres://here', APP_URL: 'http://localhost:3000' }, false],
+  [{ DATABASE_URL: 'postgres://here', LOCAL_MODE: '1' }, true],
+  [{ APP_URL: 'https://app.example.com', LOCAL_MODE: '1' }, true],
+  [{ LOCAL_MODE: '0' }, false],
+  [{ LOCAL_MODE: 'yes' }, false],
+])('with %o local mode is %s', (variables, local) => {
+  expect(isLocalMode(variables)).toBe(local)
+})
+
+test('local mode needs neither a key nor a sender', () => {
+  expect(parseEnv(LOCAL)).toMatchObject({
+    local: true,
+    APP_URL: 'http://localhost:3000',
+    MAIL_FROM: 'Tenantry <hello@localhost>',
+  })
+  expect(parseEnv(LOCAL).RESEND_API_KEY).toBeUndefined()
+})
+
+test('a direct connection is used where one is given', () => {
+  expect(parseEnv({ ...LOCAL, DATABASE_URL_DIRECT: 'postgres://there' })).toMatchObject({
+    DATABASE_URL: 'postgres://here',
+    DATABASE_URL_DIRECT: 'postgres://there',
+  })
+})
+
+test.each([
+  [{}, 'http://localhost:3000'],
+  [{ PORT: '4000' }, 'http://localhost:4000'],
+  [{ PORT: '4000', APP_URL: 'https://app.example.com' }, 'https://app.example.com'],
+  [{ APP_URL: 'https://app.example.com//' }, 'https://app.example.com'],
+])('with %o the app is at %s', (variables, url) => {
+  expect(appUrl(variables)).toBe(url)
+})
+
+function problemOf(variables: Record<string, string>): string {
+  try {
+    parseEnv(variables)
+  } catch (error) {
+    return (error as Error).message
+  }
+  return 'none'
+}

@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest'
+import type { z } from 'zod'
+import {
+  emailField,
+  emailsField,
+  idField,
+  nameField,
+  newPasswordField,
+  passwordField,
+} from '@/lib/fields'
+
+describe('a name', () => {
+  const field = nameField('a name')
+
+  test.each([
+    ['Acme'],
+    ['Zoë O’Brien-Łuczak Jr.'],
+    ['株式会社'],
+    ['شركة'],
+    ['नमस्ते'],
+    ['می‌خواهم'],
+    ['42'],
+    ['🚀'],
+    ['👩‍💻'],
+    ['🇩🇪'],
+    ['x'.repeat(100)],
+    ['<b>Acme</b> & "Söhne"'],
+  ])('may be %s', (name) => {
+    expect(field.parse(name)).toBe(name)
+  })
+
+  test('is taken without the white space around it, and composed', () => {
+    expect(field.parse('  Acme \t\n')).toBe('Acme')
+    expect(field.parse('Zoe\u0308')).toBe('Zo\u00eb')
+  })
+
+  test.each([
+    ['', 'Enter a name.'],
+    ['  \t ', 'Enter a name.'],
+    [undefined, 'Enter a name.'],
+    [7, 'Enter a name.'],
+    ['x'.repeat(101), 'Use at most 100 characters.'],
+    ['x'.repeat(10_000), 'Use at most 100 characters.'],
+    ['Acme\nBcc: all@example.com', 'Use visible characters only, on one line.'],
+    ['Acme\r\nLabs', 'Use visible characters only, on one line.'],
+    ['Acme\u0000', 'Use visible characters only, on one line.'],
+    ['Acme\u0007', 'Use visible characters only, on one line.'],
+    ['Acme\u0085Labs', 'Use visible characters only, on one line.'],
+    ['Acme\u2028Labs', 'Use visible characters only, on one line.'],
+    ['Acme\u2029Labs', 'Use visible characters only, on one line.'],
+    ['Acme\u202eemcA', 'Use visible characters only, on one line.'],
+    ['Acme\u2066emcA', 'Use visible characters only, on one line.'],
+    ['Ac\ufeffme', 'Use visible characters only, on one line.'],
+    ['Acme\ud800', 'Use visible characters only, on one line.'],
+    ['-', 'Use at least one letter or digit.'],
+    ['… !?', 'Use at least one letter or digit.'],
+    ['\u0301', 'Use at least one letter or digit.'],
+    ['\u200b', 'Use at least one letter or digit.'],
+    ['\u200d\u200e', 'Use at least one letter or digit.'],
+    // Letters by their class, and still nothing to see.
+    ['\u3164', 'Use at least one letter or digit.'],
+    ['\u115f\u1160\uffa0', 'Use at least one letter or digit.'],
+  ])('may not be %j: %s', (name, message) => {
+    expect(firstMessage(field, name)).toBe(message)
+  })
+})
+
+describe('an email address', () => {
+  test.each([
+    ['ann@example.com', 'ann@example.com'],
+    ['  Ann@Example.COM ', 'ann@example.com'],
+    ["o'brien+tag@mail.example.co.uk", "o'brien+tag@mail.example.co.uk"],
+    // The Kelvin sign: one lower case for JavaScript, and none left for a look-alike.
+    ['\u212aim@example.com', 'kim@example.com'],
+  ])('%s is kept as %s', (typed, kept) => {
+    expect(emailField.parse(typed)).toBe(kept)
+  })
+
+  test.each([
+    ['', 'Enter an email address.'],
+    ['   ', 'Enter an email address.'],
+    [undefined, 'Enter an email address.'],
+    ['a'.repeat(10_000), 'An email address has at most 254 characters.'],
+    [`${'a'.repeat(250)}@example.com`, 'An email address has at most 254 characters.'],
+  ])('%j is none: %s', (typed, message) => {
+    expect(firstMessage(emailField, typed)).toBe(message)
+  })
+
+  test.each([
+    'ann',
+    'ann@',
+    '@example.com',
+    'ann@example',
+    'ann@@example.com',
+    'ann@bob@example.com',
+    'ann@example..com',
+    'ann @example.com',
+    'ann@exam ple.com',
+    'ann@example.com\nbcc:bob@example.com',
+    'ann@example.com,bob@example.com',
+    'Ann <ann@example.com>',
+    'ann@example.com\u0000',
+    'änn@example.com',
+    'ann\uff20example.com',
+    'ann@еxample.com',
+    'ann\u202e@example.com',
+  ])('%j is malformed', (typed) => {
+    expect(firstMessage(emailField, typed)).toBe('Enter an email address such as ann@example.com.')
+  })
+})
+
+describe('several email addresses', () => {
+  test.each([
+    ['ann@example.com', ['ann@example.com']],
+    ['ann@example.com, bob@example.com', ['ann@example.com', 'bob@example.com']],
+    ['ann@example.com;bob@example.com', ['ann@example.com', 'bob@example.com']],
+    ['\n ann@example.com\r\n\tbob@example.com ,; ', ['ann@example.com', 'bob@example.com']],
+    ['ann@example.com ann@example.com', ['ann@example.com']],
+    ['ann@example.com ANN@Example.com', ['ann@example.com']],
+  ])('%j are each taken once', (typed, addresses) => {
+    expect(emailsField.parse(typed)).toEqual(addresses)
+  })
+
+  const people = (count: number) =>
+    Array.from({ length: count }, (_, index) => `person-${index}@example.com`).join(' ')
+
+  test('may be fifty', () => {
+    expect(emailsField.parse(people(50))).toHaveLength(50)
+  })
+
+  test.each([
+    ['', 'Enter an email address.'],
+    [' ,;\n', 'Enter an email address.'],
+    [undefined, 'Enter an email address.'],
+    [people(51), 'Invite at most 50 people at once.'],
+    [people(10_000), 'Invite at most 50 people at once.'],
+    ['ann@example.com, bob, cleo@', 'Not an email address: bob, cleo@.'],
+    ['Ann <ann@example.com>', 'Not an email address: Ann, <ann@example.com>.'],
+    ['x'.repeat(10_000), `Not an email address: ${'x'.repeat(200)}.`],
+  ])('are refused: %#', (typed, message) => {
+    expect(firstMessage(emailsField, typed)).toBe(message)
+  })
+})
+
+describe('a password', () => {
+  test('is kept as it was typed', () => {
+    expect(newPasswordField.parse('  pass word ')).toBe('  pass word ')
+    expect(passwordField.parse(' x ')).toBe(' x ')
+  })
+
+  test.each([
+    [newPasswordField, '', 'Use at least 8 characters.'],
+    [newPasswordField, '1234567', 'Use at least 8 characters.'],
+    [newPasswordField, 'x'.repeat(201), 'Use at most 200 characters.'],
+    [newPasswordField, 'x'.repeat(10_000), 'Use at most 200 characters.'],
+    [newPasswordField, undefined, 'Enter a password.'],
+    [passwordField, '', 'Enter your password.'],
+    [passwordField, undefined, 'Enter your password.'],
+    [passwordField, 'x'.repeat(10_000), 'Use at most 200 characters.'],
+  ])('is refused: %#', (field, typed, message) => {
+    expect(firstMessage(field, typed)).toBe(message)
+  })
+})
+
+test('an id is a uuid and nothing else', () => {
+  const id = '0b5c8f4e-7d1a-4c3b-9e2f-1a2b3c4d5e6f'
+
+  expect(idField.parse(id)).toBe(id)
+  for (const other of ['', '1', `${id}'`, `${id} `, `{${id}}`, undefined]) {
+    expect(idField.safeParse(other).success).toBe(false)
+  }
+})
+
+function firstMessage(field: z.ZodType, typed: unknown) {
+  return field.safeParse(typed).error?.issues[0]?.message
+}

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { absolute } from '@/lib/tenancy/absolute'
+import { orgPath, paths, safePath } from '@/lib/tenancy/paths'
+
+test.each([
+  '/orgs',
+  '/',
+  '/acme/dashboard',
+  '/acme/projects?archived=1&page=2',
+  '/invitations/0b5c.x-_?a=%2F%2Fevil.com',
+  '/sign-in?next=%2Forgs',
+])('the path %s may be gone on to as it is', (path) => {
+  expect(safePath(path)).toBe(path)
+})
+
+test.each([
+  [''],
+  [null],
+  [undefined],
+  ['orgs'],
+  ['//evil.com'],
+  ['///evil.com'],
+  ['/\\evil.com'],
+  ['\\/evil.com'],
+  ['/\t/evil.com'],
+  ['/\n/evil.com'],
+  ['\t//evil.com'],
+  [' /orgs'],
+  ['/..//evil.com'],
+  ['/.//evil.com'],
+  ['/%2e%2e//evil.com'],
+  ['/acme/..//evil.com'],
+  ['/.\\\\evil.com'],
+  ['/\t..//evil.com'],
+  ['https://evil.com'],
+  ['https:evil.com'],
+  ['http://localhost:3000/orgs'],
+  ['javascript:alert(1)'],
+  ['JaVaScRiPt:alert(1)'],
+  ['data:text/html,<script>alert(1)</script>'],
+  ['//'],
+  ['//[/'],
+])('whoever asks to go on to %j is not led there', (value) => {
+  expect(safePath(value)).toBeUndefined()
+})
+
+test('what is left of odd characters stays on this site and on one line', () => {
+  for (const value of [
+    '/a\nb',
+    '/a\r\nSet-Cookie: x',
+    '/a\0b',
+    '/a b',
+    '/../../etc',
+    '/é?ü=ß#top',
+  ]) {
+    const path = safePath(value) ?? ''
+
+    expect(path).toMatch(/^\/(?!\/)[!-~]*$/)
+    expect(new URL(path, 'http://localhost:3000').origin).toBe('http://localhost:3000')
+  }
+})
+
+test('a link in a mail begins where the configuration says', () => {
+  expect(absolute('/orgs')).toBe('http://localhost:3000/orgs')
+  expect(absolute(paths.verifyEmail('a.b'))).toBe('http://localhost:3000/verify-email?token=a.b')
+})
+
+test('a page inside an org is below its address', () => {
+  expect(orgPath({ slug: 'acme' })).toBe('/acme/dashboard')
+  expect(orgPath({ slug: 'acme' }, 'team')).toBe('/acme/team')
+})
+
+test('a query holds what is given, and stays away without', () => {
+  expect(paths.signIn()).toBe('/sign-in')
+  expect(paths.signIn({ next: undefined })).toBe('/sign-in')
+  expect(paths.signIn({ next: '/a?b=c&d', notice: 'reset' })).toBe(
+    '/sign-in?next=%2Fa%3Fb%3Dc%26d&notice=reset',
+  )
+  expect(paths.signUp('')).toBe('/sign-up')
+})

@@ -1,0 +1,52 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { findInMailbox, listMailbox, putIntoMailbox } from '@/lib/mail/mailbox'
+import { sendMail } from '@/lib/mail/send-mail'
+import { createOrg, uniqueEmail } from '../factories'
+import { invite } from '../orgs/invite'
+
+const dataDir = await mkdtemp(path.join(tmpdir(), 'mailbox-'))
+process.env.DATA_DIR = dataDir
+
+afterAll(() => rm(dataDir, { recursive: true }))
+
+test('without a key a mail goes into the mailbox, once even if it is delivered twice', async () => {
+  const acme = await createOrg('Acme')
+  const globex = await createOrg('Globex')
+  const email = uniqueEmail()
+  const { id } = await invite(acme, { email })
+  await invite(globex, { email })
+
+  await sendMail({ mail: 'invitation', id }, `invitation/${id}/1`)
+  await sendMail({ mail: 'invitation', id }, `invitation/${id}/1`)
+
+  expect(await mailsTo(email)).toMatchObject([
+    { key: `invitation/${id}/1`, subject: 'Ada invited you to Acme', sentAt: expect.any(Date) },
+  ])
+  const files = await readdir(path.join(dataDir, 'mailbox'))
+  expect(files).toEqual([`invitation%2F${id}%2F1.json`])
+})
+
+test('the mailbox shows each mail by the id that it is listed with', async () => {
+  const to = uniqueEmail()
+  const mail = { to, subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' }
+  await putIntoMailbox({ ...mail, key: 'one/1' })
+  await putIntoMailbox({ ...mail, key: 'two/2' })
+
+  const listed = await mailsTo(to)
+
+  expect(listed.map(({ key }) => key).sort()).toEqual(['one/1', 'two/2'])
+  for (const entry of listed) expect(await findInMailbox(entry.id)).toEqual(entry)
+})
+
+test('no id leads out of the mailbox', async () => {
+  for (const id of ['', '.', '..', '../auth-secret', '/etc/passwd', 'nothing', 'a\0b']) {
+    expect(await findInMailbox(id)).toBeNull()
+  }
+})
+
+async function mailsTo(email: string) {
+  return (await listMailbox()).filter(({ to }) => to === email)
+}

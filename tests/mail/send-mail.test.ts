@@ -1,0 +1,256 @@
+import { eq } from 'drizzle-orm'
+import type { Job } from 'graphile-worker'
+import { afterAll, expect, test, vi } from 'vitest'
+import { asSystem } from '@/db/doors'
+import { orgs } from '@/db/schema/system/orgs'
+import { passwordResets, signUps, users } from '@/db/schema/system/users'
+import { requestPasswordReset } from '@/lib/auth/password-reset'
+import { verifyEmail } from '@/lib/auth/sign-up'
+import { tokenId } from '@/lib/auth/tokens'
+import { nameField } from '@/lib/fields'
+import { addMail } from '@/lib/jobs/add-job'
+import { startWorker } from '@/lib/jobs/worker'
+import { findInvitation } from '@/lib/orgs/invitations'
+import { inviteMembers } from '@/lib/orgs/invite-members'
+import { createOrg, createUser, newClient, uniqueEmail } from '../factories'
+import { alter, EXPIRED, invite } from '../orgs/invite'
+import { asLogin, queuedMails, queueLength } from '../queue'
+import { startResend } from './resend'
+
+const resend = await startResend()
+Object.assign(process.env, {
+  RESEND_API_KEY: 're_only_for_tests',
+  RESEND_BASE_URL: resend.url,
+  MAIL_FROM: 'Tenantry <hello@example.com>',
+})
+
+const worker = startWorker()
+const attempts: { job: Job; error?: unknown }[] = []
+worker.events.on('job:complete', (attempt) => attempts.push(attempt))
+
+// The worker speaks of each failure, and these tests cause some.
+const complaints = vi.spyOn(console, 'error').mockImplementation(() => {})
+
+afterAll(async () => {
+  await worker.stop()
+  await resend.stop()
+})
+
+test('an invitation arrives, though the mail service was down at first', async () => {
+  const acme = await createOrg('Acme')
+  const email = uniqueEmail()
+  resend.fail(email, 2)
+
+  const { id } = await invite(acme, { email })
+
+  await attempted(id, 1)
+  await hurry(id)
+  await attempted(id, 2)
+  await hurry(id)
+  await attempted(id, 3)
+  const deliveries = resend.to(email)
+  expect(deliveries).toHaveLength(3)
+  expect(new Set(deliveries.map(({ key }) => key)).size).toBe(1)
+  expect(deliveries[0]?.key).toContain(id)
+  expect(deliveries[2]).toMatchObject({
+    from: 'Tenantry <hello@example.com>',
+    subject: 'Ada invited you to Acme',
+  })
+  expect(await queuedMails(id)).toEqual([])
+  expect(complaints).toHaveBeenCalledWith(expect.stringContaining('Resend: out of order'))
+})
+
+test('two mails about two rows have two keys', async () => {
+  const acme = await createOrg()
+  const email = uniqueEmail()
+  const first = await invite(acme, { email })
+  await attempted(first.id, 1)
+  await alter(first, { status: 'declined' })
+
+  await attempted((await invite(acme, { email })).id, 1)
+
+  expect(new Set(resend.to(email).map(({ key }) => key)).size).toBe(2)
+})
+
+test('what is rolled back is never mailed', async () => {
+  const acme = await createOrg()
+  const [email, later] = [uniqueEmail(), uniqueEmail()]
+
+  // The database takes lower case only: the second row fails when the first has its mail.
+  const emails = [email, uniqueEmail().toUpperCase()]
+  const attempt = inviteMembers(acme.admin, { emails, role: 'member' }, newClient())
+  await expect(attempt).rejects.toThrow()
+
+  await attempted((await invite(acme, { email: later })).id, 1)
+  expect(resend.to(later)).toHaveLength(1)
+  expect(resend.to(email)).toEqual([])
+  expect(await queueLength()).toBe(0)
+})
+
+test('who has an account is told to sign in, who has none to make one', async () => {
+  const acme = await createOrg()
+  const ann = await createUser('Ann')
+  const stranger = { email: uniqueEmail() }
+
+  for (const person of [ann, stranger]) await attempted((await invite(acme, person)).id, 1)
+
+  const [toAnn] = resend.to(ann.email)
+  expect(toAnn?.text).toContain('You already have an account')
+  expect(toAnn?.html).toContain('Accept the invitation')
+  const [toStranger] = resend.to(stranger.email)
+  expect(toStranger?.text).toContain('You will need an account')
+  expect(toStranger?.html).toContain('Create your account and join')
+})
+
+test('the link in the mail opens the invitation; the queue cannot', async () => {
+  const acme = await createOrg()
+  const email = uniqueEmail()
+  resend.fail(email, 1)
+  const { id } = await invite(acme, { email }, 'admin')
+
+  await attempted(id, 1)
+
+  const [mail] = resend.to(email)
+  const token = linkIn(mail?.text).pathname.replace('/invitations/', '')
+  expect(await findInvitation(token)).toMatchObject({ id, email })
+  const [, mac = 'none'] = token.split('.')
+  const rows = await asLogin('select * from graphile_worker._private_jobs')
+  expect(rows).toMatchObject([{ payload: { mail: 'invitation', id } }])
+  expect(JSON.stringify(rows)).not.toContain(mac)
+  expect(JSON.stringify(rows)).not.toContain(email)
+})
+
+test('an invitation that is not open any more is not mailed', async () => {
+  const acme = await createOrg()
+  const email = uniqueEmail()
+  resend.fail(email, 1)
+  const invitation = await invite(acme, { email })
+  await attempted(invitation.id, 1)
+  await alter(invitation, EXPIRED)
+
+  await hurry(invitation.id)
+  await attempted(invitation.id, 2)
+
+  expect(resend.to(email)).toHaveLength(1)
+  expect(await queuedMails(invitation.id)).toEqual([])
+})
+
+test('a sign-up is mailed a link that verifies the address', async () => {
+  const email = uniqueEmail()
+  const id = await addSignUp(email)
+
+  await attempted(id, 1)
+
+  const [mail] = resend.to(email)
+  expect(mail?.subject).toBe('Verify your email address')
+  const link = linkIn(mail?.text)
+  expect(link.pathname).toBe('/verify-email')
+  await verifyEmail(link.searchParams.get('token') ?? '')
+  const found = await asSystem('test', (tx) =>
+    tx.select({ name: users.name }).from(users).where(eq(users.email, email)),
+  )
+  expect(found).toEqual([{ name: 'Ann' }])
+})
+
+test('a sign-up for a known address is mailed no link that changes anything', async () => {
+  const ann = await createUser('Ann')
+  const id = await addSignUp(ann.email)
+
+  await attempted(id, 1)
+
+  const [mail] = resend.to(ann.email)
+  expect(mail?.subject).toBe('You already have a Tenantry account')
+  expect(mail?.html).toContain('http://localhost:3000/sign-in')
+  expect(mail?.html).toContain('http://localhost:3000/forgot-password')
+  expect(`${mail?.html}${mail?.text}`).not.toContain(id)
+})
+
+test('a new password is mailed to whom it belongs, and to nobody unknown', async () => {
+  const ann = await createUser('Ann')
+  const unknown = uniqueEmail()
+  await requestPasswordReset(unknown, newClient())
+  await requestPasswordReset(ann.email, newClient())
+  const resets = await asSystem('test', (tx) => tx.select().from(passwordResets))
+
+  for (const { id } of resets) await attempted(id, 1)
+
+  expect(resend.to(unknown)).toEqual([])
+  const [mail, ...more] = resend.to(ann.email)
+  expect(more).toEqual([])
+  const link = linkIn(mail?.text)
+  expect(link.pathname).toBe('/reset-password')
+  expect(tokenId(link.searchParams.get('token') ?? '')).toBe(
+    resets.find(({ email }) => email === ann.email)?.id,
+  )
+})
+
+test('a name brings neither markup, nor a link, nor a line of its own into the mail', async () => {
+  const acme = await createOrg('Acme <a href="https://evil.com">win</a> & "Co" evil.com')
+  const email = uniqueEmail()
+
+  await attempted((await invite(acme, { email })).id, 1)
+
+  const [mail] = resend.to(email)
+  expect(mail?.subject).toBe(
+    'Ada invited you to Acme <a href="https://evil.com">win</a> & "Co" evil.com',
+  )
+  expect(mail?.html).not.toContain('<a href="https://evil')
+  expect(mail?.html).toContain('Acme &lt;a href=')
+  const body = `${mail?.html}${mail?.text}`
+  expect(body).not.toContain('evil.com')
+  expect(body).not.toContain('https://evil')
+  expect(body).toContain('evil.\u200ccom')
+})
+
+test('a name with a line break is refused, and would not break the header either', async () => {
+  const name = 'Acme\r\nBcc: all@example.com\u2028\u202e'
+  expect(nameField('a name').safeParse(name).success).toBe(false)
+  const acme = await createOrg('Acme')
+  await asSystem('test', (tx) => tx.update(orgs).set({ name }).where(eq(orgs.id, acme.id)))
+  const email = uniqueEmail()
+
+  await attempted((await invite(acme, { email })).id, 1)
+
+  const [mail] = resend.to(email)
+  expect(mail?.subject).toBe('Ada invited you to Acme Bcc: all@example.com')
+  expect(mail).toMatchObject({ to: email, from: 'Tenantry <hello@example.com>' })
+  expect(mail).not.toHaveProperty('bcc')
+})
+
+test('a very long name is cut', async () => {
+  const acme = await createOrg('🚀'.repeat(200))
+  const email = uniqueEmail()
+
+  await attempted((await invite(acme, { email })).id, 1)
+
+  expect(resend.to(email)[0]?.subject).toBe(`Ada invited you to ${'🚀'.repeat(79)}…`)
+})
+
+/** Waits until the worker has done with this many attempts at the mail about a row. */
+async function attempted(id: string, times: number) {
+  const ofRow = () => attempts.filter(({ job }) => (job.payload as { id: string }).id === id)
+  await expect.poll(() => ofRow().length, { timeout: 20_000 }).toBe(times)
+}
+
+/** Lets the worker try again now: it would wait longer after each failure. */
+async function hurry(id: string) {
+  await asLogin(
+    `update graphile_worker._private_jobs set run_at = now() where payload ->> 'id' = '${id}';
+     notify "jobs:insert"`,
+  )
+}
+
+async function addSignUp(email: string) {
+  const row = { email, name: 'Ann', passwordHash: 'none', expiresAt: new Date('2100-01-01') }
+  return asSystem('test', async (tx) => {
+    const [added] = await tx.insert(signUps).values(row).returning({ id: signUps.id })
+    if (!added) throw new Error('The sign-up is missing.')
+    await addMail(tx, { mail: 'sign-up', id: added.id })
+    return added.id
+  })
+}
+
+function linkIn(text = ''): URL {
+  const [link = ''] = /http:\/\/localhost:3000\/\S+/.exec(text) ?? []
+  return new URL(link)
+}

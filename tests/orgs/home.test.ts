@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { acceptInvitation } from '@/lib/orgs/answer-invitation'
+import { homePath } from '@/lib/orgs/home'
+import { createOrg as create } from '@/lib/orgs/orgs'
+import { createOrg, createUser, uniqueSlug } from '../factories'
+import { alter, EXPIRED, invite } from './invite'
+
+test('a person without an org goes to choose or create one', async () => {
+  await createOrg()
+
+  expect(await homePath(await createUser())).toBe('/orgs')
+})
+
+test('a person with one org lands in it', async () => {
+  const acme = await createOrg()
+  await createOrg()
+  const ann = await acme.join('member')
+
+  expect(await homePath(ann.user)).toBe(`/${acme.admin.org.slug}/dashboard`)
+})
+
+test('a person with two orgs chooses', async () => {
+  const acme = await createOrg()
+  await create(acme.admin.user, { name: 'Globex', slug: uniqueSlug() })
+
+  expect(await homePath(acme.admin.user)).toBe('/orgs')
+})
+
+test('a waiting invitation comes first, until it is answered', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  const { user } = acme.admin
+  const invitation = await invite(globex, user)
+
+  expect(await homePath(user)).toBe('/invitations')
+  expect(await homePath(globex.admin.user)).toBe(`/${globex.admin.org.slug}/dashboard`)
+
+  await acceptInvitation(user, invitation)
+  expect(await homePath(user)).toBe('/orgs')
+})
+
+test('an expired invitation does not wait', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  await alter(await invite(globex, acme.admin.user), EXPIRED)
+
+  expect(await homePath(acme.admin.user)).toBe(`/${acme.admin.org.slug}/dashboard`)
+})

@@ -1,0 +1,264 @@
+import { and, eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { asSystem } from '@/db/doors'
+import { invitations, memberships } from '@/db/schema/system/orgs'
+import { INVITATION_DAYS, inviteMembers } from '@/lib/orgs/invite-members'
+import type { Role } from '@/lib/orgs/permissions'
+import type { OrgScope } from '@/lib/orgs/scope'
+import { contentsOf } from '../contents'
+import { createOrg, createUser, newClient, uniqueEmail } from '../factories'
+import { queuedMails, queueLength } from '../queue'
+import { watchAnotherOrg } from './another-org'
+import { alter, EXPIRED, invite } from './invite'
+
+watchAnotherOrg()
+
+test('an invitation names the org, the address, the role, who invites and until when', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  const before = await contentsOf(globex)
+  const email = uniqueEmail()
+
+  await inviteMembers(acme.admin, { emails: [email], role: 'member' }, newClient())
+
+  const [invitation, ...more] = await invitationsOf(acme)
+  expect(more).toEqual([])
+  expect(invitation).toMatchObject({
+    email,
+    role: 'member',
+    status: 'pending',
+    version: 1,
+    invitedBy: acme.admin.user.id,
+    invitedByName: acme.admin.user.name,
+  })
+  const days = (+(invitation?.expiresAt ?? 0) - Date.now()) / (24 * 60 * 60 * 1000)
+  expect(days).toBeGreaterThan(INVITATION_DAYS - 0.1)
+  expect(days).toBeLessThanOrEqual(INVITATION_DAYS)
+  expect(await contentsOf(globex)).toEqual(before)
+})
+
+test('several addresses get an invitation, a log entry and a mail each', async () => {
+  const acme = await createOrg()
+  const emails = [uniqueEmail(), uniqueEmail(), uniqueEmail()].sort()
+
+  await inviteMembers(acme.admin, { emails, role: 'admin' }, newClient())
+
+  const invited = await invitationsOf(acme)
+  expect(invited.map(({ email }) => email)).toEqual(emails)
+  for (const { id } of invited) {
+    expect(await queuedMails(id)).toEqual([{ mail: 'invitation', id }])
+  }
+  const { 'tenant.audit_logs': log = [] } = await contentsOf(acme)
+  for (const email of emails) {
+    expect(log).toContainEqual(
+      expect.objectContaining({ action: 'invitation.create', data: { email, role: 'admin' } }),
+    )
+  }
+  expect(log).toHaveLength(1 + emails.length)
+})
+
+test.each([
+  { inviter: 'admin', role: 'member', allowed: true },
+  { inviter: 'admin', role: 'admin', allowed: true },
+  { inviter: 'member', role: 'member', allowed: true },
+  { inviter: 'member', role: 'admin', allowed: false },
+] as const)('may a $inviter invite as $role: $allowed', async ({ inviter, role, allowed }) => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  const scope = await acme.join(inviter)
+  const before = { acme: await contentsOf(acme), globex: await contentsOf(globex) }
+
+  const attempt = inviteTo(scope, role)
+
+  if (allowed) {
+    await attempt
+    expect(await invitationsOf(acme)).toContainEqual(expect.objectContaining({ role }))
+  } else {
+    await expect(attempt).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await contentsOf(acme)).toEqual(before.acme)
+  }
+  expect(await contentsOf(globex)).toEqual(before.globex)
+})
+
+test('whoever was removed invites nobody, however long the page stays open', async () => {
+  const acme = await createOrg()
+  const ann = await acme.join('admin')
+  await asSystem('test', (tx) => tx.delete(memberships).where(theMembership(ann)))
+  const before = await contentsOf(acme)
+
+  await expect(inviteTo(ann, 'member')).rejects.toMatchObject({ code: 'not_found' })
+  await expect(inviteTo(ann, 'admin')).rejects.toMatchObject({ code: 'not_found' })
+  expect(await contentsOf(acme)).toEqual(before)
+})
+
+test('whoever was demoted invites no admin any more', async () => {
+  const acme = await createOrg()
+  const ann = await acme.join('admin')
+  await asSystem('test', (tx) =>
+    tx.update(memberships).set({ role: 'member' }).where(theMembership(ann)),
+  )
+  const before = await contentsOf(acme)
+
+  await expect(inviteTo(ann, 'admin')).rejects.toMatchObject({ code: 'forbidden' })
+  expect(await contentsOf(acme)).toEqual(before)
+})
+
+test('an admin of another org invites nobody into ours', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  const before = { acme: await contentsOf(acme), globex: await contentsOf(globex) }
+
+  const forged = { ...globex.admin, org: acme.admin.org }
+
+  await expect(inviteTo(forged, 'member')).rejects.toMatchObject({ code: 'not_found' })
+  expect(await contentsOf(acme)).toEqual(before.acme)
+  expect(await contentsOf(globex)).toEqual(before.globex)
+})
+
+test('if one of several is a member, nobody is invited', async () => {
+  const acme = await createOrg()
+  const ann = await acme.join('member')
+  const before = { contents: await contentsOf(acme), queue: await queueLength() }
+
+  const emails = [uniqueEmail(), ann.user.email, uniqueEmail()]
+
+  await expect(
+    inviteMembers(acme.admin, { emails, role: 'member' }, newClient()),
+  ).rejects.toMatchObject({
+    code: 'conflict',
+    field: 'emails',
+    message: `${ann.user.email}: already a member.`,
+  })
+  expect(await contentsOf(acme)).toEqual(before.contents)
+  expect(await queueLength()).toBe(before.queue)
+})
+
+test('if some of several are invited, nobody else is, and all of them are named', async () => {
+  const acme = await createOrg()
+  const invited = [{ email: uniqueEmail() }, { email: uniqueEmail() }]
+  for (const person of invited) await invite(acme, person)
+  const before = { contents: await contentsOf(acme), queue: await queueLength() }
+
+  const emails = [uniqueEmail(), ...invited.map(({ email }) => email)]
+  const attempt = inviteMembers(acme.admin, { emails, role: 'member' }, newClient())
+
+  await expect(attempt).rejects.toMatchObject({ code: 'conflict', field: 'emails' })
+  await expect(attempt).rejects.toThrow(/: already invited\.$/)
+  for (const { email } of invited) await expect(attempt).rejects.toThrow(email)
+  await expect(attempt).rejects.not.toThrow(emails[0])
+  expect(await contentsOf(acme)).toEqual(before.contents)
+  expect(await queueLength()).toBe(before.queue)
+})
+
+test('who is a member or invited elsewhere can be invited here', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  const ann = await globex.join('member')
+  const bob = { email: uniqueEmail() }
+  await invite(globex, bob)
+  const before = await contentsOf(globex)
+
+  const emails = [ann.user.email, bob.email]
+  await inviteMembers(acme.admin, { emails, role: 'member' }, newClient())
+
+  expect(await invitationsOf(acme)).toHaveLength(2)
+  expect(await contentsOf(globex)).toEqual(before)
+})
+
+test('an expired invitation is replaced, and no other', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  const [bob, cleo] = [{ email: uniqueEmail() }, { email: uniqueEmail() }]
+  const expired = await invite(acme, bob)
+  const anothers = await invite(acme, cleo)
+  for (const one of [expired, anothers, await invite(globex, bob)]) await alter(one, EXPIRED)
+  const before = await contentsOf(globex)
+
+  const replacement = await invite(acme, bob, 'admin')
+
+  expect(replacement.id).not.toBe(expired.id)
+  const statuses = (await invitationsOf(acme)).map(({ id, status }) => [id, status])
+  expect(Object.fromEntries(statuses)).toEqual({
+    [expired.id]: 'revoked',
+    [replacement.id]: 'pending',
+    [anothers.id]: 'pending',
+  })
+  expect(await contentsOf(globex)).toEqual(before)
+})
+
+test.each(['accepted', 'declined', 'revoked'] as const)(
+  'an invitation that was %s stays so, and does not stand in the way of a new one',
+  async (status) => {
+    const acme = await createOrg()
+    const bob = await createUser('Bob')
+    const old = await invite(acme, bob)
+    await alter(old, { status, ...EXPIRED })
+
+    const next = await invite(acme, bob)
+
+    const statuses = (await invitationsOf(acme)).map(({ id, status }) => [id, status])
+    expect(Object.fromEntries(statuses)).toEqual({ [old.id]: status, [next.id]: 'pending' })
+  },
+)
+
+test('of two who invite the same address at once, one does', async () => {
+  const acme = await createOrg()
+  const ann = await acme.join('member')
+  const input = { emails: [uniqueEmail()], role: 'member' as const }
+
+  const answers = await Promise.allSettled([
+    inviteMembers(acme.admin, input, newClient()),
+    inviteMembers(ann, input, newClient()),
+  ])
+
+  const refused = answers.filter((answer) => answer.status === 'rejected')
+  expect(refused).toMatchObject([{ reason: { code: 'conflict', field: 'emails' } }])
+  expect(await invitationsOf(acme, 'pending')).toHaveLength(1)
+})
+
+test('a mail that was added goes away with a transaction that fails after it', async () => {
+  const acme = await createOrg()
+  const before = { contents: await contentsOf(acme), queue: await queueLength() }
+
+  // The database takes lower case only: the second row fails when the first has its mail.
+  const emails = [uniqueEmail(), uniqueEmail().toUpperCase()]
+  const attempt = inviteMembers(acme.admin, { emails, role: 'member' }, newClient())
+
+  await expect(attempt).rejects.toMatchObject({ cause: { code: '23514' } })
+  expect(await contentsOf(acme)).toEqual(before.contents)
+  expect(await queueLength()).toBe(before.queue)
+})
+
+test('an address is not invited without end', async () => {
+  const acme = await createOrg()
+  const member = await acme.join('member')
+  const input = { emails: [uniqueEmail()], role: 'admin' as const }
+  for (let count = 0; count < 10; count++) {
+    const attempt = inviteMembers(member, input, newClient())
+    await expect(attempt).rejects.toMatchObject({ code: 'forbidden' })
+  }
+  const before = await contentsOf(acme)
+
+  await expect(inviteMembers(acme.admin, input, newClient())).rejects.toMatchObject({
+    code: 'rate_limited',
+  })
+  expect(await contentsOf(acme)).toEqual(before)
+})
+
+function inviteTo(scope: OrgScope, role: Role) {
+  return inviteMembers(scope, { emails: [uniqueEmail()], role }, newClient())
+}
+
+function theMembership({ org, user }: OrgScope) {
+  return and(eq(memberships.orgId, org.id), eq(memberships.userId, user.id))
+}
+
+function invitationsOf(org: { id: string }, status?: 'pending') {
+  return asSystem('test', (tx) =>
+    tx
+      .select()
+      .from(invitations)
+      .where(and(eq(invitations.orgId, org.id), status && eq(invitations.status, status)))
+      .orderBy(invitations.email),
+  )
+}

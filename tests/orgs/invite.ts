@@ -1,0 +1,36 @@
+import { and, eq } from 'drizzle-orm'
+import { asSystem } from '@/db/doors'
+import { invitations } from '@/db/schema/system/orgs'
+import { listPendingInvitations } from '@/lib/orgs/invitations'
+import { inviteMembers } from '@/lib/orgs/invite-members'
+import type { Role } from '@/lib/orgs/permissions'
+import type { Org } from '@/lib/orgs/scope'
+import { newClient, type TestOrg } from '../factories'
+
+/** An invitation by the org's admin, as it is answered. */
+export async function invite(
+  { admin }: TestOrg,
+  { email }: { email: string },
+  role: Role = 'member',
+): Promise<{ id: string; org: Org }> {
+  await inviteMembers(admin, { emails: [email], role }, newClient())
+  const pending = await listPendingInvitations(admin)
+  const invitation = pending.find((candidate) => candidate.email === email)
+  if (!invitation) throw new Error('The invitation is missing.')
+  return { id: invitation.id, org: admin.org }
+}
+
+/** Makes of an invitation what time, or no service yet, would make of it. */
+export async function alter(
+  { id, org }: { id: string; org: { id: string } },
+  values: Partial<typeof invitations.$inferInsert>,
+) {
+  await asSystem('test', (tx) =>
+    tx
+      .update(invitations)
+      .set(values)
+      .where(and(eq(invitations.orgId, org.id), eq(invitations.id, id))),
+  )
+}
+
+export const EXPIRED = { expiresAt: new Date('2020-01-01') }

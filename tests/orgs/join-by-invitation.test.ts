@@ -1,0 +1,147 @@
+import { eq } from 'drizzle-orm'
+import { expect, test, vi } from 'vitest'
+import { asSystem } from '@/db/doors'
+import { passwords, sessions, signUps, users } from '@/db/schema/system/users'
+import { adapter } from '@/lib/auth/adapter'
+import { verifyPassword } from '@/lib/auth/password'
+import { signToken } from '@/lib/auth/tokens'
+import { acceptInvitation } from '@/lib/orgs/answer-invitation'
+import { joinByInvitation } from '@/lib/orgs/join-by-invitation'
+import { listOrgs } from '@/lib/orgs/orgs'
+import { contentsOf } from '../contents'
+import { createOrg, createUser, newClient, uniqueEmail } from '../factories'
+import { watchAnotherOrg } from './another-org'
+import { alter, EXPIRED, invite } from './invite'
+
+// A real hash is slow on purpose, and the machine may be busy.
+vi.setConfig({ testTimeout: 30_000 })
+
+const ann = { name: 'Ann', password: 'correct horse' }
+
+watchAnotherOrg()
+
+test('whoever holds the link gets an account, verified and signed in, and can accept', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  const email = uniqueEmail()
+  const invitation = await invite(acme, { email })
+  const before = { acme: await contentsOf(acme), globex: await contentsOf(globex) }
+
+  const session = await joinByInvitation(signToken('invitation', invitation.id), ann, newClient())
+
+  const [account] = await accountsOf(email)
+  if (!account) throw new Error('The account is missing.')
+  expect(account).toMatchObject({ name: 'Ann', verified: expect.any(Date) })
+  expect(await verifyPassword('correct horse', account.hash)).toBe(true)
+  expect(await adapter.getSessionAndUser?.(session.token)).toMatchObject({
+    session: { expires: session.expires },
+    user: { id: account.id, email },
+  })
+  // An account is no membership yet.
+  expect(await contentsOf(acme)).toEqual(before.acme)
+
+  await acceptInvitation(account, invitation)
+  expect(await listOrgs(account)).toMatchObject([{ id: acme.id, role: 'member' }])
+  expect(await contentsOf(globex)).toEqual(before.globex)
+})
+
+test('the account gets the address of the invitation, whatever is sent along', async () => {
+  const acme = await createOrg()
+  const [email, another] = [uniqueEmail(), uniqueEmail()]
+  const { id } = await invite(acme, { email })
+
+  const smuggled = { ...ann, email: another }
+  await joinByInvitation(signToken('invitation', id), smuggled, newClient())
+
+  expect(await accountsOf(another)).toEqual([])
+  expect(await accountsOf(email)).toHaveLength(1)
+})
+
+test('sign-ups that nobody has verified are forgotten with it', async () => {
+  const acme = await createOrg()
+  const [email, another] = [uniqueEmail(), uniqueEmail()]
+  const { id } = await invite(acme, { email })
+  const unverified = {
+    name: 'Mallory',
+    passwordHash: 'of Mallory',
+    expiresAt: new Date('2100-01-01'),
+  }
+  await asSystem('test', (tx) =>
+    tx.insert(signUps).values([
+      { ...unverified, email },
+      { ...unverified, email: another },
+    ]),
+  )
+
+  await joinByInvitation(signToken('invitation', id), ann, newClient())
+
+  const left = await asSystem('test', (tx) => tx.select({ email: signUps.email }).from(signUps))
+  expect(left).toEqual([{ email: another }])
+})
+
+test('an address that has an account keeps it as it is', async () => {
+  const acme = await createOrg()
+  const bob = await createUser('Bob')
+  const { id } = await invite(acme, bob)
+  const before = { account: await accountsOf(bob.email), acme: await contentsOf(acme) }
+
+  await expect(
+    joinByInvitation(signToken('invitation', id), ann, newClient()),
+  ).rejects.toMatchObject({ code: 'conflict' })
+
+  expect(await accountsOf(bob.email)).toEqual(before.account)
+  expect(await contentsOf(acme)).toEqual(before.acme)
+  const opened = await asSystem('test', (tx) =>
+    tx.select().from(sessions).where(eq(sessions.userId, bob.id)),
+  )
+  expect(opened).toEqual([])
+})
+
+test.each([
+  { closed: 'expired', values: EXPIRED },
+  { closed: 'accepted', values: { status: 'accepted' as const } },
+  { closed: 'declined', values: { status: 'declined' as const } },
+  { closed: 'revoked', values: { status: 'revoked' as const } },
+  { closed: 'sent anew', values: { version: 2 } },
+])('a link whose invitation is $closed makes no account', async ({ values }) => {
+  const acme = await createOrg()
+  const email = uniqueEmail()
+  const invitation = await invite(acme, { email })
+  await alter(invitation, values)
+
+  const token = signToken('invitation', invitation.id)
+
+  await expect(joinByInvitation(token, ann, newClient())).rejects.toMatchObject({
+    code: 'not_found',
+  })
+  expect(await accountsOf(email)).toEqual([])
+})
+
+test('a forged link makes no account', async () => {
+  const acme = await createOrg()
+  const email = uniqueEmail()
+  const { id } = await invite(acme, { email })
+
+  for (const forged of [signToken('sign-up', id), `${id}.AAAA`, 'nonsense']) {
+    await expect(joinByInvitation(forged, ann, newClient())).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  }
+  expect(await accountsOf(email)).toEqual([])
+})
+
+function accountsOf(email: string) {
+  return asSystem('test', (tx) =>
+    tx
+      .select({
+        id: users.id,
+        name: users.name,
+        email: users.email,
+        verified: users.emailVerified,
+        hash: passwords.hash,
+      })
+      .from(users)
+      .leftJoin(passwords, eq(passwords.userId, users.id))
+      .where(eq(users.email, email)),
+  )
+}
