@@ -42,13 +42,13 @@ describe.concurrent('a database', { timeout: 120_000 }, () => {
     },
   )
 
-  test(`that is killed twenty times keeps what it acknowledged (SEED=${SEED})`, async (context) => {
+  test(`that is killed ten times keeps what it acknowledged (SEED=${SEED})`, async (context) => {
     const database = await startDatabase(context)
     const acknowledged: string[] = []
     let url = database.url
 
-    for (let round = 0; round < 20; round++) {
-      const moment = acknowledged.length + randomNumber(round, 300)
+    for (let round = 0; round < 10; round++) {
+      const moment = acknowledged.length + randomNumber(round, 200)
       const connections = createPool(url, 8)
       const writer = async () => {
         for (;;) {

@@ -14,11 +14,11 @@ import { createOrg, createUser, uniqueEmail } from '../factories'
 import { alter, EXPIRED, invite } from './invite'
 
 test('the link in the mail finds its invitation, and nothing more than the page shows', async () => {
-  const acme = await createOrg('Acme')
   const globex = await createOrg('Globex')
+  const acme = await createOrg('Acme')
   const email = uniqueEmail()
-  const { id } = await invite(acme, { email }, 'admin')
   await invite(globex, { email })
+  const { id } = await invite(acme, { email }, 'admin')
 
   expect(await findInvitation(signToken('invitation', id))).toEqual({
     id,

@@ -1,7 +1,8 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, like } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { asSystem } from '@/db/doors'
 import { invitations, memberships } from '@/db/schema/system/orgs'
+import { rateLimits } from '@/db/schema/system/rate-limits'
 import { INVITATION_DAYS, inviteMembers } from '@/lib/orgs/invite-members'
 import type { Role } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
@@ -243,6 +244,25 @@ test('an address is not invited without end', async () => {
     code: 'rate_limited',
   })
   expect(await contentsOf(acme)).toEqual(before)
+})
+
+test('a client does not invite without end', async () => {
+  const acme = await createOrg()
+  const client = newClient()
+  const inviteOne = (from: string) =>
+    inviteMembers(acme.admin, { emails: [uniqueEmail()], role: 'member' }, from)
+  await inviteOne(client)
+  await asSystem('test', (tx) =>
+    tx
+      .update(rateLimits)
+      .set({ points: 200 })
+      .where(like(rateLimits.key, `%${client}`)),
+  )
+  const before = await contentsOf(acme)
+
+  await expect(inviteOne(client)).rejects.toMatchObject({ code: 'rate_limited' })
+  expect(await contentsOf(acme)).toEqual(before)
+  await inviteOne(newClient())
 })
 
 function inviteTo(scope: OrgScope, role: Role) {
