@@ -12,5 +12,5 @@ export function middleware(request: NextRequest) {
 }
 
 export const config = {
-  matcher: ['/((?!_next/|api/|.*\\.(?:png|svg|ico|txt)$).*)'],
+  matcher: ['/((?!_next/|api/).*)'],
 }

@@ -5,7 +5,7 @@ export default function Forbidden() {
   return (
     <MessagePage
       code="403"
-      title="This is for admins"
+      title="Admins only"
       action={{ label: 'Your organizations', href: paths.orgs }}
     >
       Your role in this organization does not include this page. An admin can change that.

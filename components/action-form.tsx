@@ -6,8 +6,7 @@ import {
   type ReactNode,
   useActionState,
   useContext,
-  useEffect,
-  useEffectEvent,
+  useSyncExternalStore,
 } from 'react'
 import type { FormState } from '@/lib/forms'
 import { cn } from './cn'
@@ -36,17 +35,28 @@ export function ActionForm({
   className?: string
   children: ReactNode
 }) {
-  const [state, dispatch] = useActionState(action, {})
-  const done = useEffectEvent((message?: string) => onDone?.(message))
-  useEffect(() => {
-    if (state.ok) done(state.message)
-  }, [state])
+  // The change may take this form off the page together with its state, so the message is handed on
+  // before. Until there is JavaScript, the form posts the server's action itself.
+  const announced = async (previous: FormState, form: FormData) => {
+    const next = await action(previous, form)
+    if (next.ok) onDone?.(next.message)
+    return next
+  }
+  const [state, dispatch] = useActionState(useHydrated() ? announced : action, {})
   const message = state.ok && onDone ? undefined : state.message
   return (
     <form action={dispatch} noValidate className={cn('space-y-5', className)}>
       <FormMessage tone={state.ok ? 'success' : 'error'}>{message}</FormMessage>
       <FormContext value={state}>{children}</FormContext>
     </form>
+  )
+}
+
+function useHydrated() {
+  return useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
   )
 }
 

@@ -1,9 +1,13 @@
+import { DrizzleQueryError } from 'drizzle-orm/errors'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { env } from '@/lib/env'
 
-/** A transaction as services see it. Opened only by the doors (`db/doors.ts`). */
-export type Tx = ReturnType<typeof overClient>
+/**
+ * A transaction as services see it. Opened only by the doors (`db/doors.ts`), and none within it:
+ * an inner commit would end it and its settings.
+ */
+export type Tx = Omit<ReturnType<typeof overClient>, 'transaction'>
 
 export const overClient = (client: pg.ClientBase) => drizzle({ client: client as pg.Client })
 
@@ -55,7 +59,7 @@ export async function inTransaction<T>(
       () => client.release(),
       (failure) => client.release(failure),
     )
-    throw error
+    throw withoutValues(error)
   }
 }
 
@@ -80,4 +84,12 @@ async function lend<T>(
 async function commit(client: pg.ClientBase) {
   const { command } = await client.query('commit')
   if (command !== 'COMMIT') throw new Error('A statement had failed: nothing was committed.')
+}
+
+// What ends up in a log must not hold a row: drizzle adds the parameters, PostgreSQL a detail.
+function withoutValues(error: unknown) {
+  if (!(error instanceof DrizzleQueryError)) return error
+  const { query, cause } = error
+  if (cause) Object.assign(cause, { detail: undefined })
+  return new Error(`Failed query: ${query}`, { cause })
 }

@@ -8,7 +8,10 @@ export type { Tx }
 export async function asUser<T>(user: { id: string }, run: (tx: Tx) => Promise<T>): Promise<T> {
   return inTransaction(
     pool(),
-    opening(env().DATABASE_USER_ROLE, { 'app.user_id': uuid(user.id) }),
+    opening(env().DATABASE_USER_ROLE, {
+      'app.user_id': uuid(user.id),
+      search_path: 'public, pg_temp',
+    }),
     run,
   )
 }

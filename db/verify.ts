@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { env } from '@/lib/env'
-import { asOrg } from './doors'
+import { asOrg, type Tx } from './doors'
 import { expectedPolicies } from './walls'
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
@@ -12,15 +12,30 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
 export async function verifyWalls() {
   const holes = await asOrg({ user: { id: NOBODY }, org: { id: NOBODY } }, async (tx) => {
     const roles = await tx.execute<{ name: string }>(almightyRoles())
-    const tables = await tx.execute<Walled>(WALLED_TABLES)
+    const tables = (await tx.execute<Walled>(WALLED_TABLES)).rows
+    const open = await tx.execute<{ name: string }>(OPEN_TABLES)
     return [
       ...roles.rows.map(({ name }) => `The role ${name} is not held by row-level security.`),
-      ...tables.rows.flatMap(holesOf),
+      ...tables.flatMap(holesOf),
+      ...(await visible(tx, tables)),
+      ...open.rows.map(({ name }) => `${name} has no wall, and is open to requests.`),
     ]
   })
   if (holes.length) {
     throw new Error(['The walls between tenants are not whole:', ...holes].join('\n  '))
   }
+}
+
+// Inside an org that does not exist, as nobody, there is nothing to see.
+async function visible(tx: Tx, tables: Walled[]): Promise<string[]> {
+  const holes: string[] = []
+  for (const { schema, name } of tables) {
+    const { rows } = await tx.execute(
+      sql`select 1 from ${sql.identifier(schema)}.${sql.identifier(name)} limit 1`,
+    )
+    if (rows.length) holes.push(`${schema}.${name} shows rows of an org to those outside it.`)
+  }
+  return holes
 }
 
 type Walled = {
@@ -50,6 +65,13 @@ const almightyRoles = () => sql`
   select rolname as name from pg_roles
   where (rolsuper or rolbypassrls or rolname = ${env().DATABASE_SYSTEM_ROLE})
     and pg_has_role(current_user, oid, 'member')`
+
+const OPEN_TABLES = sql`
+  select oid::regclass::text as name from pg_class
+  where relkind in ('r', 'p', 'v', 'm') and not relforcerowsecurity
+    and relnamespace in ('public'::regnamespace, 'tenant'::regnamespace)
+    and (has_table_privilege(oid, 'insert, update, delete')
+      or has_any_column_privilege(oid, 'select, insert, update'))`
 
 const WALLED_TABLES = sql`
   select n.nspname as schema, c.relname as name,

@@ -12,13 +12,13 @@ export function subject(_props: Props) {
 export default function VerifyEmail({ name, url }: Props) {
   return (
     <Layout
-      preview={`One click, and your ${productName} account is ready.`}
+      preview={`One step, and your ${productName} account is ready.`}
       heading="Verify your email address"
       reason={`You received this because someone signed up for ${productName} with this address. If it wasn't you, ignore this mail and no account will be opened.`}
     >
       <Paragraph>Hi {plainName(name)},</Paragraph>
       <Paragraph>
-        Welcome to {productName}. Please confirm that this address is yours, and then sign in.
+        Welcome to {productName}. Open this link and enter the password you signed up with.
       </Paragraph>
       <CallToAction label="Verify email" url={url} />
     </Layout>

@@ -26,7 +26,7 @@ const schema = z.object({
   PROXIES: count(0, 'must be a number, such as 1').default(0),
   WORKER: z.enum(['server', 'separate'], 'must be server or separate').default('server'),
   DATA_DIR: z.string().default('.data'),
-  LOCAL_MODE: z.enum(['0', '1'], 'must be 1, 0 or absent').optional(),
+  LOCAL_MODE: z.enum(['0', '1', 'inferred'], 'must be 1, 0 or absent').optional(),
 })
 
 export type Env = z.infer<typeof schema> & { local: boolean }
@@ -65,7 +65,7 @@ export function parseEnv(variables: Variables): Env {
  */
 export function isLocalMode(variables: Variables): boolean {
   const given = withoutBlanks(variables)
-  if (given.LOCAL_MODE) return given.LOCAL_MODE === '1'
+  if (given.LOCAL_MODE) return given.LOCAL_MODE !== '0'
   if (given.DATABASE_URL || !URL.canParse(appUrl(given))) return false
   const host = new URL(appUrl(given)).hostname
   return host === 'localhost' || host.endsWith('.localhost')

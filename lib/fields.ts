@@ -13,7 +13,9 @@ export function nameField(what: string) {
 }
 
 // Control characters, line separators, lone surrogates, and the marks that reverse the direction of text.
-const HIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufeff]/u
+// Joiners and variation selectors stay, which scripts and emoji need.
+const HIDDEN =
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?!\u200c|\u200d|\ufe0e|\ufe0f)\p{Default_Ignorable_Code_Point}/u
 // Some letters of Hangul are only fillers, with nothing to see.
 const SPEAKABLE =
   /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{Emoji_Presentation}\p{Extended_Pictographic}]/u
@@ -41,14 +43,17 @@ export const idField = z.uuid('Unknown id.')
 const MANY = 50
 
 /** Several addresses in one text, each once: separated by commas, semicolons or white space. */
-export const emailsField = z.string('Enter an email address.').transform((text, context) => {
-  const typed = [...new Set(text.split(/[\s,;]+/).filter(Boolean))]
-  const parsed = typed.map((address) => emailField.safeParse(address))
-  const wrong = typed.filter((_, index) => !parsed[index]?.success)
-  const problem = whatIsWrong(typed, wrong)
-  if (problem) context.addIssue(problem)
-  return [...new Set(parsed.flatMap(({ data }) => data ?? []))]
-})
+export const emailsField = z
+  .string('Enter an email address.')
+  .max(MANY * 300, `Invite at most ${MANY} people at once.`)
+  .transform((text, context) => {
+    const typed = [...new Set(text.split(/[\s,;]+/).filter(Boolean))]
+    const parsed = typed.slice(0, MANY + 1).map((address) => emailField.safeParse(address))
+    const wrong = typed.filter((_, index) => parsed[index]?.success === false)
+    const problem = whatIsWrong(typed, wrong)
+    if (problem) context.addIssue(problem)
+    return [...new Set(parsed.flatMap(({ data }) => data ?? []))]
+  })
 
 function whatIsWrong(typed: string[], wrong: string[]): string | undefined {
   if (!typed.length) return 'Enter an email address.'

@@ -7,6 +7,8 @@ export type FormState = {
   message?: string
   errors?: Record<string, string>
   values?: Record<string, string>
+  /** What the page shows is no longer so. */
+  stale?: boolean
 }
 
 export type FormSchema = z.ZodObject<z.ZodRawShape>
@@ -31,8 +33,9 @@ export async function runForm<S extends FormSchema>(
   }
 }
 
-function messageOf({ field, message }: AppError): FormState {
-  return field ? { errors: { [field]: message } } : { message }
+function messageOf({ code, field, message }: AppError): FormState {
+  const stale = code === 'not_found' || undefined
+  return field ? { errors: { [field]: message }, stale } : { message, stale }
 }
 
 function fieldsOf(schema: FormSchema, form: FormData): Record<string, string> {
@@ -52,6 +55,6 @@ function firstErrors(error: z.ZodError): Record<string, string> {
   )
 }
 
-function withoutSecrets({ password, token, ...typed }: Record<string, string>) {
-  return typed
+function withoutSecrets(typed: Record<string, string>) {
+  return Object.fromEntries(Object.entries(typed).filter(([name]) => !/password|token/i.test(name)))
 }

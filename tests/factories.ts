@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { asSystem } from '@/db/doors'
 import { createAccount, type User } from '@/lib/auth/accounts'
+import { createSession, type NewSession } from '@/lib/auth/sessions'
 import { acceptInvitation } from '@/lib/orgs/answer-invitation'
 import { listMyInvitations } from '@/lib/orgs/invitations'
 import { inviteMembers } from '@/lib/orgs/invite-members'
@@ -28,6 +29,10 @@ export async function createUser(name = 'Ann', email = uniqueEmail()): Promise<U
 export async function createOrg(name = 'Acme'): Promise<TestOrg> {
   const admin = await create(await createUser('Ada'), { name, slug: uniqueSlug() })
   return { id: admin.org.id, admin, join: (role) => join(admin, role) }
+}
+
+export async function startSession(userId: string): Promise<NewSession> {
+  return asSystem('test', (tx) => createSession(tx, userId))
 }
 
 export const uniqueSlug = () => `org-${randomUUID().slice(0, 13)}`

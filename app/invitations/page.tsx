@@ -31,7 +31,7 @@ export default async function InvitationsPage() {
         <EmptyState
           icon={MailOpen}
           title="No invitations waiting"
-          description="When somebody invites you to an organization, it shows here and in your mail."
+          description="When somebody invites you to an organization, it appears here and in your inbox."
         />
       )}
       <p className="mt-6 text-muted-foreground text-sm">
@@ -49,7 +49,7 @@ function WaitingInvitation({ invitation }: { invitation: Invitation }) {
       <div className="min-w-0 flex-1 basis-56">
         <p className="truncate font-medium">{org.name}</p>
         <p className="text-muted-foreground text-sm">
-          {invitedByName} invites you as {role === 'admin' ? 'an admin' : 'a member'}. Open until{' '}
+          {invitedByName} invited you as {role === 'admin' ? 'an admin' : 'a member'}. Expires{' '}
           <Time date={expiresAt} />.
         </p>
       </div>

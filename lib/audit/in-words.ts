@@ -4,13 +4,14 @@ type Words = (data: Record<string, string>) => string
 
 const WORDS: Record<AuditAction, Words> = {
   'org.create': ({ name }) => `created the organization ${name}`,
-  'invitation.create': ({ email, role }) => `invited ${email} as ${role}`,
-  'invitation.accept': () => 'joined the organization',
-  'invitation.decline': ({ email }) => `declined the invitation of ${email}`,
-  'project.create': ({ name }) => `started the project ${name}`,
+  'invitation.create': ({ email, role }) =>
+    `invited ${email} as ${role === 'admin' ? 'an admin' : 'a member'}`,
+  'invitation.accept': () => 'accepted an invitation',
+  'invitation.decline': ({ email }) => `declined the invitation to ${email}`,
+  'project.create': ({ name }) => `created the project ${name}`,
   'project.rename': ({ name }) => `renamed a project to ${name}`,
   'project.archive': ({ name }) => `archived the project ${name}`,
-  'project.restore': ({ name }) => `brought back the project ${name}`,
+  'project.restore': ({ name }) => `restored the project ${name}`,
   'project.delete': ({ name }) => `deleted the project ${name}`,
 }
 

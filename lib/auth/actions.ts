@@ -4,7 +4,7 @@ import { type FormSchema, type FormState, runForm } from '@/lib/forms'
 import type { User } from './accounts'
 import { clientAddress, requireUser } from './guards'
 
-/** What the person at the other end is told from: the network address, for throttling. */
+/** Who posts, as far as can be told of anybody: the network address that throttles count by. */
 export type Caller = { client: string }
 
 type Run<Args extends unknown[]> = (...args: Args) => Promise<string>
@@ -28,6 +28,6 @@ export function userAction<S extends FormSchema>(schema: S, run: Run<[User, z.in
 
 /** Shows the change on the page that posted it. */
 export function refreshed(state: FormState): FormState {
-  if (state.ok) refresh()
+  if (state.ok || state.stale) refresh()
   return state
 }

@@ -49,7 +49,7 @@ async function call<M extends keyof Methods>(
 ): Promise<Awaited<ReturnType<Methods[M]>>> {
   try {
     return await asSystem('next-auth', (tx) => {
-      const methods = DrizzleAdapter(tx, tables as never) as unknown as Record<
+      const methods = DrizzleAdapter(tx as never, tables as never) as unknown as Record<
         M,
         (...args: Parameters<Methods[M]>) => Promise<Awaited<ReturnType<Methods[M]>>>
       >

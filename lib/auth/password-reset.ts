@@ -4,7 +4,7 @@ import { passwordResets, passwords, sessions, users } from '@/db/schema/system/u
 import { AppError } from '@/lib/errors'
 import { addMail } from '@/lib/jobs/add-job'
 import { hashPassword } from './password'
-import { throttle } from './throttle'
+import { forgive, throttle } from './throttle'
 import { isToken, tokenId } from './tokens'
 
 const RESET_MINUTES = 60
@@ -28,10 +28,10 @@ export async function requestPasswordReset(email: string, client: string) {
  */
 export async function resetPassword(token: string, password: string, client: string) {
   await throttle('password-reset', { client })
+  const id = tokenId(token)
+  if (!id || !isToken(token, 'password-reset', id)) throw deadLink()
   const hash = await hashPassword(password)
-  await asSystem('reset password', async (tx) => {
-    const id = tokenId(token)
-    if (!id || !isToken(token, 'password-reset', id)) throw deadLink()
+  const email = await asSystem('reset password', async (tx) => {
     const [reset] = await tx
       .delete(passwordResets)
       .where(and(eq(passwordResets.id, id), gt(passwordResets.expiresAt, new Date())))
@@ -46,12 +46,14 @@ export async function resetPassword(token: string, password: string, client: str
     await tx.delete(sessions).where(eq(sessions.userId, user.id))
     await tx.delete(passwordResets).where(eq(passwordResets.email, reset.email))
     await addMail(tx, { mail: 'password-changed', id: user.id })
+    return reset.email
   })
+  await forgive('sign-in', email)
 }
 
 function deadLink() {
   return new AppError(
     'not_found',
-    'This link has been used or has expired. Ask for a new one at Forgot password.',
+    'This link has been used or has expired. Ask for a new one below.',
   )
 }

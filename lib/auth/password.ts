@@ -1,5 +1,6 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
+import { AppError } from '@/lib/errors'
 
 // https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#scrypt
 const COST = { N: 2 ** 17, r: 8, p: 1 }
@@ -30,5 +31,27 @@ const NOBODYS = ['scrypt', COST.N, COST.r, COST.p, 'A'.repeat(22), 'A'.repeat(43
 // Keyboards differ in how they compose a letter; NFKC makes the same password of both.
 function deriveKey(password: string, salt: Buffer, cost: typeof COST) {
   const maxmem = 256 * cost.N * cost.r
-  return derive(password.normalize('NFKC'), salt, KEY_BYTES, { ...cost, maxmem })
+  return oneOfFew(() => derive(password.normalize('NFKC'), salt, KEY_BYTES, { ...cost, maxmem }))
+}
+
+// A key takes 128 MB and one of the four threads that files are read with. So few at once, and a
+// queue that ends.
+const AT_ONCE = 2
+const WAITING = 30
+let running = 0
+const waiting: (() => void)[] = []
+
+async function oneOfFew<T>(run: () => Promise<T>): Promise<T> {
+  if (waiting.length >= WAITING) {
+    throw new AppError('rate_limited', 'The server is busy. Try again in a minute.')
+  }
+  if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
+  else running++
+  try {
+    return await run()
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else running--
+  }
 }

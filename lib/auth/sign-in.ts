@@ -15,18 +15,21 @@ export async function signIn(
   await throttle('sign-in', { email: input.email, client })
   const account = await findAccount(input.email)
   const matches = await verifyPassword(input.password, account?.hash ?? null)
-  if (!account || !matches) {
+  const session = account && matches ? await openSession(account) : null
+  if (!account || !session) {
     throw new AppError(
       'invalid',
-      'The email or the password is wrong. If you have just signed up, open the link in our mail first.',
+      'The email or the password is wrong. If you have just signed up, open the link we emailed you first.',
     )
   }
   await forgive('sign-in', input.email)
-  const { hash, ...user } = account
-  return { user, session: await createSession(user.id) }
+  const { id, name, email } = account
+  return { user: { id, name, email }, session }
 }
 
-async function findAccount(email: string) {
+type Account = User & { hash: string | null }
+
+async function findAccount(email: string): Promise<Account | undefined> {
   return asSystem('sign in', async (tx) => {
     const [account] = await tx
       .select({ id: users.id, name: users.name, email: users.email, hash: passwords.hash })
@@ -34,5 +37,17 @@ async function findAccount(email: string) {
       .leftJoin(passwords, eq(passwords.userId, users.id))
       .where(eq(users.email, email))
     return account
+  })
+}
+
+// Null if the password was changed since it was read: a reset ends all sessions, this one too.
+async function openSession({ id, hash }: Account): Promise<NewSession | null> {
+  return asSystem('sign in', async (tx) => {
+    const [current] = await tx
+      .select({ hash: passwords.hash })
+      .from(passwords)
+      .where(eq(passwords.userId, id))
+      .for('share')
+    return current?.hash === hash ? createSession(tx, id) : null
   })
 }

@@ -2,9 +2,9 @@
 
 import { redirect } from 'next/navigation'
 import { paths } from '@/lib/tenancy/paths'
-import { signOut } from './auth'
+import { endSession } from './end-session'
 
 export async function signOutAction() {
-  await signOut({ redirect: false })
+  await endSession()
   redirect(paths.signIn())
 }

@@ -3,8 +3,9 @@ import { asSystem } from '@/db/doors'
 import { signUps } from '@/db/schema/system/users'
 import { AppError } from '@/lib/errors'
 import { addMail } from '@/lib/jobs/add-job'
-import { createAccount } from './accounts'
-import { hashPassword } from './password'
+import { createAccount, type User } from './accounts'
+import { hashPassword, verifyPassword } from './password'
+import { createSession, type NewSession } from './sessions'
 import { throttle } from './throttle'
 import { isToken, tokenId } from './tokens'
 
@@ -31,19 +32,40 @@ export async function signUp(
   })
 }
 
-/** Turns a sign-up into an account, once. Throws `not_found` for a link that is used, old or forged. */
-export async function verifyEmail(token: string): Promise<{ returnTo: string | null }> {
+/**
+ * Turns a sign-up into an account, once, and signs in. Asks for the password: the mail proves who owns
+ * the address, the password that it was its owner who signed up. Throws `not_found` for a link that
+ * is used, old or forged.
+ */
+export async function verifyEmail(
+  token: string,
+  password: string,
+  client: string,
+): Promise<{ user: User; session: NewSession; returnTo: string | null }> {
+  const id = tokenId(token)
+  if (!id || !isToken(token, 'sign-up', id)) throw deadLink()
+  await throttle('sign-in', { email: id, client })
+  const hash = await findHash(id)
+  if (!hash) throw deadLink()
+  if (!(await verifyPassword(password, hash))) {
+    throw new AppError('invalid', 'This is not the password you signed up with.', 'password')
+  }
   return asSystem('verify email', async (tx) => {
-    const id = tokenId(token)
-    if (!id || !isToken(token, 'sign-up', id)) throw deadLink()
-    const [found] = await tx
-      .delete(signUps)
-      .where(and(eq(signUps.id, id), gt(signUps.expiresAt, new Date())))
-      .returning()
-    if (!found || !(await createAccount(tx, found))) throw deadLink()
-    return { returnTo: found.returnTo }
+    const [signUp] = await tx.delete(signUps).where(open(id)).returning()
+    const user = signUp && (await createAccount(tx, signUp))
+    if (!user) throw deadLink()
+    return { user, session: await createSession(tx, user.id), returnTo: signUp.returnTo }
   })
 }
+
+async function findHash(id: string): Promise<string | undefined> {
+  return asSystem('verify email', async (tx) => {
+    const [found] = await tx.select({ hash: signUps.passwordHash }).from(signUps).where(open(id))
+    return found?.hash
+  })
+}
+
+const open = (id: string) => and(eq(signUps.id, id), gt(signUps.expiresAt, new Date()))
 
 function deadLink() {
   return new AppError(

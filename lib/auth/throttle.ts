@@ -20,6 +20,7 @@ const LIMITS = {
     client: { points: 30, duration: HOUR },
   },
   invitation: { email: { points: 10, duration: DAY }, client: { points: 200, duration: HOUR } },
+  org: { email: { points: 20, duration: DAY }, client: { points: 200, duration: DAY } },
 } satisfies Record<string, { email: Limit; client: Limit }>
 
 export type Throttled = keyof typeof LIMITS
@@ -28,10 +29,12 @@ export type Throttled = keyof typeof LIMITS
  * Counts an attempt, in a transaction of its own so that it counts even if the attempt fails.
  * Throws `rate_limited` with the time to wait.
  */
-export async function throttle(what: Throttled, by: { email?: string; client?: string }) {
-  const { email, client } = by
-  if (client) await consume(limiter(what, 'client'), client)
-  if (email) await consume(limiter(what, 'email'), email)
+export async function throttle(
+  what: Throttled,
+  { email, client, points = 1 }: { email?: string; client?: string; points?: number },
+) {
+  if (client) await consume(limiter(what, 'client'), client, points)
+  if (email) await consume(limiter(what, 'email'), email, points)
 }
 
 /** Forgets the attempts on an address, after one that succeeded. */
@@ -39,9 +42,9 @@ export async function forgive(what: Throttled, email: string) {
   await limiter(what, 'email').delete(email)
 }
 
-async function consume(limit: RateLimiterPostgres, key: string) {
+async function consume(limit: RateLimiterPostgres, key: string, points: number) {
   try {
-    await limit.consume(key)
+    await limit.consume(key, points)
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal
     throw new AppError(

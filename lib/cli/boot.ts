@@ -2,6 +2,7 @@ import { verifyWalls } from '@/db/verify'
 import { pinClientAddress } from '@/lib/client-address'
 import { env } from '@/lib/env'
 import { startWorker } from '@/lib/jobs/worker'
+import { serveOnlyFromHere } from '@/lib/only-from-here'
 import { failWith } from './fail'
 import { prepare } from './prepare'
 
@@ -23,6 +24,7 @@ async function start() {
   } catch (error) {
     failWith(error)
   }
+  if (env().LOCAL_MODE === 'inferred') serveOnlyFromHere()
   pinClientAddress(env().PROXIES)
   if (env().WORKER === 'server') startWorker()
   if (env().local) announce()

@@ -7,9 +7,7 @@ import { prepare } from './prepare'
 
 command(async () => {
   if (!isLocalMode(process.env) || process.env.DATABASE_URL) {
-    throw new Error(
-      'Only the embedded database is reset: DATABASE_URL is set, nothing was touched.',
-    )
+    throw new Error('Only the embedded database of local mode is reset: nothing was touched.')
   }
   const dataDir = path.resolve(process.env.DATA_DIR || '.data')
   await removeEmbedded(dataDir)

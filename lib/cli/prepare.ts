@@ -33,7 +33,7 @@ export async function prepareEnvironment() {
 // The variables are what every bundle of the server shares, so the mode is kept there too.
 async function fillInLocally() {
   const dataDir = path.resolve(/* turbopackIgnore: true */ process.env.DATA_DIR || '.data')
-  process.env.LOCAL_MODE = '1'
+  process.env.LOCAL_MODE ||= 'inferred'
   process.env.AUTH_SECRET ||= await keptSecret(dataDir)
   process.env.DATABASE_URL ||= (await startEmbedded(dataDir)).url
 }

@@ -9,12 +9,12 @@ export const tasks: TaskList = {
     await sendMail({ mail, id }, `${mail}/${id}/${job.id}`)
   },
   clean_up: cleanUp,
-  // A worker that was killed holds its jobs for four hours; no mail takes ten minutes.
+  // A worker that was killed holds its jobs for four hours; no mail takes two minutes.
   release_abandoned_jobs: async (_, { query }) => {
     await query(
       `select graphile_worker.force_unlock_workers(array(
         select distinct locked_by from graphile_worker.jobs
-        where locked_at < now() - interval '10 minutes'))`,
+        where locked_at < now() - interval '2 minutes'))`,
     )
   },
 }

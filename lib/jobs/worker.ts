@@ -11,7 +11,7 @@ const FAILURES_UNTIL_STUCK = 5
 
 /**
  * Works off the queue until `stop` is called, through any outage of the database. A job that fails
- * is tried again, later each time, 25 times over about three days.
+ * is tried again, later each time, 25 times over about four days.
  */
 export function startWorker() {
   const stopping = new AbortController()
@@ -45,7 +45,7 @@ async function runUntilStuck(connections: pg.Pool, events: WorkerEvents, signal:
     pgPool: connections,
     taskList: tasks,
     events,
-    crontab: '*/5 * * * * release_abandoned_jobs\n17 4 * * * clean_up',
+    crontab: '* * * * * release_abandoned_jobs\n17 4 * * * clean_up',
     concurrency: 2,
     pollInterval: 2_000,
     noHandleSignals: true,

@@ -22,7 +22,9 @@ export async function inviteMembers(
   { emails, role }: { emails: string[]; role: Role },
   client: string,
 ) {
-  for (const email of emails) await throttle('invitation', { email, client })
+  await throttle('invitation', { client, points: emails.length })
+  // By org and address: nobody can use up what other orgs may send to the same person.
+  for (const email of emails) await throttle('invitation', { email: `${scope.org.id}:${email}` })
   await asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)
     await authorize(tx, scope, role === 'admin' ? 'invitation.create_admin' : 'invitation.create')

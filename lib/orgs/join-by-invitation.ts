@@ -22,11 +22,9 @@ export async function joinByInvitation(
   const { email } = invitation
   await throttle('sign-up', { email, client })
   const passwordHash = await hashPassword(password)
-  const user = await asSystem('join by invitation', (tx) =>
-    createAccount(tx, { name, email, passwordHash }),
-  )
-  if (!user) {
+  return asSystem('join by invitation', async (tx) => {
+    const user = await createAccount(tx, { name, email, passwordHash })
+    if (user) return createSession(tx, user.id)
     throw new AppError('conflict', 'You already have an account. Sign in to accept the invitation.')
-  }
-  return createSession(user.id)
+  })
 }

@@ -25,18 +25,16 @@ export async function listMembers(scope: OrgScope): Promise<Member[]> {
   )
 }
 
-/** Adds a member. False if the person is one already, whose role then stays as it is. */
+/** Adds a member. Who is one already stays as is, with the same role. */
 export async function addMember(
   tx: Tx,
   scope: { user: { id: string }; org: { id: string } },
   role: Role,
-): Promise<boolean> {
-  const added = await tx
+): Promise<void> {
+  await tx
     .insert(memberships)
     .values({ orgId: scope.org.id, userId: scope.user.id, role })
     .onConflictDoNothing()
-    .returning({ role: memberships.role })
-  return added.length > 0
 }
 
 /** Makes changes to the people of an org, and to their power, wait for each other. */

@@ -5,7 +5,9 @@ import { isUniqueViolation } from '@/db/errors'
 import { memberships, orgs } from '@/db/schema/system/orgs'
 import { record } from '@/lib/audit/record'
 import { requireVerifiedAddress, type User } from '@/lib/auth/accounts'
+import { throttle } from '@/lib/auth/throttle'
 import { AppError } from '@/lib/errors'
+import { addMember } from './memberships'
 import type { Role } from './permissions'
 import type { Org, OrgScope } from './scope'
 import { numberedSlug } from './slug'
@@ -20,13 +22,12 @@ export async function createOrg(
     org: { id: randomUUID(), name, slug },
     membership: { role: 'admin' },
   }
+  await throttle('org', { email: user.email })
   try {
     await asOrg(scope, async (tx) => {
       await requireVerifiedAddress(tx, user)
       await tx.insert(orgs).values(scope.org)
-      await tx
-        .insert(memberships)
-        .values({ orgId: scope.org.id, userId: user.id, role: scope.membership.role })
+      await addMember(tx, scope, scope.membership.role)
       await record(tx, scope, 'org.create', { name })
     })
   } catch (error) {

@@ -1,9 +1,9 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
-import { asOrg, type Tx } from '@/db/doors'
+import { asOrg } from '@/db/doors'
 import { projects } from '@/db/schema/tenant/projects'
-import { type AuditAction, record } from '@/lib/audit/record'
+import { record } from '@/lib/audit/record'
 import { AppError } from '@/lib/errors'
-import { authorize, type Permission } from '@/lib/orgs/permissions'
+import { authorize } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
 
 export type Project = {
@@ -45,15 +45,42 @@ export async function createProject(scope: OrgScope, { name }: { name: string })
 }
 
 export async function renameProject(scope: OrgScope, id: string, name: string) {
-  await change(scope, id, 'project.rename', 'project.rename', { name })
+  await asOrg(scope, async (tx) => {
+    await authorize(tx, scope, 'project.rename')
+    const [renamed] = await tx
+      .update(projects)
+      .set({ name })
+      .where(theProject(scope, id))
+      .returning({ name: projects.name })
+    if (!renamed) throw noSuchProject()
+    await record(tx, scope, 'project.rename', renamed)
+  })
 }
 
 export async function archiveProject(scope: OrgScope, id: string) {
-  await change(scope, id, 'project.archive', 'project.archive', { archivedAt: sql`now()` })
+  await asOrg(scope, async (tx) => {
+    await authorize(tx, scope, 'project.archive')
+    const [archived] = await tx
+      .update(projects)
+      .set({ archivedAt: sql`now()` })
+      .where(theProject(scope, id))
+      .returning({ name: projects.name })
+    if (!archived) throw noSuchProject()
+    await record(tx, scope, 'project.archive', archived)
+  })
 }
 
 export async function restoreProject(scope: OrgScope, id: string) {
-  await change(scope, id, 'project.archive', 'project.restore', { archivedAt: null })
+  await asOrg(scope, async (tx) => {
+    await authorize(tx, scope, 'project.archive')
+    const [restored] = await tx
+      .update(projects)
+      .set({ archivedAt: null })
+      .where(theProject(scope, id))
+      .returning({ name: projects.name })
+    if (!restored) throw noSuchProject()
+    await record(tx, scope, 'project.restore', restored)
+  })
 }
 
 /** For good. Throws `forbidden` for whoever is no admin. */
@@ -66,25 +93,6 @@ export async function deleteProject(scope: OrgScope, id: string) {
       .returning({ name: projects.name })
     if (!deleted) throw noSuchProject()
     await record(tx, scope, 'project.delete', deleted)
-  })
-}
-
-async function change(
-  scope: OrgScope,
-  id: string,
-  permission: Permission,
-  action: AuditAction,
-  values: Parameters<ReturnType<Tx['update']>['set']>[0],
-) {
-  await asOrg(scope, async (tx) => {
-    await authorize(tx, scope, permission)
-    const [changed] = await tx
-      .update(projects)
-      .set(values)
-      .where(theProject(scope, id))
-      .returning({ name: projects.name })
-    if (!changed) throw noSuchProject()
-    await record(tx, scope, action, changed)
   })
 }
 

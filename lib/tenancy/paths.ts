@@ -8,16 +8,15 @@ export const paths = {
   landing: '/',
   signUp: (next?: string) => withQuery('/sign-up', { next }),
   checkMail: '/sign-up?sent',
-  signIn: (query: { next?: string; notice?: 'verified' | 'reset' } = {}) =>
-    withQuery('/sign-in', query),
+  signIn: (query: { next?: string; notice?: 'reset' } = {}) => withQuery('/sign-in', query),
   forgotPassword: '/forgot-password',
   resetPassword: (token: string) => withQuery('/reset-password', { token }),
   verifyEmail: (token: string) => withQuery('/verify-email', { token }),
   orgs: '/orgs',
   newOrg: '/orgs/new',
   invitations: '/invitations',
-  invitation: (token: string) => `/invitations/${token}`,
-  joinByInvitation: (token: string) => `/invitations/${token}/sign-up`,
+  invitation: (token: string) => `/invitations/${encodeURIComponent(token)}`,
+  joinByInvitation: (token: string) => `/invitations/${encodeURIComponent(token)}/sign-up`,
   mailbox: '/dev/mailbox',
   mail: (id: string) => `/dev/mailbox/${encodeURIComponent(id)}`,
 }
@@ -34,7 +33,7 @@ export function orgPath(org: { slug: string }, page: OrgPage = 'dashboard'): str
  * another site is refused.
  */
 export function safePath(value: string | null | undefined): string | undefined {
-  if (!value?.startsWith('/')) return undefined
+  if (!value?.startsWith('/') || value.length > 2000) return undefined
   const base = 'http://same.invalid'
   if (!URL.canParse(value, base)) return undefined
   const url = new URL(value, base)

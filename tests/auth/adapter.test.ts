@@ -5,14 +5,14 @@ import { expect, test } from 'vitest'
 import { asSystem } from '@/db/doors'
 import { sessions } from '@/db/schema/system/users'
 import { adapter as optional, withoutSwallowing } from '@/lib/auth/adapter'
-import { createSession, SESSION_SECONDS, sessionCookie } from '@/lib/auth/sessions'
-import { createUser } from '../factories'
+import { SESSION_SECONDS, sessionCookie } from '@/lib/auth/sessions'
+import { createUser, startSession } from '../factories'
 
 const adapter = optional as Required<Adapter>
 
 test('of a session token only the hash is stored', async () => {
   const ann = await createUser('Ann')
-  const { token } = await createSession(ann.id)
+  const { token } = await startSession(ann.id)
   const sessionToken = randomBytes(32).toString('base64url')
   await adapter.createSession({ sessionToken, userId: ann.id, expires: inAnHour() })
 
@@ -28,7 +28,7 @@ test('of a session token only the hash is stored', async () => {
 test('a session lasts thirty days', async () => {
   const ann = await createUser('Ann')
 
-  const { expires } = await createSession(ann.id)
+  const { expires } = await startSession(ann.id)
 
   const [stored] = await sessionsOf(ann)
   expect(stored?.expires).toEqual(expires)
@@ -39,8 +39,8 @@ test('a session lasts thirty days', async () => {
 test('a token finds its own session and person', async () => {
   const ann = await createUser('Ann')
   const bob = await createUser('Bob')
-  const { token, expires } = await createSession(ann.id)
-  await createSession(bob.id)
+  const { token, expires } = await startSession(ann.id)
+  await startSession(bob.id)
 
   expect(await adapter.getSessionAndUser(token)).toMatchObject({
     session: { sessionToken: token, userId: ann.id, expires },
@@ -50,7 +50,7 @@ test('a token finds its own session and person', async () => {
 
 test('neither an unknown token nor a stored hash finds anybody', async () => {
   const ann = await createUser('Ann')
-  const { token } = await createSession(ann.id)
+  const { token } = await startSession(ann.id)
 
   expect(await adapter.getSessionAndUser(randomBytes(32).toString('base64url'))).toBeNull()
   expect(await adapter.getSessionAndUser(sha256(token))).toBeNull()
@@ -59,8 +59,8 @@ test('neither an unknown token nor a stored hash finds anybody', async () => {
 
 test('extending a session leaves the others alone', async () => {
   const ann = await createUser('Ann')
-  const { token } = await createSession(ann.id)
-  const other = await createSession(ann.id)
+  const { token } = await startSession(ann.id)
+  const other = await startSession(ann.id)
   const expires = inAnHour()
 
   expect(await adapter.updateSession({ sessionToken: token, expires })).toMatchObject({
@@ -74,8 +74,8 @@ test('extending a session leaves the others alone', async () => {
 
 test('ending a session leaves the others alone', async () => {
   const ann = await createUser('Ann')
-  const { token } = await createSession(ann.id)
-  const other = await createSession(ann.id)
+  const { token } = await startSession(ann.id)
+  const other = await startSession(ann.id)
 
   await adapter.deleteSession(token)
 
@@ -94,7 +94,7 @@ test('what the database throws comes through, though it was swallowed on the way
 
 test('a failure comes through to its own request only', async () => {
   const ann = await createUser('Ann')
-  const { token } = await createSession(ann.id)
+  const { token } = await startSession(ann.id)
 
   const [failed, found] = await Promise.allSettled([
     withoutSwallowing(() => swallow(adapter.getUser('no uuid'))),

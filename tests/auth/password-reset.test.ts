@@ -6,9 +6,8 @@ import { adapter } from '@/lib/auth/adapter'
 import { accountMails } from '@/lib/auth/mails'
 import { verifyPassword } from '@/lib/auth/password'
 import { requestPasswordReset, resetPassword } from '@/lib/auth/password-reset'
-import { createSession } from '@/lib/auth/sessions'
 import { signToken } from '@/lib/auth/tokens'
-import { createUser, newClient, uniqueEmail } from '../factories'
+import { createUser, newClient, startSession, uniqueEmail } from '../factories'
 import { queuedMails } from '../queue'
 
 // A real hash is slow on purpose, and the machine may be busy.
@@ -81,8 +80,8 @@ test('the link works for one hour', async () => {
 test('a new password ends every session of that person, and nobody else’s', async () => {
   const ann = await createUser('Ann')
   const bob = await createUser('Bob')
-  const anns = [await createSession(ann.id), await createSession(ann.id)]
-  const bobs = await createSession(bob.id)
+  const anns = [await startSession(ann.id), await startSession(ann.id)]
+  const bobs = await startSession(bob.id)
 
   await resetPassword(await plantReset({ email: ann.email }), 'battery staple', newClient())
 

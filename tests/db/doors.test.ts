@@ -43,7 +43,7 @@ describe.each(doors)('$door', ({ enter, inside }) => {
   })
 
   test('leaves nothing behind on its connection', async () => {
-    const before = await stateOfConnection()
+    const before = await stateOfNewConnection()
 
     const { connection } = await enter(stateIn)
 
@@ -52,7 +52,7 @@ describe.each(doors)('$door', ({ enter, inside }) => {
   })
 
   test('leaves nothing behind when it fails', async () => {
-    const before = await stateOfConnection()
+    const before = await stateOfNewConnection()
 
     await expect(enter((tx) => tx.execute(sql`select 1 / 0`))).rejects.toThrow()
     await expect(enter(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
@@ -157,6 +157,11 @@ test('a temporary table does not stand in for a real one', async () => {
   expect(await asOrg(admin, projectNames)).toEqual(['Moonshot'])
   expect(await asSystem('test', projectNames)).toContain('Moonshot')
 })
+
+async function stateOfNewConnection() {
+  await closePool()
+  return stateOfConnection()
+}
 
 async function stateOfConnection() {
   return (await pool().query(STATE)).rows[0]

@@ -33,6 +33,20 @@ test.each([
     says: 'The policies of public.memberships differ: has everybody.',
   },
   {
+    hole: 'a policy that lets everything through',
+    open: `insert into orgs (id, name, slug) values ('11111111-1111-4111-8111-111111111111', 'A', 'aa');
+      set role "${roles.system}"; reset role;
+      alter policy org on orgs using (true)`,
+    close: `alter policy org on orgs using (id = (select nullif(current_setting('app.org_id', true), '')::uuid))`,
+    says: 'public.orgs shows rows of an org to those outside it.',
+  },
+  {
+    hole: 'a closed table that was opened',
+    open: `grant select on passwords to "${roles.user}"`,
+    close: `revoke select on passwords from "${roles.user}"`,
+    says: 'passwords has no wall, and is open to requests.',
+  },
+  {
     hole: 'a new table of the system',
     open: 'create table public.notes (org_id uuid)',
     close: 'drop table public.notes',

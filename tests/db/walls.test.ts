@@ -267,6 +267,14 @@ describe.each([
   })
 })
 
+test('one function lends the rights of its owner, and not to everybody', async () => {
+  const { rows } = await pool().query(
+    `select oid::regprocedure::text as name, has_function_privilege('public', oid, 'execute') as open
+     from pg_proc where prosecdef and pronamespace <> 'pg_catalog'::regnamespace`,
+  )
+  expect(rows).toEqual([{ name: 'add_job(text,json)', open: false }])
+})
+
 test('the queue runs no code of whoever adds to it', async () => {
   onTestFinished(closePool)
   const add = inside(acme.admin)(async (tx) => {

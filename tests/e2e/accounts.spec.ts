@@ -44,7 +44,7 @@ test('a reset password ends other sessions, and its link works once', async ({ b
   const link = elsewhere.page.url()
   await elsewhere.page.getByLabel('New password').fill('another long password')
   await elsewhere.page.getByRole('button', { name: 'Set password' }).click()
-  await expect(elsewhere.page.getByText('Your password is changed')).toBeVisible()
+  await expect(elsewhere.page.getByText('Your password has been changed')).toBeVisible()
 
   await ann.page.goto('/orgs')
   await expect(ann.page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
@@ -94,6 +94,7 @@ test('a forged link verifies nothing', async ({ browser }) => {
   const { page } = await newPerson(browser, 'Eve')
   for (const token of ['', 'x', '3f2b0c1e-8f57-4a7b-9a55-2f9a7f0c6b11.AAAA']) {
     await page.goto(`/verify-email?token=${token}`)
+    await page.getByLabel('Password').fill(PASSWORD)
     await page.getByRole('button', { name: 'Verify email' }).click()
     await expect(
       page.getByRole('alert').filter({ hasText: 'has been used or has expired' }),

@@ -12,7 +12,7 @@ export default function ForgotPasswordPage() {
   return (
     <AuthCard
       title="Forgot your password?"
-      description="Tell us your address, and we send you a link to set a new one."
+      description="Enter your email address, and we will send you a link to set a new one."
       footer={<TextLink href={paths.signIn()}>Back to sign in</TextLink>}
     >
       <ActionForm action={forgotPasswordAction}>

@@ -12,10 +12,9 @@ import { signInAction } from './actions'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-const NOTICES: Record<string, string> = {
-  verified: 'Your email address is verified. Sign in to go on.',
-  reset: 'Your password is changed, and you are signed out everywhere. Sign in with the new one.',
-}
+const NOTICES = new Map([
+  ['reset', 'Your password has been changed, and you have been signed out everywhere.'],
+])
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   const { next, notice } = await searchParams
@@ -32,7 +31,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         </>
       }
     >
-      <FormMessage tone="success">{NOTICES[String(notice)]}</FormMessage>
+      <FormMessage tone="success">{NOTICES.get(String(notice))}</FormMessage>
       <ActionForm action={signInAction}>
         <input type="hidden" name="next" value={returnTo ?? ''} />
         <FormField name="email" label="Email" type="email" autoComplete="username" required />

@@ -17,7 +17,8 @@ export default async function SignUpPage({ searchParams }: PageProps<'/sign-up'>
       description="Then set up your organization, or join one that invited you."
       footer={
         <>
-          You have an account? <TextLink href={paths.signIn({ next: returnTo })}>Sign in</TextLink>
+          Already have an account?{' '}
+          <TextLink href={paths.signIn({ next: returnTo })}>Sign in</TextLink>
         </>
       }
     >
@@ -35,7 +36,7 @@ function CheckYourMail() {
       description="We have sent you a link. Open it within a day to verify your address, and your account is ready."
       footer={
         <>
-          Nothing there? Look among the spam, or{' '}
+          Nothing yet? Check your spam folder, or{' '}
           <TextLink href={paths.signUp()}>try again</TextLink>.
         </>
       }

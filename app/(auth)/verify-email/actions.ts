@@ -3,12 +3,19 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction } from '@/lib/auth/actions'
+import { setSessionCookie } from '@/lib/auth/guards'
 import { verifyEmail } from '@/lib/auth/sign-up'
-import { paths } from '@/lib/tenancy/paths'
+import { passwordField } from '@/lib/fields'
+import { homePath } from '@/lib/orgs/home'
+import { safePath } from '@/lib/tenancy/paths'
 
-const verifyEmailSchema = z.object({ token: z.string() })
+const verifyEmailSchema = z.object({ token: z.string(), password: passwordField })
 
-export const verifyEmailAction = publicAction(verifyEmailSchema, async ({ token }) => {
-  const { returnTo } = await verifyEmail(token)
-  redirect(paths.signIn({ notice: 'verified', next: returnTo ?? undefined }))
-})
+export const verifyEmailAction = publicAction(
+  verifyEmailSchema,
+  async ({ token, password }, { client }) => {
+    const { user, session, returnTo } = await verifyEmail(token, password, client)
+    await setSessionCookie(session)
+    redirect(safePath(returnTo) ?? (await homePath(user)))
+  },
+)

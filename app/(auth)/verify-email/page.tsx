@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { ActionForm } from '@/components/action-form'
+import { ActionForm, FormField } from '@/components/action-form'
 import { AuthCard } from '@/components/auth-card'
 import { TextLink } from '@/components/text-link'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -8,13 +8,13 @@ import { verifyEmailAction } from './actions'
 
 export const metadata: Metadata = { title: 'Verify email' }
 
-// A button, because programs that scan mail follow links, and would use the link up.
+// A form, because programs that scan mail follow links, and would use the link up.
 export default async function VerifyEmailPage({ searchParams }: PageProps<'/verify-email'>) {
   const { token } = await searchParams
   return (
     <AuthCard
       title="Verify your email address"
-      description="One click, and your account is ready."
+      description="Enter the password you signed up with, and your account is ready."
       footer={
         <>
           Verified already? <TextLink href={paths.signIn()}>Sign in</TextLink>
@@ -23,6 +23,13 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<'/veri
     >
       <ActionForm action={verifyEmailAction}>
         <input type="hidden" name="token" value={String(token ?? '')} />
+        <FormField
+          name="password"
+          label="Password"
+          type="password"
+          autoComplete="current-password"
+          required
+        />
         <SubmitButton className="w-full">Verify email</SubmitButton>
       </ActionForm>
     </AuthCard>

@@ -33,7 +33,7 @@ export default async function TeamPage({ params }: PageProps<'/[orgSlug]/team'>)
     <>
       <PageHeader
         title="Team"
-        description={`Everybody here works in ${scope.org.name}.`}
+        description={`Everyone in ${scope.org.name}.`}
         actions={<InviteMembers scope={scope} />}
       />
       <Members members={members} myId={scope.user.id} />
@@ -55,7 +55,7 @@ function InviteMembers({ scope }: { scope: OrgScope }) {
         </Button>
       }
       title="Invite members"
-      description="Each gets a mail with a link that works for seven days."
+      description="Each person gets an email with a link that is valid for seven days."
       submit="Send invitations"
       action={inviteMembersAction.bind(null, scope.org.id)}
     >

@@ -18,10 +18,14 @@ export default async function MailboxPage() {
     <main className="mx-auto max-w-3xl px-4 py-10 sm:px-8">
       <PageHeader
         title="Mailbox"
-        description="Mail that would have been sent. Only there while you develop."
+        description="Mail that would have been sent. It exists in local mode only."
       />
       {mails.length === 0 && (
-        <EmptyState icon={Inbox} title="No mail yet" description="Reload after you caused one." />
+        <EmptyState
+          icon={Inbox}
+          title="No mail yet"
+          description="Mail that the app sends appears here. Reload to check."
+        />
       )}
       {mails.length > 0 && (
         <ul className="divide-y overflow-hidden rounded-xl border bg-card shadow-raised">

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction, userAction } from '@/lib/auth/actions'
-import { signOut } from '@/lib/auth/auth'
+import { endSession } from '@/lib/auth/end-session'
 import { setSessionCookie } from '@/lib/auth/guards'
 import { AppError } from '@/lib/errors'
 import { nameField, newPasswordField } from '@/lib/fields'
@@ -37,7 +37,7 @@ export const joinAction = publicAction(joinSchema, async ({ token, ...account },
 })
 
 export const switchAccountAction = publicAction(answerSchema, async ({ token }) => {
-  await signOut({ redirect: false })
+  await endSession()
   redirect(paths.invitation(token))
 })
 

@@ -21,7 +21,7 @@ export default async function InvitationPage({ params }: PageProps<'/invitations
   const invitation = await findInvitation(token)
   const user = await currentUser()
   if (!invitation) return <NoInvitation />
-  const member = user && (await findScope(user, invitation.org))
+  const member = user && (await findScope(user, { id: invitation.org.id }))
   if (member) return <AlreadyMember invitation={invitation} />
   if (!isOpen(invitation)) return <Closed invitation={invitation} />
   if (!user) return <Stranger invitation={invitation} token={token} />
@@ -51,8 +51,8 @@ function Card({ invitation, children }: { invitation: Invitation; children: Reac
       title={`Join ${org.name}`}
       description={
         <>
-          {invitedByName} invites {invitation.email} to join {org.name} as{' '}
-          {role === 'admin' ? 'an admin' : 'a member'}. Open until <Time date={expiresAt} />.
+          {invitedByName} invited {invitation.email} to join {org.name} as{' '}
+          {role === 'admin' ? 'an admin' : 'a member'}. Expires <Time date={expiresAt} />.
         </>
       }
     >
@@ -111,7 +111,7 @@ const CLOSED = {
   pending: 'It has expired. Ask for a new one.',
   accepted: 'It has been accepted already. Sign in with the account that accepted it.',
   declined: 'It has been declined. Ask for a new one if you changed your mind.',
-  revoked: 'It has been taken back. Ask for a new one.',
+  revoked: 'It was withdrawn. Ask for a new one.',
 }
 
 function Closed({ invitation: { org, status } }: { invitation: Invitation }) {

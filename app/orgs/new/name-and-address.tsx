@@ -6,8 +6,9 @@ import { proposeSlug } from '@/lib/orgs/slug'
 
 /** The address follows the name until it is edited. Left empty, the server proposes it. */
 export function NameAndAddress({ host }: { host: string }) {
-  const [slug, setSlug] = useState(useForm().values?.slug ?? '')
-  const [edited, setEdited] = useState(false)
+  const typed = useForm().values?.slug ?? ''
+  const [slug, setSlug] = useState(typed)
+  const [edited, setEdited] = useState(typed !== '')
   return (
     <>
       <FormField

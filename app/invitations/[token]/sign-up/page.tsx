@@ -20,7 +20,7 @@ export default async function JoinPage({ params }: PageProps<'/invitations/[toke
       description={`Then join ${invitation.org.name}.`}
       footer={
         <>
-          You have an account?{' '}
+          Already have an account?{' '}
           <TextLink href={paths.signIn({ next: paths.invitation(token) })}>Sign in</TextLink>
         </>
       }

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { removeEmbedded } from '@/db/embedded'
-import { findBrowser } from '@/tests/e2e/find-browser'
-import { failWith } from './fail'
+import { failWith } from '@/lib/cli/fail'
+import { findBrowser } from './find-browser'
 
 // The browser tests run against the production build, on a database of their own.
 try {

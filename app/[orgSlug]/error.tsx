@@ -1,0 +1,4 @@
+'use client'
+
+// Of its own, so that the frame around the page stays.
+export { default } from '../error'

@@ -1,0 +1,7 @@
+import { withoutSwallowing } from './adapter'
+import { signOut } from './auth'
+
+/** Ends the browser's session. Throws if the database did not: the cookie alone is not enough. */
+export async function endSession() {
+  await withoutSwallowing(() => signOut({ redirect: false }))
+}
