@@ -14,12 +14,12 @@ export async function verifyWalls() {
     const roles = await tx.execute<{ name: string }>(almightyRoles())
     const tables = (await tx.execute<Walled>(WALLED_TABLES)).rows
     const open = await tx.execute<{ name: string }>(OPEN_TABLES)
-    return [
+    const seen = [
       ...roles.rows.map(({ name }) => `The role ${name} is not held by row-level security.`),
       ...tables.flatMap(holesOf),
-      ...(await visible(tx, tables)),
       ...open.rows.map(({ name }) => `${name} has no wall, and is open to requests.`),
     ]
+    return seen.length ? seen : visible(tx, tables)
   })
   if (holes.length) {
     throw new Error(['The walls between tenants are not whole:', ...holes].join('\n  '))
@@ -29,7 +29,7 @@ export async function verifyWalls() {
 // Inside an org that does not exist, as nobody, there is nothing to see.
 async function visible(tx: Tx, tables: Walled[]): Promise<string[]> {
   const holes: string[] = []
-  for (const { schema, name } of tables) {
+  for (const { schema, name } of tables.filter(({ readable }) => readable)) {
     const { rows } = await tx.execute(
       sql`select 1 from ${sql.identifier(schema)}.${sql.identifier(name)} limit 1`,
     )
@@ -43,6 +43,7 @@ type Walled = {
   name: string
   forced: boolean
   owned: boolean
+  readable: boolean
   policies: string[]
 }
 
@@ -77,6 +78,7 @@ const WALLED_TABLES = sql`
   select n.nspname as schema, c.relname as name,
     c.relrowsecurity and c.relforcerowsecurity as forced,
     pg_has_role(current_user, c.relowner, 'member') as owned,
+    has_table_privilege(c.oid, 'select') as readable,
     array(select polname::text from pg_policy where polrelid = c.oid order by 1) as policies
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p') and n.nspname in ('public', 'tenant')

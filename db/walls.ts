@@ -26,7 +26,7 @@ type Wall = {
 /** What `app_user` may see and do in the tables of the system. A table that is absent is closed to it. */
 const SYSTEM_WALLS: Record<string, Wall> = {
   orgs: {
-    grants: 'select, insert, update (name, slug)',
+    grants: 'select, insert, update',
     org: inOrg('id'),
     read: outsideOrgs(`(id in (select org_id from public.memberships)
       or id in (select org_id from public.invitations))`),

@@ -65,7 +65,7 @@ export function parseEnv(variables: Variables): Env {
  */
 export function isLocalMode(variables: Variables): boolean {
   const given = withoutBlanks(variables)
-  if (given.LOCAL_MODE) return given.LOCAL_MODE !== '0'
+  if (given.LOCAL_MODE) return ['1', 'inferred'].includes(given.LOCAL_MODE)
   if (given.DATABASE_URL || !URL.canParse(appUrl(given))) return false
   const host = new URL(appUrl(given)).hostname
   return host === 'localhost' || host.endsWith('.localhost')

@@ -7,8 +7,8 @@ export function nameField(what: string) {
     .trim()
     .min(1, `Enter ${what}.`)
     .max(100, 'Use at most 100 characters.')
-    .refine((name) => !HIDDEN.test(name), 'Use visible characters only, on one line.')
     .refine((name) => SPEAKABLE.test(name), 'Use at least one letter or digit.')
+    .refine((name) => !HIDDEN.test(name), 'Use visible characters only, on one line.')
     .transform((name) => name.normalize('NFC'))
 }
 

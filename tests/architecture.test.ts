@@ -45,6 +45,7 @@ describe('imports', () => {
     expect(paths(knowing)).toEqual([
       'lib/auth/actions.ts',
       'lib/auth/auth.ts',
+      'lib/auth/end-session.ts',
       'lib/auth/guards.ts',
       'lib/auth/sign-out.ts',
       'lib/orgs/action.ts',
@@ -88,7 +89,6 @@ describe('imports', () => {
       'lib/auth/adapter.ts',
       'lib/auth/mails.ts',
       'lib/auth/password-reset.ts',
-      'lib/auth/sessions.ts',
       'lib/auth/sign-in.ts',
       'lib/auth/sign-up.ts',
       'lib/auth/throttle.ts',

@@ -24,7 +24,11 @@ test('opening the mail makes an account of the sign-up', async () => {
   )
   expect(await accountOf(email)).toBeUndefined()
 
-  expect(await verifyEmail(await tokenFor(email))).toEqual({ returnTo: '/invitations' })
+  expect(await verify(await tokenFor(email))).toMatchObject({
+    returnTo: '/invitations',
+    user: { name: 'Ann', email },
+    session: { token: expect.any(String) },
+  })
 
   const account = await accountOf(email)
   expect(account).toMatchObject({ name: 'Ann', emailVerified: expect.any(Date) })
@@ -51,10 +55,10 @@ test('what is stored until then holds neither the password nor the token', async
 test('the link works once', async () => {
   const email = uniqueEmail()
   const token = await plantSignUp({ email })
-  await verifyEmail(token)
+  await verify(token)
   const account = await accountOf(email)
 
-  await expect(verifyEmail(token)).rejects.toMatchObject(deadLink)
+  await expect(verify(token)).rejects.toMatchObject(deadLink)
   expect(await accountOf(email)).toEqual(account)
 })
 
@@ -62,7 +66,7 @@ test('an expired link makes no account', async () => {
   const email = uniqueEmail()
   const token = await plantSignUp({ email, expiresAt: new Date(Date.now() - 1000) })
 
-  await expect(verifyEmail(token)).rejects.toMatchObject(deadLink)
+  await expect(verify(token)).rejects.toMatchObject(deadLink)
   expect(await accountOf(email)).toBeUndefined()
 })
 
@@ -79,7 +83,7 @@ test('a forged link makes no account and leaves the sign-up alone', async () => 
     signToken('sign-up', id, 2),
     'nonsense',
   ]) {
-    await expect(verifyEmail(forged)).rejects.toMatchObject(deadLink)
+    await expect(verify(forged)).rejects.toMatchObject(deadLink)
   }
   expect(await accountOf(email)).toBeUndefined()
   expect(await signUpsOf(email)).toEqual(before)
@@ -90,7 +94,7 @@ test('one sign-up does not open with the link of another', async () => {
   const bob = uniqueEmail()
   await plantSignUp({ email: ann })
 
-  await verifyEmail(await plantSignUp({ email: bob }))
+  await verify(await plantSignUp({ email: bob }))
 
   expect(await accountOf(ann)).toBeUndefined()
   expect(await signUpsOf(ann)).toHaveLength(1)
@@ -141,7 +145,7 @@ test('a sign-up for a known address never touches the account, even with its tok
   const before = await accountOf(known.email)
   const token = await plantSignUp({ email: known.email, name: 'Mallory' })
 
-  await expect(verifyEmail(token)).rejects.toMatchObject(deadLink)
+  await expect(verify(token)).rejects.toMatchObject(deadLink)
 
   expect(await accountOf(known.email)).toEqual(before)
 })
@@ -153,10 +157,10 @@ test('of two sign-ups for one address, the one whose link is opened decides the 
   const second = await plantSignUp({ email, name: 'Ann' })
   await plantSignUp({ email: other })
 
-  await verifyEmail(second)
+  await verify(second)
 
   expect(await accountOf(email)).toMatchObject({ name: 'Ann', hash: passwordHash })
-  await expect(verifyEmail(first)).rejects.toMatchObject(deadLink)
+  await expect(verify(first)).rejects.toMatchObject(deadLink)
   expect(await accountOf(email)).toMatchObject({ name: 'Ann', hash: passwordHash })
   expect(await signUpsOf(email)).toEqual([])
   expect(await signUpsOf(other)).toHaveLength(1)
@@ -165,7 +169,7 @@ test('of two sign-ups for one address, the one whose link is opened decides the 
 test('a link that is opened twice at once makes one account', async () => {
   const token = await plantSignUp({ email: uniqueEmail() })
 
-  const answers = await Promise.allSettled([verifyEmail(token), verifyEmail(token)])
+  const answers = await Promise.allSettled([verify(token), verify(token)])
 
   expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   expect(answers).toContainEqual({
@@ -173,6 +177,20 @@ test('a link that is opened twice at once makes one account', async () => {
     reason: expect.objectContaining(deadLink),
   })
 })
+
+test('the link opens nothing without the password of its sign-up', async () => {
+  const email = uniqueEmail()
+  const theirs = await plantSignUp({ email, passwordHash: cheapHash('of Mallory') })
+  const own = await plantSignUp({ email })
+
+  await expect(verify(theirs)).rejects.toMatchObject({ code: 'invalid', field: 'password' })
+  expect(await accountOf(email)).toBeUndefined()
+
+  await verify(own)
+  expect(await accountOf(email)).toMatchObject({ hash: passwordHash })
+})
+
+const verify = (token: string) => verifyEmail(token, 'correct horse', newClient())
 
 const HOUR = 60 * 60 * 1000
 

@@ -2,10 +2,13 @@ import { eq, like } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { asSystem } from '@/db/doors'
 import { rateLimits } from '@/db/schema/system/rate-limits'
-import { passwords, sessions } from '@/db/schema/system/users'
+import { passwordResets, passwords, sessions, signUps } from '@/db/schema/system/users'
+import { requestPasswordReset, resetPassword } from '@/lib/auth/password-reset'
 import { signIn } from '@/lib/auth/sign-in'
+import { signUp } from '@/lib/auth/sign-up'
 import { forgive, throttle } from '@/lib/auth/throttle'
 import { createUser, newClient, uniqueEmail } from '../factories'
+import { queueLength } from '../queue'
 import { cheapHash } from './cheap-hash'
 
 const refused = { code: 'rate_limited' }
@@ -43,6 +46,40 @@ test.each([
   await attempt(client)
   await expect(attempt(client)).rejects.toMatchObject(refused)
   await attempt(newClient())
+})
+
+test.each([
+  {
+    what: 'sign-up',
+    attempt: (email: string, client: string) =>
+      signUp({ name: 'Ann', email, password: 'correct horse' }, client),
+  },
+  { what: 'password-reset', attempt: requestPasswordReset },
+] as const)('$what: what is refused leaves no row and no mail', async ({ what, attempt }) => {
+  const email = uniqueEmail()
+  const client = newClient()
+  for (let count = 0; count < 5; count++) await throttle(what, { email })
+  await throttle(what, { client })
+  await change(client, { points: 30 })
+  const before = await queueLength()
+
+  await expect(attempt(email, newClient())).rejects.toMatchObject(refused)
+  await expect(attempt(uniqueEmail(), client)).rejects.toMatchObject(refused)
+
+  expect(await queueLength()).toBe(before)
+  const rows = await asSystem('test', async (tx) => [
+    ...(await tx.select().from(signUps)),
+    ...(await tx.select().from(passwordResets)),
+  ])
+  expect(rows).toEqual([])
+})
+
+test('a client does not try links without end', async () => {
+  const client = newClient()
+  await throttle('password-reset', { client })
+  await change(client, { points: 30 })
+
+  await expect(resetPassword('nonsense', 'correct horse', client)).rejects.toMatchObject(refused)
 })
 
 test('attempts at one thing do not count for another', async () => {

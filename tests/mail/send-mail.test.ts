@@ -12,6 +12,7 @@ import { addMail } from '@/lib/jobs/add-job'
 import { startWorker } from '@/lib/jobs/worker'
 import { findInvitation } from '@/lib/orgs/invitations'
 import { inviteMembers } from '@/lib/orgs/invite-members'
+import { cheapHash } from '../auth/cheap-hash'
 import { createOrg, createUser, newClient, uniqueEmail } from '../factories'
 import { alter, EXPIRED, invite } from '../orgs/invite'
 import { asLogin, queuedMails, queueLength } from '../queue'
@@ -145,7 +146,7 @@ test('a sign-up is mailed a link that verifies the address', async () => {
   expect(mail?.subject).toBe('Verify your email address')
   const link = linkIn(mail?.text)
   expect(link.pathname).toBe('/verify-email')
-  await verifyEmail(link.searchParams.get('token') ?? '')
+  await verifyEmail(link.searchParams.get('token') ?? '', 'correct horse', newClient())
   const found = await asSystem('test', (tx) =>
     tx.select({ name: users.name }).from(users).where(eq(users.email, email)),
   )
@@ -241,7 +242,12 @@ async function hurry(id: string) {
 }
 
 async function addSignUp(email: string) {
-  const row = { email, name: 'Ann', passwordHash: 'none', expiresAt: new Date('2100-01-01') }
+  const row = {
+    email,
+    name: 'Ann',
+    passwordHash: cheapHash('correct horse'),
+    expiresAt: new Date('2100-01-01'),
+  }
   return asSystem('test', async (tx) => {
     const [added] = await tx.insert(signUps).values(row).returning({ id: signUps.id })
     if (!added) throw new Error('The sign-up is missing.')

@@ -4,6 +4,7 @@ import { asSystem } from '@/db/doors'
 import { passwords, sessions, signUps, users } from '@/db/schema/system/users'
 import { adapter } from '@/lib/auth/adapter'
 import { verifyPassword } from '@/lib/auth/password'
+import { throttle } from '@/lib/auth/throttle'
 import { signToken } from '@/lib/auth/tokens'
 import { acceptInvitation } from '@/lib/orgs/answer-invitation'
 import { joinByInvitation } from '@/lib/orgs/join-by-invitation'
@@ -127,6 +128,18 @@ test('a forged link makes no account', async () => {
       code: 'not_found',
     })
   }
+  expect(await accountsOf(email)).toEqual([])
+})
+
+test('an address does not get accounts tried for it without end', async () => {
+  const acme = await createOrg()
+  const email = uniqueEmail()
+  const { id } = await invite(acme, { email })
+  for (let count = 0; count < 5; count++) await throttle('sign-up', { email })
+
+  await expect(
+    joinByInvitation(signToken('invitation', id), ann, newClient()),
+  ).rejects.toMatchObject({ code: 'rate_limited' })
   expect(await accountsOf(email)).toEqual([])
 })
 
