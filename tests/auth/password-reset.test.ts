@@ -6,12 +6,13 @@ import { adapter } from '@/lib/auth/adapter'
 import { accountMails } from '@/lib/auth/mails'
 import { verifyPassword } from '@/lib/auth/password'
 import { requestPasswordReset, resetPassword } from '@/lib/auth/password-reset'
+import { throttle } from '@/lib/auth/throttle'
 import { signToken } from '@/lib/auth/tokens'
 import { createUser, newClient, startSession, uniqueEmail } from '../factories'
 import { queuedMails } from '../queue'
 
 // A real hash is slow on purpose, and the machine may be busy.
-vi.setConfig({ testTimeout: 30_000 })
+vi.setConfig({ testTimeout: 60_000 })
 
 const deadLink = { code: 'not_found' }
 
@@ -112,6 +113,19 @@ test('a new password ends the other links to that address, and to no other', asy
   expect(await hashOf(ann)).toBe(hash)
   expect(await resetsOf(ann.email)).toEqual([])
   expect(await resetsOf(bob.email)).toHaveLength(1)
+})
+
+test('a new password forgives the attempts at the old one, and at no other', async () => {
+  const ann = await createUser('Ann')
+  const bob = await createUser('Bob')
+  for (const { email } of [ann, bob]) await throttle('sign-in', { email, points: 10 })
+
+  await resetPassword(await plantReset({ email: ann.email }), 'battery staple', newClient())
+
+  await throttle('sign-in', { email: ann.email })
+  await expect(throttle('sign-in', { email: bob.email })).rejects.toMatchObject({
+    code: 'rate_limited',
+  })
 })
 
 test('for an unknown address the answer and the rows are those for a known one', async () => {

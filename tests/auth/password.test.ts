@@ -4,7 +4,7 @@ import { cheapHash } from './cheap-hash'
 import { took } from './took'
 
 // A hash is slow on purpose, and the machine may be busy.
-vi.setConfig({ testTimeout: 30_000 })
+vi.setConfig({ testTimeout: 60_000 })
 
 const COMPOSED = '\u00c5ngstr\u00f6m ffi'
 const hash = await hashPassword(COMPOSED)
@@ -29,6 +29,18 @@ test('a hash of another cost still verifies', async () => {
   expect(await verifyPassword('correct horse', old)).toBe(true)
   expect(await verifyPassword('wrong horse', old)).toBe(false)
   expect(await verifyPassword('', old)).toBe(false)
+})
+
+test('of too many at once the last is turned away, and the others have their answer', async () => {
+  const cheap = cheapHash('correct horse')
+
+  const answers = await Promise.allSettled(
+    Array.from({ length: 33 }, () => verifyPassword('correct horse', cheap)),
+  )
+
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(32)
+  expect(answers.at(-1)).toMatchObject({ reason: { code: 'rate_limited' } })
+  expect(await verifyPassword('correct horse', cheap)).toBe(true)
 })
 
 test('for nobody the answer is no, after the same work', async () => {

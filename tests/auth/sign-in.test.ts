@@ -6,12 +6,13 @@ import { createAccount } from '@/lib/auth/accounts'
 import { adapter } from '@/lib/auth/adapter'
 import { hashPassword } from '@/lib/auth/password'
 import { signIn } from '@/lib/auth/sign-in'
+import { blockedStatements } from '../blocked'
 import { newClient, uniqueEmail } from '../factories'
 import { cheapHash } from './cheap-hash'
 import { medianTimes } from './took'
 
 // A real hash is slow on purpose, and the machine may be busy.
-vi.setConfig({ testTimeout: 30_000 })
+vi.setConfig({ testTimeout: 60_000 })
 
 const passwordHash = cheapHash('correct horse')
 
@@ -62,6 +63,21 @@ test("one person's password does not open another's account", async () => {
 
   expect(answer).toMatchObject({ code: 'invalid' })
   expect(await sessionsOf(bob)).toEqual([])
+  expect(await sessionsOf(ann)).toEqual([])
+})
+
+test('a password that is changed meanwhile opens no session', async () => {
+  const ann = await createPerson('Ann')
+  const attempts: ReturnType<typeof refusal>[] = []
+
+  await asSystem('test', async (tx) => {
+    const hash = cheapHash('battery staple')
+    await tx.update(passwords).set({ hash }).where(eq(passwords.userId, ann.id))
+    attempts.push(refusal({ email: ann.email, password: 'correct horse' }))
+    expect(await blockedStatements(attempts)).toHaveLength(1)
+  })
+
+  expect(await attempts[0]).toMatchObject({ code: 'invalid' })
   expect(await sessionsOf(ann)).toEqual([])
 })
 

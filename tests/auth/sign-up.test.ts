@@ -11,7 +11,7 @@ import { queuedMails } from '../queue'
 import { cheapHash } from './cheap-hash'
 
 // A real hash is slow on purpose, and the machine may be busy.
-vi.setConfig({ testTimeout: 30_000 })
+vi.setConfig({ testTimeout: 60_000 })
 
 const deadLink = { code: 'not_found' }
 const passwordHash = cheapHash('correct horse')

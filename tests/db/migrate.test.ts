@@ -32,6 +32,15 @@ test('migrating again changes nothing', async () => {
   expect(before.tables).not.toEqual([])
 })
 
+test('a login may enter the roles that it made, and has no rights of them before', async () => {
+  const database = await createDatabase('createrole')
+  const { migrate } = await load(database)
+
+  await migrate()
+
+  expect(await rightsOf(database)).toEqual({ enters: true, inherits: false })
+})
+
 describe('a login that may not create roles', () => {
   test('is told what to ask an administrator for, and migrates after that', async () => {
     const database = await createDatabase('nocreaterole')
@@ -45,6 +54,7 @@ describe('a login that may not create roles', () => {
     await query(database.superuserUrl, sqlIn(request))
     await migrate()
     await verifyWalls()
+    expect(await rightsOf(database)).toEqual({ enters: true, inherits: false })
   })
 
   test('is told as much where the roles are there, but not for it to enter', async () => {
@@ -141,6 +151,17 @@ test('migrating puts up walls that were taken down, and takes back what was gran
 
   expect(await definitionsIn(database)).toEqual(before)
 })
+
+/** What the login has of the system's role. PostgreSQL 15 cannot grant a role without its rights. */
+async function rightsOf({ url, roles }: { url: string; roles: { system: string } }) {
+  const [rights] = await query(
+    url,
+    `select pg_has_role('${roles.system}', 'member') as enters,
+       pg_has_role('${roles.system}', 'usage')
+         and current_setting('server_version_num')::int >= 160000 as inherits`,
+  )
+  return rights
+}
 
 async function messageOf(run: Promise<void>) {
   return run.then(

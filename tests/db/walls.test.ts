@@ -267,6 +267,14 @@ describe.each([
   })
 })
 
+test.each(closed)('no column of $name is granted', async ({ name }) => {
+  const { rows } = await pool().query(
+    `select has_any_column_privilege($1, $2::regclass, 'select, insert, update, references') as open`,
+    [env().DATABASE_USER_ROLE, name],
+  )
+  expect(rows).toEqual([{ open: false }])
+})
+
 test('one function lends the rights of its owner, and not to everybody', async () => {
   const { rows } = await pool().query(
     `select oid::regprocedure::text as name, has_function_privilege('public', oid, 'execute') as open

@@ -40,6 +40,7 @@ test('kill -9 of the server or of the database loses no acknowledged write', asy
   const stored = await storedAddresses(url)
   expect(acknowledged.filter((email) => !stored.has(email))).toEqual([])
   expect(acknowledged.length).toBeGreaterThan(ROUNDS)
+  await stopEmbedded(dataDir)
 })
 
 test('a server outlives its database, and works off mail again when that is back', async ({

@@ -15,11 +15,11 @@ test('a project is created, archived, restored and deleted, and each is said', a
 
   await project.getByRole('button', { name: 'Archive' }).click()
   await expect(page.getByText('Project archived.').first()).toBeVisible()
-  await expect(project.getByText('Archived')).toBeVisible()
+  await expect(project.getByText('Archived', { exact: true })).toBeVisible()
 
   await project.getByRole('button', { name: 'Restore' }).click()
   await expect(page.getByText('Project restored.').first()).toBeVisible()
-  await expect(project.getByText('Archived')).toHaveCount(0)
+  await expect(project.getByText('Archived', { exact: true })).toHaveCount(0)
 
   await project.getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('button', { name: 'Delete project' }).click()

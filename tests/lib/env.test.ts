@@ -81,6 +81,7 @@ test.each([
   [{ DATABASE_URL: 'postgres://here', APP_URL: 'http://localhost:3000' }, false],
   [{ DATABASE_URL: 'postgres://here', LOCAL_MODE: '1' }, true],
   [{ APP_URL: 'https://app.example.com', LOCAL_MODE: '1' }, true],
+  [{ DATABASE_URL: 'postgres://here', LOCAL_MODE: 'inferred' }, true],
   [{ LOCAL_MODE: '0' }, false],
   [{ LOCAL_MODE: 'yes' }, false],
 ])('with %o local mode is %s', (variables, local) => {

@@ -71,6 +71,25 @@ test('a refusal that belongs to no field stands above the form', async () => {
   })
 })
 
+test('when something is gone, the page that showed it is out of date', async () => {
+  const refuse = async () => {
+    throw new AppError('not_found', 'This project does not exist any more.')
+  }
+
+  expect(await runForm(schema, formOf(good), refuse)).toMatchObject({
+    message: 'This project does not exist any more.',
+    stale: true,
+  })
+})
+
+test('whatever a secret is called, it does not come back', async () => {
+  const names = ['password', 'newPassword', 'current_password', 'token', 'accessToken']
+  const secrets = z.object(Object.fromEntries(names.map((name) => [name, z.string()])))
+  const form = formOf(Object.fromEntries(names.slice(1).map((name) => [name, 'secret'])))
+
+  expect((await runForm(secrets, form, mustNotRun)).values).toEqual({})
+})
+
 test('any other error passes through, and nobody reads its message', async () => {
   const defect = new Error('connection refused at 10.0.0.7')
   const run = async () => {

@@ -40,6 +40,7 @@ test.each([
   ['data:text/html,<script>alert(1)</script>'],
   ['//'],
   ['//[/'],
+  [`/${'x'.repeat(2000)}`],
 ])('whoever asks to go on to %j is not led there', (value) => {
   expect(safePath(value)).toBeUndefined()
 })
@@ -63,6 +64,13 @@ test('what is left of odd characters stays on this site and on one line', () => 
 test('a link in a mail begins where the configuration says', () => {
   expect(absolute('/orgs')).toBe('http://localhost:3000/orgs')
   expect(absolute(paths.verifyEmail('a.b'))).toBe('http://localhost:3000/verify-email?token=a.b')
+})
+
+test('what stands in the path of a link cannot leave its place', () => {
+  expect(paths.invitation('a.b')).toBe('/invitations/a.b')
+  expect(paths.invitation('../sign-out?x#y')).toBe('/invitations/..%2Fsign-out%3Fx%23y')
+  expect(paths.joinByInvitation('../x')).toBe('/invitations/..%2Fx/sign-up')
+  expect(paths.mail('invitation%2F1')).toBe('/dev/mailbox/invitation%252F1')
 })
 
 test('a page inside an org is below its address', () => {

@@ -3,9 +3,9 @@ import { asOrg } from '@/db/doors'
 import { acceptInvitation, declineInvitation } from '@/lib/orgs/answer-invitation'
 import { inviteMembers } from '@/lib/orgs/invite-members'
 import { listMembers, lockOrg } from '@/lib/orgs/memberships'
+import { blockedStatements } from '../blocked'
 import { contentsOf } from '../contents'
 import { createOrg, createUser, newClient, type TestOrg, uniqueEmail } from '../factories'
-import { asLogin } from '../queue'
 import { invite } from './invite'
 
 test('the members of an org are its own, by name, with what the page shows', async () => {
@@ -81,22 +81,6 @@ test.each([
     expect(await contentsOf(acme)).not.toEqual(before)
   },
 )
-
-/** What waits for a lock, as soon as anything does; nothing if the changes get through without. */
-async function blockedStatements(changes: Promise<void>[]): Promise<string[]> {
-  const progress = { done: false }
-  Promise.allSettled(changes).then(() => {
-    progress.done = true
-  })
-  while (!progress.done) {
-    const waiting = await asLogin<{ query: string }>(
-      `select query from pg_stat_activity
-       where datname = current_database() and wait_event_type = 'Lock'`,
-    )
-    if (waiting.length) return waiting.map(({ query }) => query)
-  }
-  return []
-}
 
 function shown({ user }: { user: { id: string; name: string; email: string } }) {
   return { userId: user.id, name: user.name, email: user.email }

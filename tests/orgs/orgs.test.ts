@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { asSystem } from '@/db/doors'
 import { orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
+import { throttle } from '@/lib/auth/throttle'
 import { listMembers } from '@/lib/orgs/memberships'
 import { createOrg, listOrgs } from '@/lib/orgs/orgs'
 import { findScope } from '@/lib/orgs/scope'
@@ -101,6 +102,18 @@ test.each(['nobody has verified', 'nobody has'])('%s the address: no org', async
   })
   const found = await asSystem('test', (tx) => tx.select().from(orgs).where(eq(orgs.slug, slug)))
   expect(found).toEqual([])
+})
+
+test('a person does not create orgs without end', async () => {
+  const ann = await createUser('Ann')
+  const slug = uniqueSlug()
+  await throttle('org', { email: ann.email, points: 20 })
+
+  await expect(createOrg(ann, { name: 'Acme', slug })).rejects.toMatchObject({
+    code: 'rate_limited',
+  })
+  expect(await listOrgs(ann)).toEqual([])
+  await createOrg(await createUser('Bob'), { name: 'Acme', slug })
 })
 
 test("a person's orgs are those they are a member of, by name", async () => {
