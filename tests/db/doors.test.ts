@@ -17,7 +17,10 @@ const doors = [
   {
     door: 'asUser',
     enter: <T>(run: (tx: Tx) => Promise<T>) => asUser(user, run),
-    inside: { role: env().DATABASE_USER_ROLE, userId: user.id, orgId: null },
+    inside: {
+      ...{ role: env().DATABASE_USER_ROLE, userId: user.id, orgId: null },
+      path: 'public, pg_temp',
+    },
   },
   {
     door: 'asOrg',
