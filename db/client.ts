@@ -19,12 +19,13 @@ export function pool(): pg.Pool {
   return shared.pool
 }
 
-export function createPool(connectionString: string, max: number): pg.Pool {
+/** `queryTimeout` is in ms; 0 waits as long as it takes. */
+export function createPool(connectionString: string, max: number, queryTimeout = 30_000): pg.Pool {
   const created = new pg.Pool({
     connectionString,
     max,
     connectionTimeoutMillis: 5_000,
-    query_timeout: 30_000,
+    query_timeout: queryTimeout,
     keepAlive: true,
   })
   // Without a listener, a connection that dies while nobody queries it ends the process.

@@ -14,7 +14,7 @@ const MIGRATION_LOCK = 7_366_271
  * lock, so several processes may start at once, and a failed migration leaves nothing behind.
  */
 export async function migrate(url = env().DATABASE_URL_DIRECT) {
-  const connections = createPool(url, 3)
+  const connections = createPool(url, 3, 0)
   try {
     await inTransaction(
       connections,
