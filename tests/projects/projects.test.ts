@@ -48,6 +48,24 @@ test.each([
   { change: 'archive', run: archiveProject },
   { change: 'restore', run: restoreProject },
   { change: 'delete', run: deleteProject },
+])('to $change a project leaves the others of its org alone', async ({ run }) => {
+  const acme = await createOrg()
+  const [id, other] = [randomUUID(), randomUUID()]
+  await plant(acme.admin, id)
+  await plant(acme.admin, other)
+  const before = await listProjects(acme.admin)
+
+  await run(acme.admin, id)
+
+  const ofOther = (projects: { id: string }[]) => projects.find((project) => project.id === other)
+  expect(ofOther(await listProjects(acme.admin))).toEqual(ofOther(before))
+})
+
+test.each([
+  { change: 'rename', run: renameTo('Mars') },
+  { change: 'archive', run: archiveProject },
+  { change: 'restore', run: restoreProject },
+  { change: 'delete', run: deleteProject },
 ])('an admin of another org cannot $change our project', async ({ run }) => {
   const acme = await createOrg()
   const globex = await createOrg()
