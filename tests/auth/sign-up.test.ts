@@ -5,6 +5,7 @@ import { passwords, signUps, users } from '@/db/schema/system/users'
 import { accountMails } from '@/lib/auth/mails'
 import { verifyPassword } from '@/lib/auth/password'
 import { signUp, verifyEmail } from '@/lib/auth/sign-up'
+import { throttle } from '@/lib/auth/throttle'
 import { signToken } from '@/lib/auth/tokens'
 import { createUser, newClient, uniqueEmail } from '../factories'
 import { queuedMails } from '../queue'
@@ -188,6 +189,16 @@ test('the link opens nothing without the password of its sign-up', async () => {
 
   await verify(own)
   expect(await accountOf(email)).toMatchObject({ hash: passwordHash })
+})
+
+test.each(['address', 'client'])('one %s does not sign up without end', async (one) => {
+  const email = uniqueEmail()
+  const client = newClient()
+  await throttle('sign-up', one === 'address' ? { email, points: 5 } : { client, points: 30 })
+
+  const attempt = signUp({ name: 'Ann', email, password: 'correct horse' }, client)
+  await expect(attempt).rejects.toMatchObject({ code: 'rate_limited' })
+  expect(await signUpsOf(email)).toEqual([])
 })
 
 const verify = (token: string) => verifyEmail(token, 'correct horse', newClient())
