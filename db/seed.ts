@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { hashPassword } from '@/lib/auth/password'
 import { addMail } from '@/lib/jobs/add-job'
 import { asSystem, type Tx } from './doors'
-import { invitations, memberships, orgs } from './schema/system/orgs'
+import { invitations, memberships, orgSlugs, orgs } from './schema/system/orgs'
 import { passwords, users } from './schema/system/users'
 import { auditLogs } from './schema/tenant/audit-logs'
 import { projects } from './schema/tenant/projects'
@@ -58,31 +59,36 @@ type Age = { days?: number; hours?: number }
 
 async function org(tx: Tx, name: string, slug: string, creator: Person) {
   const createdAt = ago({ days: 30 })
-  const [created] = await tx
-    .insert(orgs)
-    .values({ name, slug, createdAt })
-    .returning({ id: orgs.id })
-  if (!created) throw new Error(`Could not plant ${slug}.`)
-  await tx
-    .insert(memberships)
-    .values({ orgId: created.id, userId: creator.id, role: 'admin', createdAt })
-  await log(tx, created.id, creator, 'org.create', { name }, createdAt)
-  return created.id
+  const id = randomUUID()
+  await tx.insert(orgSlugs).values({ orgId: id, slug, createdAt })
+  await tx.insert(orgs).values({ id, name, slug, createdAt })
+  await tx.insert(memberships).values({ orgId: id, userId: creator.id, role: 'admin', createdAt })
+  await log(tx, id, creator, 'org.create', id, { name }, createdAt)
+  return id
 }
 
 async function join(tx: Tx, orgId: string, user: Person, role: 'admin' | 'member', age: Age) {
   const createdAt = ago(age)
   await tx.insert(memberships).values({ orgId, userId: user.id, role, createdAt })
-  await log(tx, orgId, user, 'invitation.accept', { email: user.email, role }, createdAt)
+  await log(
+    tx,
+    orgId,
+    user,
+    'invitation.accept',
+    randomUUID(),
+    { email: user.email, role },
+    createdAt,
+  )
 }
 
 async function project(tx: Tx, orgId: string, by: Person, name: string, age: Age, archived?: Age) {
   const createdAt = ago(age)
   const archivedAt = archived ? ago(archived) : null
   const creator = { createdBy: by.id, createdByName: by.name }
-  await tx.insert(projects).values({ orgId, name, ...creator, createdAt, archivedAt })
-  await log(tx, orgId, by, 'project.create', { name }, createdAt)
-  if (archivedAt) await log(tx, orgId, by, 'project.archive', { name }, archivedAt)
+  const id = randomUUID()
+  await tx.insert(projects).values({ orgId, id, name, ...creator, createdAt, archivedAt })
+  await log(tx, orgId, by, 'project.create', id, { name }, createdAt)
+  if (archivedAt) await log(tx, orgId, by, 'project.archive', id, { name }, archivedAt)
 }
 
 async function invitation(tx: Tx, orgId: string, by: Person, email: string, age: Age) {
@@ -94,7 +100,7 @@ async function invitation(tx: Tx, orgId: string, by: Person, email: string, age:
     .values({ orgId, email, role: 'member', ...inviter, createdAt, expiresAt })
     .returning({ id: invitations.id })
   if (!created) throw new Error(`Could not plant the invitation of ${email}.`)
-  await log(tx, orgId, by, 'invitation.create', { email, role: 'member' }, createdAt)
+  await log(tx, orgId, by, 'invitation.create', created.id, { email, role: 'member' }, createdAt)
   return created.id
 }
 
@@ -103,11 +109,12 @@ async function log(
   orgId: string,
   actor: Person,
   action: string,
+  subjectId: string,
   data: Record<string, string>,
   createdAt: Date,
 ) {
-  const who = { actorId: actor.id, actorName: actor.name }
-  await tx.insert(auditLogs).values({ orgId, ...who, action, data, createdAt })
+  const who = { actorId: actor.id, actorName: actor.name, client: '127.0.0.1' }
+  await tx.insert(auditLogs).values({ orgId, ...who, action, subjectId, data, createdAt })
 }
 
 const HOUR = 60 * 60 * 1000

@@ -31,6 +31,11 @@ const SYSTEM_WALLS: Record<string, Wall> = {
     read: outsideOrgs(`(id in (select org_id from public.memberships)
       or id in (select org_id from public.invitations))`),
   },
+  org_slugs: {
+    grants: 'select, insert',
+    org: inOrg('org_id'),
+    read: outsideOrgs('org_id in (select org_id from public.memberships)'),
+  },
   memberships: {
     grants: 'select, insert, update, delete',
     org: inOrg('org_id'),

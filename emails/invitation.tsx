@@ -6,7 +6,8 @@ import { productName } from './theme'
 type Props = {
   orgName: string
   inviterName: string
-  role: 'admin' | 'member'
+  /** With its article, as in "an admin". */
+  role: string
   url: string
   expiresAt: Date
   hasAccount: boolean
@@ -28,7 +29,7 @@ export default function Invitation(props: Props) {
       reason={`You received this because ${inviter} invited this address. If you don't know them, ignore this mail and nothing will happen.`}
     >
       <Paragraph>
-        {inviter} invited you to join <strong>{org}</strong> {roles[role]}.
+        {inviter} invited you to join <strong>{org}</strong> as {role}.
       </Paragraph>
       <Paragraph>
         {hasAccount
@@ -43,7 +44,5 @@ export default function Invitation(props: Props) {
     </Layout>
   )
 }
-
-const roles = { admin: 'as an admin', member: 'as a member' }
 
 const date = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' })

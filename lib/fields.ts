@@ -42,21 +42,23 @@ export const idField = z.uuid('Unknown id.')
 
 const MANY = 50
 
-/** Several addresses in one text, each once: separated by commas, semicolons or white space. */
-export const emailsField = z
+/**
+ * Several addresses in one text, as people paste them: with commas, semicolons or white space between
+ * them, or as `Ann Smith <ann@example.com>`. Each counts once; what is none is kept apart.
+ */
+export const addressesField = z
   .string('Enter an email address.')
   .max(MANY * 300, `Invite at most ${MANY} people at once.`)
   .transform((text, context) => {
-    const typed = [...new Set(text.split(/[\s,;]+/).filter(Boolean))]
-    const parsed = typed.slice(0, MANY + 1).map((address) => emailField.safeParse(address))
-    const wrong = typed.filter((_, index) => parsed[index]?.success === false)
-    const problem = whatIsWrong(typed, wrong)
-    if (problem) context.addIssue(problem)
-    return [...new Set(parsed.flatMap(({ data }) => data ?? []))]
+    const typed = [...new Set([...text.matchAll(ADDRESSES)].map(([all, inside]) => inside ?? all))]
+    if (!typed.length) context.addIssue('Enter an email address.')
+    if (typed.length > MANY) context.addIssue(`Invite at most ${MANY} people at once.`)
+    const parsed = typed.map((one) => ({ one, email: emailField.safeParse(one).data }))
+    return {
+      emails: [...new Set(parsed.flatMap(({ email }) => email ?? []))],
+      wrong: parsed.filter(({ email }) => !email).map(({ one }) => one),
+    }
   })
 
-function whatIsWrong(typed: string[], wrong: string[]): string | undefined {
-  if (!typed.length) return 'Enter an email address.'
-  if (typed.length > MANY) return `Invite at most ${MANY} people at once.`
-  if (wrong.length) return `Not an email address: ${wrong.join(', ').slice(0, 200)}.`
-}
+// A name has no @, so that an address before one is not swallowed by it.
+const ADDRESSES = /(?:"[^"]*"|[^\s<>,;"@]+|[^\S\n]+)*<([^<>]*)>|[^\s,;]+/g

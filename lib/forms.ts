@@ -9,24 +9,30 @@ export type FormState = {
   values?: Record<string, string>
   /** What the page shows is no longer so. */
   stale?: boolean
+  /** What became of each of several things that were asked for at once. */
+  outcomes?: Outcome[]
 }
+
+export type Outcome = { of: string; ok: boolean; text: string }
 
 export type FormSchema = z.ZodObject<z.ZodRawShape>
 
 /**
- * Validates a form, runs `run` with its fields, and answers its message. An `AppError` becomes form
- * state; any other error, and Next's redirects among them, passes through.
+ * Validates a form, runs `run` with its fields, and answers its message, or the state that it
+ * answers instead. An `AppError` becomes form state; any other error, and Next's redirects among
+ * them, passes through.
  */
 export async function runForm<S extends FormSchema>(
   schema: S,
   form: FormData,
-  run: (input: z.infer<S>) => Promise<string>,
+  run: (input: z.infer<S>) => Promise<string | FormState>,
 ): Promise<FormState> {
   const typed = fieldsOf(schema, form)
   const parsed = schema.safeParse(typed)
   if (!parsed.success) return { errors: firstErrors(parsed.error), values: withoutSecrets(typed) }
   try {
-    return { ok: true, message: await run(parsed.data) }
+    const done = await run(parsed.data)
+    return typeof done === 'string' ? { ok: true, message: done } : done
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return { ...messageOf(error), values: withoutSecrets(typed) }

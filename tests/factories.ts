@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { asSystem } from '@/db/doors'
-import { createAccount, type User } from '@/lib/auth/accounts'
+import { type Actor, createAccount } from '@/lib/auth/accounts'
 import { createSession, type NewSession } from '@/lib/auth/sessions'
 import { acceptInvitation } from '@/lib/orgs/answer-invitation'
 import { listMyInvitations } from '@/lib/orgs/invitations'
 import { inviteMembers } from '@/lib/orgs/invite-members'
 import { createOrg as create } from '@/lib/orgs/orgs'
-import type { Role } from '@/lib/orgs/permissions'
+import type { Role } from '@/lib/orgs/roles'
 import { findScope, type OrgScope } from '@/lib/orgs/scope'
 
 export type TestOrg = {
@@ -17,12 +17,12 @@ export type TestOrg = {
 }
 
 /** A person with an account, whom nobody has invited anywhere. */
-export async function createUser(name = 'Ann', email = uniqueEmail()): Promise<User> {
+export async function createUser(name = 'Ann', email = uniqueEmail()): Promise<Actor> {
   const user = await asSystem('test', (tx) =>
     createAccount(tx, { name, email, passwordHash: 'none: hashing is slow and tested elsewhere' }),
   )
   if (!user) throw new Error(`${email} has an account.`)
-  return user
+  return { ...user, client: newClient() }
 }
 
 /** An org with one admin. */
@@ -44,7 +44,7 @@ export const newClient = () => randomUUID()
 
 async function join(admin: OrgScope, role: Role): Promise<OrgScope> {
   const user = await createUser()
-  await inviteMembers(admin, { emails: [user.email], role }, newClient())
+  await inviteMembers(admin, { emails: [user.email], role })
   const [invitation] = await listMyInvitations(user)
   if (!invitation) throw new Error('The invitation is missing.')
   await acceptInvitation(user, invitation)

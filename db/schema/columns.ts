@@ -1,6 +1,8 @@
 import { timestamp, uuid } from 'drizzle-orm/pg-core'
 
-export const moment = (name: string) => timestamp(name, { mode: 'date', withTimezone: true })
+/** A point in time, to the millisecond: as fine as a `Date`, so that what was read can be asked for. */
+export const moment = (name: string) =>
+  timestamp(name, { mode: 'date', withTimezone: true, precision: 3 })
 
 export const createdAt = () => moment('created_at').notNull().defaultNow()
 

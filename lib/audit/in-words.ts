@@ -1,11 +1,24 @@
+import { ROLES_IN_WORDS, type Role } from '@/lib/orgs/roles'
 import type { AuditAction } from './record'
 
 type Words = (data: Record<string, string>) => string
 
 const WORDS: Record<AuditAction, Words> = {
   'org.create': ({ name }) => `created the organization ${name}`,
-  'invitation.create': ({ email, role }) =>
-    `invited ${email} as ${role === 'admin' ? 'an admin' : 'a member'}`,
+  'org.update': ({ name, slug }) =>
+    [name && `renamed the organization to ${name}`, slug && `changed the address to ${slug}`]
+      .filter(Boolean)
+      .join(' and '),
+  'org.delete': ({ name }) => `deleted the organization ${name}`,
+  'org.restore': ({ name }) => `restored the organization ${name}`,
+  'org.hand_over': ({ name }) => `handed the organization over to ${name}`,
+  'membership.make_admin': ({ name }) => `made ${name} an admin`,
+  'membership.make_member': ({ name }) => `made ${name} a member`,
+  'membership.delete': ({ name }) => `removed ${name}`,
+  'membership.leave': () => 'left the organization',
+  'invitation.create': ({ email, role }) => `invited ${email} as ${ROLES_IN_WORDS[role as Role]}`,
+  'invitation.resend': ({ email }) => `sent the invitation to ${email} again`,
+  'invitation.revoke': ({ email }) => `revoked the invitation to ${email}`,
   'invitation.accept': () => 'accepted an invitation',
   'invitation.decline': ({ email }) => `declined the invitation to ${email}`,
   'project.create': ({ name }) => `created the project ${name}`,

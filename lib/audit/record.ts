@@ -1,9 +1,20 @@
 import type { Tx } from '@/db/doors'
 import { auditLogs } from '@/db/schema/tenant/audit-logs'
+import type { Actor } from '@/lib/auth/accounts'
 
 export type AuditAction =
   | 'org.create'
+  | 'org.update'
+  | 'org.delete'
+  | 'org.restore'
+  | 'org.hand_over'
+  | 'membership.make_admin'
+  | 'membership.make_member'
+  | 'membership.delete'
+  | 'membership.leave'
   | 'invitation.create'
+  | 'invitation.resend'
+  | 'invitation.revoke'
   | 'invitation.accept'
   | 'invitation.decline'
   | 'project.create'
@@ -12,15 +23,17 @@ export type AuditAction =
   | 'project.restore'
   | 'project.delete'
 
-/** Writes who did what into the org's audit log, in the transaction of the change. */
+/**
+ * Writes who did what, to what and from where into the org's audit log, in the transaction of the
+ * change. `data` is what the words need: names as they were.
+ */
 export async function record(
   tx: Tx,
-  scope: { user: { id: string; name: string }; org: { id: string } },
+  { user, org }: { user: Actor; org: { id: string } },
   action: AuditAction,
+  subjectId: string,
   data: Record<string, string>,
 ) {
-  const { user, org } = scope
-  await tx
-    .insert(auditLogs)
-    .values({ orgId: org.id, actorId: user.id, actorName: user.name, action, data })
+  const actor = { actorId: user.id, actorName: user.name, client: user.client }
+  await tx.insert(auditLogs).values({ orgId: org.id, ...actor, action, subjectId, data })
 }

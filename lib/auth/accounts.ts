@@ -5,6 +5,9 @@ import { AppError } from '@/lib/errors'
 
 export type User = { id: string; name: string; email: string }
 
+/** A person at work, and the network address they ask from: what the audit log notes. */
+export type Actor = User & { client: string }
+
 /**
  * Makes an account for a proved address and forgets every unproved sign-up for it. Null if the
  * address has one already.

@@ -1,13 +1,13 @@
 import { refresh } from 'next/cache'
 import type { z } from 'zod'
 import { type FormSchema, type FormState, runForm } from '@/lib/forms'
-import type { User } from './accounts'
+import type { Actor } from './accounts'
 import { clientAddress, requireUser } from './guards'
 
 /** Who posts, as far as can be told of anybody: the network address that throttles count by. */
-export type Caller = { client: string }
+type Caller = { client: string }
 
-type Run<Args extends unknown[]> = (...args: Args) => Promise<string>
+type Run<Args extends unknown[]> = (...args: Args) => Promise<string | FormState>
 
 /** An action that anybody may post. */
 export function publicAction<S extends FormSchema>(schema: S, run: Run<[z.infer<S>, Caller]>) {
@@ -18,11 +18,10 @@ export function publicAction<S extends FormSchema>(schema: S, run: Run<[z.infer<
 }
 
 /** An action of a signed-in person. Leads a stranger to sign in. */
-export function userAction<S extends FormSchema>(schema: S, run: Run<[User, z.infer<S>, Caller]>) {
+export function userAction<S extends FormSchema>(schema: S, run: Run<[Actor, z.infer<S>]>) {
   return async (_: FormState, form: FormData): Promise<FormState> => {
     const user = await requireUser()
-    const caller = { client: await clientAddress() }
-    return refreshed(await runForm(schema, form, (input) => run(user, input, caller)))
+    return refreshed(await runForm(schema, form, (input) => run(user, input)))
   }
 }
 

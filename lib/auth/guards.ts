@@ -3,20 +3,20 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { paths, safePath } from '@/lib/tenancy/paths'
 import { REQUESTED_PATH } from '@/lib/tenancy/requested-path'
-import type { User } from './accounts'
+import type { Actor } from './accounts'
 import { withoutSwallowing } from './adapter'
 import { auth } from './auth'
 import { type NewSession, sessionCookie } from './sessions'
 
 /** The signed-in person, or null. One query for each request, however often it is called. */
-export const currentUser = cache(async (): Promise<User | null> => {
+export const currentUser = cache(async (): Promise<Actor | null> => {
   const session = await withoutSwallowing(() => auth())
   const { id, name, email } = session?.user ?? {}
-  return id && name && email ? { id, name, email } : null
+  return id && name && email ? { id, name, email, client: await clientAddress() } : null
 })
 
 /** The signed-in person. Leads a stranger to sign in, and back to the page that was asked for. */
-export async function requireUser(): Promise<User> {
+export async function requireUser(): Promise<Actor> {
   const user = await currentUser()
   if (user) return user
   redirect(paths.signIn({ next: safePath((await headers()).get(REQUESTED_PATH)) }))

@@ -1,7 +1,6 @@
 import { notFound } from 'next/navigation'
 import type { z } from 'zod'
-import { type Caller, refreshed } from '@/lib/auth/actions'
-import { clientAddress } from '@/lib/auth/guards'
+import { refreshed } from '@/lib/auth/actions'
 import { idField } from '@/lib/fields'
 import { type FormSchema, type FormState, runForm } from '@/lib/forms'
 import { requireOrgMemberById } from './guards'
@@ -13,12 +12,11 @@ import type { OrgScope } from './scope'
  */
 export function orgAction<S extends FormSchema>(
   schema: S,
-  run: (scope: OrgScope, input: z.infer<S>, caller: Caller) => Promise<string>,
+  run: (scope: OrgScope, input: z.infer<S>) => Promise<string | FormState>,
 ) {
   return async (orgId: string, _: FormState, form: FormData): Promise<FormState> => {
     if (!idField.safeParse(orgId).success) notFound()
     const scope = await requireOrgMemberById(orgId)
-    const caller = { client: await clientAddress() }
-    return refreshed(await runForm(schema, form, (input) => run(scope, input, caller)))
+    return refreshed(await runForm(schema, form, (input) => run(scope, input)))
   }
 }

@@ -2,7 +2,7 @@ import { and, eq, gt } from 'drizzle-orm'
 import { asOrg, type Tx } from '@/db/doors'
 import { invitations } from '@/db/schema/system/orgs'
 import { record } from '@/lib/audit/record'
-import { requireVerifiedAddress, type User } from '@/lib/auth/accounts'
+import { type Actor, requireVerifiedAddress } from '@/lib/auth/accounts'
 import { AppError } from '@/lib/errors'
 import { addMember, lockOrg } from './memberships'
 
@@ -13,27 +13,27 @@ type Answerable = { id: string; org: { id: string } }
  * Turns the invitation into a membership with the role it names. Who is a member already keeps the
  * role. Throws `not_found` unless it is open and addressed to the person's verified address.
  */
-export async function acceptInvitation(user: User, invitation: Answerable) {
+export async function acceptInvitation(user: Actor, invitation: Answerable) {
   const scope = { user, org: invitation.org }
   await asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)
     const { email, role } = await close(tx, user, invitation, 'accepted')
     await addMember(tx, scope, role)
-    await record(tx, scope, 'invitation.accept', { email, role })
+    await record(tx, scope, 'invitation.accept', invitation.id, { email, role })
   })
 }
 
 /** Refuses the invitation. Throws `not_found` under the same conditions as accepting. */
-export async function declineInvitation(user: User, invitation: Answerable) {
+export async function declineInvitation(user: Actor, invitation: Answerable) {
   const scope = { user, org: invitation.org }
   await asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)
     const { email, role } = await close(tx, user, invitation, 'declined')
-    await record(tx, scope, 'invitation.decline', { email, role })
+    await record(tx, scope, 'invitation.decline', invitation.id, { email, role })
   })
 }
 
-async function close(tx: Tx, user: User, invitation: Answerable, status: 'accepted' | 'declined') {
+async function close(tx: Tx, user: Actor, invitation: Answerable, status: 'accepted' | 'declined') {
   const [closed] = await tx
     .update(invitations)
     .set({ status })

@@ -1,6 +1,12 @@
-import { forbidden, notFound } from 'next/navigation'
+import { cookies, headers } from 'next/headers'
+import { forbidden, notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
+import type { User } from '@/lib/auth/accounts'
 import { currentUser, requireUser } from '@/lib/auth/guards'
+import { LAST_ORG } from '@/lib/tenancy/last-org'
+import { movedPath, orgPath } from '@/lib/tenancy/paths'
+import { REQUESTED_PATH } from '@/lib/tenancy/requested-path'
+import { homePath } from './home'
 import { listOrgs, type MyOrg } from './orgs'
 import { findScope, type Membership, type Org, type OrgScope } from './scope'
 import { isSlug } from './slug'
@@ -23,11 +29,15 @@ export async function getCurrentMembership(slug: string): Promise<Membership | n
 
 /**
  * The first line of every page and route handler inside an org. Leads the signed-out to sign in,
- * and answers 404 alike for a stranger and for an org that does not exist.
+ * and answers 404 alike for a stranger and for an org that does not exist. From an address that the
+ * org has given up it leads to the same page at the present one.
  */
 export async function requireOrgMember(slug: string): Promise<OrgScope> {
   await requireUser()
-  return (await getScope(slug)) ?? notFound()
+  const scope = (await getScope(slug)) ?? notFound()
+  if (scope.org.slug === slug) return scope
+  const asked = (await headers()).get(REQUESTED_PATH)
+  redirect(asked ? movedPath(asked, scope.org) : orgPath(scope.org))
 }
 
 /** The same for pages of admins: a member without that role gets a 403. */
@@ -40,6 +50,11 @@ export async function requireOrgAdmin(slug: string): Promise<OrgScope> {
 export async function requireOrgMemberById(id: string): Promise<OrgScope> {
   const user = await requireUser()
   return (await findScope(user, { id })) ?? notFound()
+}
+
+/** Where a person lands: see `homePath`. The browser remembers the org it showed last. */
+export async function homeOf(user: User): Promise<string> {
+  return homePath(user, (await cookies()).get(LAST_ORG)?.value)
 }
 
 const getScope = cache(async (slug: string) => {

@@ -3,9 +3,13 @@ import { orgPath, paths } from '@/lib/tenancy/paths'
 import { listMyInvitations } from './invitations'
 import { listOrgs } from './orgs'
 
-/** Where a person lands after signing in: a waiting invitation first, then the only org. */
-export async function homePath(user: User): Promise<string> {
+/**
+ * Where a person lands after signing in: a waiting invitation first, then the only org, or the one
+ * with the address `last`.
+ */
+export async function homePath(user: User, last?: string): Promise<string> {
   if ((await listMyInvitations(user)).length) return paths.invitations
-  const [org, another] = await listOrgs(user)
-  return org && !another ? orgPath(org) : paths.orgs
+  const orgs = await listOrgs(user)
+  const org = orgs.length === 1 ? orgs[0] : orgs.find(({ slug }) => slug === last)
+  return org ? orgPath(org) : paths.orgs
 }

@@ -1,10 +1,10 @@
-import { and, asc, eq, gt, isNotNull } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull } from 'drizzle-orm'
 import { asOrg, asSystem, asUser } from '@/db/doors'
 import { invitations, orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import type { User } from '@/lib/auth/accounts'
 import { isToken, tokenId } from '@/lib/auth/tokens'
-import type { Role } from './permissions'
+import type { Role } from './roles'
 import type { Org, OrgScope } from './scope'
 
 export type PendingInvitation = {
@@ -55,6 +55,7 @@ export async function listMyInvitations(user: User): Promise<Invitation[]> {
         and(
           eq(users.id, user.id),
           isNotNull(users.emailVerified),
+          isNull(orgs.deletedAt),
           eq(invitations.status, 'pending'),
           gt(invitations.expiresAt, new Date()),
         ),
@@ -63,7 +64,10 @@ export async function listMyInvitations(user: User): Promise<Invitation[]> {
   )
 }
 
-/** The invitation behind a mail's link, whatever became of it. Null for a forged or older link. */
+/**
+ * The invitation behind a mail's link, whatever became of it. Null for a forged or older link, and
+ * while its org is deleted.
+ */
 export async function findInvitation(token: string): Promise<Invitation | null> {
   const id = tokenId(token)
   if (!id) return null
@@ -72,7 +76,7 @@ export async function findInvitation(token: string): Promise<Invitation | null> 
       .select({ ...asSeenByAddressee, version: invitations.version })
       .from(invitations)
       .innerJoin(orgs, eq(orgs.id, invitations.orgId))
-      .where(eq(invitations.id, id)),
+      .where(and(eq(invitations.id, id), isNull(orgs.deletedAt))),
   )
   if (!found || !isToken(token, 'invitation', id, found.version)) return null
   const { version, ...invitation } = found

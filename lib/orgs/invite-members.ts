@@ -4,35 +4,63 @@ import { invitations, memberships } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { record } from '@/lib/audit/record'
 import { throttle } from '@/lib/auth/throttle'
+import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import type { Outcome } from '@/lib/forms'
 import { addMail } from '@/lib/jobs/add-job'
 import { lockOrg } from './memberships'
-import { authorize, type Role } from './permissions'
+import { authorize } from './permissions'
+import type { Role } from './roles'
 import type { OrgScope } from './scope'
 
-export const INVITATION_DAYS = 7
+const INVITATION_DAYS = 7
+
+export const newExpiry = () => new Date(Date.now() + INVITATION_DAYS * 24 * 60 * 60 * 1000)
 
 /**
- * Invites each address with the same role, and mails each a link: all of them or none. Throws
- * `conflict` on `emails`, naming those who are members or have a waiting invitation; an expired
- * invitation is replaced.
+ * Invites each address with the same role, and mails each a link. Answers what became of each: who is
+ * a member or has a waiting invitation is left alone; an expired invitation is replaced. Throws
+ * `conflict` on `emails`, and invites nobody, where more invitations would wait than may.
  */
 export async function inviteMembers(
   scope: OrgScope,
   { emails, role }: { emails: string[]; role: Role },
-  client: string,
-) {
-  await throttle('invitation', { client, points: emails.length })
-  // By org and address: nobody can use up what other orgs may send to the same person.
-  for (const email of emails) await throttle('invitation', { email: `${scope.org.id}:${email}` })
-  await asOrg(scope, async (tx) => {
+): Promise<Outcome[]> {
+  await throttle('invitation', { client: scope.user.client, points: emails.length })
+  const refused = await refusedByThrottle(scope, emails)
+  return asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)
     await authorize(tx, scope, role === 'admin' ? 'invitation.create_admin' : 'invitation.create')
-    await refuseMembers(tx, scope, emails)
+    for (const email of await listMembersAmong(tx, scope, emails)) {
+      refused.set(email, 'Already a member')
+    }
     await revokeExpired(tx, scope, emails)
-    await refuseInvited(tx, scope, emails)
-    for (const email of emails) await invite(tx, scope, email, role)
+    for (const email of await listInvitedAmong(tx, scope, emails)) {
+      refused.set(email, 'Already invited')
+    }
+    const fresh = emails.filter((email) => !refused.has(email))
+    await requireRoom(tx, scope, fresh.length)
+    for (const email of fresh) await invite(tx, scope, email, role)
+    return emails.map((email) => ({
+      of: email,
+      ok: !refused.has(email),
+      text: refused.get(email) ?? 'Invited',
+    }))
   })
+}
+
+async function refusedByThrottle(scope: OrgScope, emails: string[]) {
+  const refused = new Map<string, string>()
+  for (const email of emails) {
+    try {
+      // By org and address: nobody can use up what other orgs may send to the same person.
+      await throttle('invitation', { email: `${scope.org.id}:${email}` })
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      refused.set(email, error.message)
+    }
+  }
+  return refused
 }
 
 async function invite(tx: Tx, scope: OrgScope, email: string, role: Role) {
@@ -44,48 +72,55 @@ async function invite(tx: Tx, scope: OrgScope, email: string, role: Role) {
       role,
       invitedBy: scope.user.id,
       invitedByName: scope.user.name,
-      expiresAt: new Date(Date.now() + INVITATION_DAYS * 24 * 60 * 60 * 1000),
+      expiresAt: newExpiry(),
     })
     .returning({ id: invitations.id })
   if (!invitation) return
-  await record(tx, scope, 'invitation.create', { email, role })
+  await record(tx, scope, 'invitation.create', invitation.id, { email, role })
   await addMail(tx, { mail: 'invitation', id: invitation.id })
 }
 
-async function refuseMembers(tx: Tx, scope: OrgScope, emails: string[]) {
+async function listMembersAmong(tx: Tx, scope: OrgScope, emails: string[]): Promise<string[]> {
   const members = await tx
     .select({ email: users.email })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(and(eq(memberships.orgId, scope.org.id), inArray(users.email, emails)))
-  refuse(members, 'already a member')
+  return members.map(({ email }) => email)
 }
 
-async function refuseInvited(tx: Tx, scope: OrgScope, emails: string[]) {
+async function listInvitedAmong(tx: Tx, scope: OrgScope, emails: string[]): Promise<string[]> {
   const invited = await tx
     .select({ email: invitations.email })
     .from(invitations)
-    .where(pendingAmong(scope, emails))
-  refuse(invited, 'already invited')
+    .where(and(pending(scope), inArray(invitations.email, emails)))
+  return invited.map(({ email }) => email)
 }
 
 async function revokeExpired(tx: Tx, scope: OrgScope, emails: string[]) {
   await tx
     .update(invitations)
     .set({ status: 'revoked' })
-    .where(and(pendingAmong(scope, emails), sql`${invitations.expiresAt} <= now()`))
+    .where(
+      and(
+        pending(scope),
+        inArray(invitations.email, emails),
+        sql`${invitations.expiresAt} <= now()`,
+      ),
+    )
 }
 
-function pendingAmong(scope: OrgScope, emails: string[]) {
-  return and(
-    eq(invitations.orgId, scope.org.id),
-    eq(invitations.status, 'pending'),
-    inArray(invitations.email, emails),
+async function requireRoom(tx: Tx, scope: OrgScope, more: number) {
+  const limit = env().MAX_PENDING_INVITATIONS
+  const waiting = await tx.$count(invitations, pending(scope))
+  if (waiting + more <= limit) return
+  throw new AppError(
+    'conflict',
+    `At most ${limit} invitations can wait at once, and ${waiting} do. Revoke some first.`,
+    'emails',
   )
 }
 
-function refuse(found: { email: string }[], reason: string) {
-  if (!found.length) return
-  const list = found.map(({ email }) => email).join(', ')
-  throw new AppError('conflict', `${list}: ${reason}.`, 'emails')
+function pending(scope: OrgScope) {
+  return and(eq(invitations.orgId, scope.org.id), eq(invitations.status, 'pending'))
 }

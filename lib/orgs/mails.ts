@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { asSystem } from '@/db/doors'
 import { invitations, orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
@@ -8,6 +8,7 @@ import type { Compose } from '@/lib/mail/mails'
 import { absolute } from '@/lib/tenancy/absolute'
 import { paths } from '@/lib/tenancy/paths'
 import { isOpen } from './invitations'
+import { ROLES_IN_WORDS } from './roles'
 
 export const orgMails = {
   invitation: async (id) => {
@@ -17,14 +18,14 @@ export const orgMails = {
         .from(invitations)
         .innerJoin(orgs, eq(orgs.id, invitations.orgId))
         .leftJoin(users, eq(users.email, invitations.email))
-        .where(eq(invitations.id, id)),
+        .where(and(eq(invitations.id, id), isNull(orgs.deletedAt))),
     )
     if (!found || !isOpen(found.invitation)) return null
     const { email, role, version, invitedByName, expiresAt } = found.invitation
     const props = {
       orgName: found.orgName,
       inviterName: invitedByName,
-      role,
+      role: ROLES_IN_WORDS[role],
       url: absolute(paths.invitation(signToken('invitation', id, version))),
       expiresAt,
       hasAccount: found.accountId !== null,

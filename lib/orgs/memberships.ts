@@ -1,15 +1,34 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, ilike, isNull, or, sql } from 'drizzle-orm'
 import { asOrg, type Tx } from '@/db/doors'
 import { memberships, orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
-import type { Role } from './permissions'
-import type { OrgScope } from './scope'
+import { AppError } from '@/lib/errors'
+import type { Role } from './roles'
+import type { Org, OrgScope } from './scope'
 
 export type Member = { userId: string; name: string; email: string; role: Role; joinedAt: Date }
 
-/** The members of the org, by name. */
-export async function listMembers(scope: OrgScope): Promise<Member[]> {
-  return asOrg(scope, (tx) =>
+export const MEMBER_SORTS = ['name', 'role', 'joined'] as const
+
+export type MemberQuery = {
+  /** Part of a name or of an address. */
+  search?: string
+  sort?: (typeof MEMBER_SORTS)[number]
+  descending?: boolean
+  /** From 1. */
+  page?: number
+}
+
+export const MEMBERS_PER_PAGE = 50
+
+/** One page of the members of the org, and how many there are on all pages. */
+export async function listMembers(
+  scope: OrgScope,
+  { search = '', sort = 'name', descending = false, page = 1 }: MemberQuery = {},
+): Promise<{ members: Member[]; total: number }> {
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  const direction = descending ? desc : asc
+  const rows = await asOrg(scope, (tx) =>
     tx
       .select({
         userId: users.id,
@@ -17,12 +36,27 @@ export async function listMembers(scope: OrgScope): Promise<Member[]> {
         email: users.email,
         role: memberships.role,
         joinedAt: memberships.createdAt,
+        total: sql<number>`count(*) over ()`.mapWith(Number),
       })
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
-      .where(eq(memberships.orgId, scope.org.id))
-      .orderBy(asc(users.name), asc(users.id)),
+      .where(
+        and(
+          eq(memberships.orgId, scope.org.id),
+          search ? or(ilike(users.name, pattern), ilike(users.email, pattern)) : undefined,
+        ),
+      )
+      .orderBy(direction(SORTS[sort]), asc(sql`lower(${users.name})`), asc(users.id))
+      .limit(MEMBERS_PER_PAGE)
+      .offset((page - 1) * MEMBERS_PER_PAGE),
   )
+  return { members: rows.map(({ total, ...member }) => member), total: rows[0]?.total ?? 0 }
+}
+
+const SORTS = {
+  name: sql`lower(${users.name})`,
+  role: memberships.role,
+  joined: memberships.createdAt,
 }
 
 /** Adds a member. Who is one already stays as is, with the same role. */
@@ -37,7 +71,16 @@ export async function addMember(
     .onConflictDoNothing()
 }
 
-/** Makes changes to the people of an org, and to their power, wait for each other. */
-export async function lockOrg(tx: Tx, scope: { org: { id: string } }) {
-  await tx.select({ id: orgs.id }).from(orgs).where(eq(orgs.id, scope.org.id)).for('update')
+/**
+ * Makes changes to the people of an org, and to their power, wait for each other, and answers the
+ * org as it is then. Throws `not_found` for one that was deleted.
+ */
+export async function lockOrg(tx: Tx, scope: { org: { id: string } }): Promise<Org> {
+  const [org] = await tx
+    .select({ id: orgs.id, name: orgs.name, slug: orgs.slug })
+    .from(orgs)
+    .where(and(eq(orgs.id, scope.org.id), isNull(orgs.deletedAt)))
+    .for('update')
+  if (!org) throw new AppError('not_found', 'This organization does not exist any more.')
+  return org
 }

@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { asc, eq, inArray } from 'drizzle-orm'
-import { asOrg, asSystem, asUser } from '@/db/doors'
-import { isUniqueViolation } from '@/db/errors'
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { asOrg, asUser } from '@/db/doors'
 import { memberships, orgs } from '@/db/schema/system/orgs'
 import { record } from '@/lib/audit/record'
-import { requireVerifiedAddress, type User } from '@/lib/auth/accounts'
+import { type Actor, requireVerifiedAddress, type User } from '@/lib/auth/accounts'
 import { throttle } from '@/lib/auth/throttle'
-import { AppError } from '@/lib/errors'
 import { addMember } from './memberships'
-import type { Role } from './permissions'
+import type { Role } from './roles'
 import type { Org, OrgScope } from './scope'
-import { numberedSlug } from './slug'
+import { takeSlug, withFreeSlugs } from './slugs'
 
 /** Creates the org with its creator as admin. Throws `conflict` on `slug`, with a free one to try. */
 export async function createOrg(
-  user: User,
+  user: Actor,
   { name, slug }: { name: string; slug: string },
 ): Promise<OrgScope> {
   const scope: OrgScope = {
@@ -23,17 +21,15 @@ export async function createOrg(
     membership: { role: 'admin' },
   }
   await throttle('org', { email: user.email })
-  try {
-    await asOrg(scope, async (tx) => {
+  await withFreeSlugs(slug, () =>
+    asOrg(scope, async (tx) => {
       await requireVerifiedAddress(tx, user)
+      await takeSlug(tx, scope.org.id, slug)
       await tx.insert(orgs).values(scope.org)
       await addMember(tx, scope, scope.membership.role)
-      await record(tx, scope, 'org.create', { name })
-    })
-  } catch (error) {
-    if (!isUniqueViolation(error, 'orgs_slug_unique')) throw error
-    throw new AppError('conflict', `That address is taken. Try "${await freeSlug(slug)}".`, 'slug')
-  }
+      await record(tx, scope, 'org.create', scope.org.id, { name })
+    }),
+  )
   return scope
 }
 
@@ -46,17 +42,7 @@ export async function listOrgs(user: User): Promise<MyOrg[]> {
       .select({ id: orgs.id, name: orgs.name, slug: orgs.slug, role: memberships.role })
       .from(memberships)
       .innerJoin(orgs, eq(orgs.id, memberships.orgId))
-      .where(eq(memberships.userId, user.id))
+      .where(and(eq(memberships.userId, user.id), isNull(orgs.deletedAt)))
       .orderBy(asc(orgs.name), asc(orgs.id)),
   )
-}
-
-async function freeSlug(taken: string): Promise<string> {
-  const candidates = Array.from({ length: 98 }, (_, index) => numberedSlug(taken, index + 2))
-  const inUse = await asSystem('is this slug free', (tx) =>
-    tx.select({ slug: orgs.slug }).from(orgs).where(inArray(orgs.slug, candidates)),
-  )
-  const slugs = new Set(inUse.map(({ slug }) => slug))
-  const free = candidates.find((candidate) => !slugs.has(candidate))
-  return free ?? `${numberedSlug(taken, 0).slice(0, -2)}-${randomUUID().slice(0, 4)}`
 }

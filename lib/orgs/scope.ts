@@ -1,18 +1,21 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { asUser } from '@/db/doors'
-import { memberships, orgs } from '@/db/schema/system/orgs'
-import type { User } from '@/lib/auth/accounts'
-import type { Role } from './permissions'
+import { memberships, orgSlugs, orgs } from '@/db/schema/system/orgs'
+import type { Actor } from '@/lib/auth/accounts'
+import type { Role } from './roles'
 
 export type Org = { id: string; name: string; slug: string }
 export type Membership = { role: Role }
 
 /** Who is asking, inside which org, with which membership. A snapshot: services read the role again. */
-export type OrgScope = { user: User; org: Org; membership: Membership }
+export type OrgScope = { user: Actor; org: Org; membership: Membership }
 
-/** Null for a stranger and for an org that does not exist: the two look the same. */
+/**
+ * Null for a stranger, for an org that does not exist and for one that was deleted: the three look
+ * the same. An address that the org once had finds it too; `org.slug` is the one it has now.
+ */
 export async function findScope(
-  user: User,
+  user: Actor,
   by: { slug: string } | { id: string },
 ): Promise<OrgScope | null> {
   const [found] = await asUser(user, (tx) =>
@@ -20,10 +23,14 @@ export async function findScope(
       .select({ id: orgs.id, name: orgs.name, slug: orgs.slug, role: memberships.role })
       .from(memberships)
       .innerJoin(orgs, eq(orgs.id, memberships.orgId))
+      .innerJoin(orgSlugs, eq(orgSlugs.orgId, orgs.id))
       .where(
         and(
           eq(memberships.userId, user.id),
-          'id' in by ? eq(orgs.id, by.id) : eq(orgs.slug, by.slug),
+          isNull(orgs.deletedAt),
+          'id' in by
+            ? and(eq(orgs.id, by.id), eq(orgSlugs.slug, orgs.slug))
+            : eq(orgSlugs.slug, by.slug),
         ),
       ),
   )

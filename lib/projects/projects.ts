@@ -34,13 +34,12 @@ export async function listProjects(scope: OrgScope): Promise<Project[]> {
 export async function createProject(scope: OrgScope, { name }: { name: string }) {
   await asOrg(scope, async (tx) => {
     await authorize(tx, scope, 'project.create')
-    await tx.insert(projects).values({
-      orgId: scope.org.id,
-      name,
-      createdBy: scope.user.id,
-      createdByName: scope.user.name,
-    })
-    await record(tx, scope, 'project.create', { name })
+    const creator = { createdBy: scope.user.id, createdByName: scope.user.name }
+    const [created] = await tx
+      .insert(projects)
+      .values({ orgId: scope.org.id, name, ...creator })
+      .returning({ id: projects.id })
+    if (created) await record(tx, scope, 'project.create', created.id, { name })
   })
 }
 
@@ -53,7 +52,7 @@ export async function renameProject(scope: OrgScope, id: string, name: string) {
       .where(theProject(scope, id))
       .returning({ name: projects.name })
     if (!renamed) throw noSuchProject()
-    await record(tx, scope, 'project.rename', renamed)
+    await record(tx, scope, 'project.rename', id, renamed)
   })
 }
 
@@ -66,7 +65,7 @@ export async function archiveProject(scope: OrgScope, id: string) {
       .where(theProject(scope, id))
       .returning({ name: projects.name })
     if (!archived) throw noSuchProject()
-    await record(tx, scope, 'project.archive', archived)
+    await record(tx, scope, 'project.archive', id, archived)
   })
 }
 
@@ -79,7 +78,7 @@ export async function restoreProject(scope: OrgScope, id: string) {
       .where(theProject(scope, id))
       .returning({ name: projects.name })
     if (!restored) throw noSuchProject()
-    await record(tx, scope, 'project.restore', restored)
+    await record(tx, scope, 'project.restore', id, restored)
   })
 }
 
@@ -92,7 +91,7 @@ export async function deleteProject(scope: OrgScope, id: string) {
       .where(theProject(scope, id))
       .returning({ name: projects.name })
     if (!deleted) throw noSuchProject()
-    await record(tx, scope, 'project.delete', deleted)
+    await record(tx, scope, 'project.delete', id, deleted)
   })
 }
 

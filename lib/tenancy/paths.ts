@@ -1,4 +1,4 @@
-const withQuery = (path: string, query: Record<string, string | undefined>) => {
+const withQuery = (path: string, query: Query) => {
   const given = Object.entries(query).filter((entry): entry is [string, string] => !!entry[1])
   return given.length ? `${path}?${new URLSearchParams(given)}` : path
 }
@@ -17,15 +17,29 @@ export const paths = {
   invitations: '/invitations',
   invitation: (token: string) => `/invitations/${encodeURIComponent(token)}`,
   joinByInvitation: (token: string) => `/invitations/${encodeURIComponent(token)}/sign-up`,
+  emails: '/dev/emails',
   mailbox: '/dev/mailbox',
   mail: (id: string) => `/dev/mailbox/${encodeURIComponent(id)}`,
 }
 
-export type OrgPage = 'dashboard' | 'projects' | 'team'
+export type OrgPage =
+  | 'dashboard'
+  | 'projects'
+  | 'team'
+  | 'activity'
+  | 'activity/export'
+  | 'settings'
+
+type Query = Record<string, string | undefined>
 
 /** The URL of a page inside an org. */
-export function orgPath(org: { slug: string }, page: OrgPage = 'dashboard'): string {
-  return `/${org.slug}/${page}`
+export function orgPath(org: { slug: string }, page: OrgPage = 'dashboard', query: Query = {}) {
+  return withQuery(`/${org.slug}/${page}`, query)
+}
+
+/** The same page of the org at its present address. */
+export function movedPath(path: string, org: { slug: string }): string {
+  return path.replace(/^\/[^/?]*/, `/${org.slug}`)
 }
 
 /**

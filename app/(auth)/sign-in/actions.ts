@@ -6,7 +6,7 @@ import { publicAction } from '@/lib/auth/actions'
 import { setSessionCookie } from '@/lib/auth/guards'
 import { signIn } from '@/lib/auth/sign-in'
 import { emailField, passwordField } from '@/lib/fields'
-import { homePath } from '@/lib/orgs/home'
+import { homeOf } from '@/lib/orgs/guards'
 import { safePath } from '@/lib/tenancy/paths'
 
 const signInSchema = z.object({
@@ -18,5 +18,5 @@ const signInSchema = z.object({
 export const signInAction = publicAction(signInSchema, async ({ next, ...credentials }, caller) => {
   const { user, session } = await signIn(credentials, caller.client)
   await setSessionCookie(session)
-  redirect(safePath(next) ?? (await homePath(user)))
+  redirect(safePath(next) ?? (await homeOf(user)))
 })

@@ -6,7 +6,7 @@ import { TextLink } from '@/components/text-link'
 import { FormMessage } from '@/components/ui/form-message'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { currentUser } from '@/lib/auth/guards'
-import { homePath } from '@/lib/orgs/home'
+import { homeOf } from '@/lib/orgs/guards'
 import { paths, safePath } from '@/lib/tenancy/paths'
 import { signInAction } from './actions'
 
@@ -20,7 +20,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const { next, notice } = await searchParams
   const returnTo = safePath(String(next ?? ''))
   const user = await currentUser()
-  if (user) redirect(returnTo ?? (await homePath(user)))
+  if (user) redirect(returnTo ?? (await homeOf(user)))
   return (
     <AuthCard
       title="Sign in"

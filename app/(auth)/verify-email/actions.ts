@@ -6,7 +6,7 @@ import { publicAction } from '@/lib/auth/actions'
 import { setSessionCookie } from '@/lib/auth/guards'
 import { verifyEmail } from '@/lib/auth/sign-up'
 import { passwordField } from '@/lib/fields'
-import { homePath } from '@/lib/orgs/home'
+import { homeOf } from '@/lib/orgs/guards'
 import { safePath } from '@/lib/tenancy/paths'
 
 const verifyEmailSchema = z.object({ token: z.string(), password: passwordField })
@@ -16,6 +16,6 @@ export const verifyEmailAction = publicAction(
   async ({ token, password }, { client }) => {
     const { user, session, returnTo } = await verifyEmail(token, password, client)
     await setSessionCookie(session)
-    redirect(safePath(returnTo) ?? (await homePath(user)))
+    redirect(safePath(returnTo) ?? (await homeOf(user)))
   },
 )

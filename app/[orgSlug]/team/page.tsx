@@ -25,7 +25,7 @@ export const metadata = { title: 'Team' }
 
 export default async function TeamPage({ params }: PageProps<'/[orgSlug]/team'>) {
   const scope = await requireOrgMember((await params).orgSlug)
-  const [members, invitations] = await Promise.all([
+  const [{ members }, invitations] = await Promise.all([
     listMembers(scope),
     listPendingInvitations(scope),
   ])
@@ -60,7 +60,7 @@ function InviteMembers({ scope }: { scope: OrgScope }) {
       action={inviteMembersAction.bind(null, scope.org.id)}
     >
       <FormTextarea
-        name="emails"
+        name="addresses"
         label="Email addresses"
         rows={3}
         required

@@ -1,26 +1,64 @@
 import { sql } from 'drizzle-orm'
 import {
   check,
+  foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { ROLES } from '@/lib/orgs/roles'
 import { createdAt, moment } from '../columns'
 import { users } from './users'
 
-const aRole = sql`role in ('admin', 'member')`
+const aRole = sql.raw(`role in (${ROLES.map((role) => `'${role}'`).join(', ')})`)
 
-export const orgs = pgTable('orgs', {
-  id: uuid('id').primaryKey().defaultRandom(),
+/** Every address that an org has or had: nobody else can take it until the org is purged. */
+export const orgSlugs = pgTable(
+  'org_slugs',
+  {
+    orgId: uuid('org_id').notNull(),
+    slug: text('slug').notNull().unique(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.slug] })],
+)
+
+export const orgs = pgTable(
+  'orgs',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    name: text('name').notNull(),
+    slug: text('slug').notNull(),
+    /** The PostgreSQL schema with the org's tenant tables. */
+    schema: text('schema').notNull().default('tenant'),
+    createdAt: createdAt(),
+    /** Since then nobody enters it, until it is restored or purged. */
+    deletedAt: moment('deleted_at'),
+    deletedByName: text('deleted_by_name'),
+  },
+  (t) => [
+    // An org's address is one that was taken for it.
+    foreignKey({ columns: [t.id, t.slug], foreignColumns: [orgSlugs.orgId, orgSlugs.slug] }),
+    index('orgs_deleted').on(t.deletedAt).where(sql`deleted_at is not null`),
+  ],
+)
+
+/** What the system remembers of an org of which nothing else is left. */
+export const purgedOrgs = pgTable('purged_orgs', {
+  id: uuid('id').primaryKey(),
   name: text('name').notNull(),
-  slug: text('slug').notNull().unique(),
-  /** The PostgreSQL schema with the org's tenant tables. */
-  schema: text('schema').notNull().default('tenant'),
-  createdAt: createdAt(),
+  slugs: text('slugs').array().notNull(),
+  createdAt: moment('created_at').notNull(),
+  deletedAt: moment('deleted_at').notNull(),
+  deletedByName: text('deleted_by_name'),
+  purgedAt: moment('purged_at').notNull().defaultNow(),
+  /** How many rows were removed of each table. */
+  rows: jsonb('rows').$type<Record<string, number>>().notNull(),
 })
 
 export const memberships = pgTable(
@@ -32,7 +70,7 @@ export const memberships = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id),
-    role: text('role', { enum: ['admin', 'member'] }).notNull(),
+    role: text('role', { enum: ROLES }).notNull(),
     createdAt: createdAt(),
   },
   (t) => [
@@ -50,7 +88,7 @@ export const invitations = pgTable(
       .references(() => orgs.id),
     id: uuid('id').notNull().defaultRandom(),
     email: text('email').notNull(),
-    role: text('role', { enum: ['admin', 'member'] }).notNull(),
+    role: text('role', { enum: ROLES }).notNull(),
     status: text('status', { enum: ['pending', 'accepted', 'declined', 'revoked'] })
       .notNull()
       .default('pending'),

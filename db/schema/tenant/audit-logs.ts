@@ -8,12 +8,18 @@ export const auditLogs = pgTable(
     ...tenantColumns(),
     actorId: uuid('actor_id').notNull(),
     actorName: text('actor_name').notNull(),
+    /** The network address that the actor asked from. */
+    client: text('client').notNull(),
     action: text('action').notNull(),
+    /** What it was done to: a person, a project, an invitation, or the org itself. */
+    subjectId: uuid('subject_id').notNull(),
     data: jsonb('data').$type<Record<string, string>>().notNull(),
     createdAt: createdAt(),
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.id] }),
     index('audit_logs_by_age').on(t.orgId, t.createdAt, t.id),
+    index('audit_logs_by_actor').on(t.orgId, t.actorId, t.createdAt, t.id),
+    index('audit_logs_by_action').on(t.orgId, t.action, t.createdAt, t.id),
   ],
 )

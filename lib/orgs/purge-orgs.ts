@@ -1,0 +1,79 @@
+import { and, eq, lte, sql } from 'drizzle-orm'
+import { asSystem, type Tx } from '@/db/doors'
+import { orgSlugs, orgs, purgedOrgs } from '@/db/schema/system/orgs'
+import { restorableSince } from './delete-org'
+
+/** Removes every row of the orgs that can't be restored any more: each org in a transaction of its own. */
+export async function purgeOrgs() {
+  for (const id of await listDue()) await purge(id)
+}
+
+async function listDue(): Promise<string[]> {
+  const due = await asSystem('purge orgs', (tx) =>
+    tx.select({ id: orgs.id }).from(orgs).where(lte(orgs.deletedAt, restorableSince())),
+  )
+  return due.map(({ id }) => id)
+}
+
+async function purge(id: string) {
+  await asSystem('purge orgs', async (tx) => {
+    // A large org takes longer than a request may.
+    await tx.execute(sql`set local statement_timeout = 0`)
+    const [org] = await tx
+      .select()
+      .from(orgs)
+      .where(and(eq(orgs.id, id), lte(orgs.deletedAt, restorableSince())))
+      .for('update', { skipLocked: true })
+    if (!org?.deletedAt) return
+    const { name, createdAt, deletedAt, deletedByName } = org
+    const slugs = await tx
+      .select({ slug: orgSlugs.slug })
+      .from(orgSlugs)
+      .where(eq(orgSlugs.orgId, id))
+    const rows = await removeRows(tx, org)
+    const kept = { id, name, createdAt, deletedAt, deletedByName, rows }
+    await tx.insert(purgedOrgs).values({ ...kept, slugs: slugs.map(({ slug }) => slug) })
+  })
+}
+
+async function removeRows(tx: Tx, org: { id: string; schema: string }) {
+  const removed: Record<string, number> = {}
+  for (const { table, key } of await listTables(tx, org.schema)) {
+    const { rowCount } = await tx.execute(
+      sql`delete from ${sql.raw(table)} where ${sql.raw(key)} = ${org.id}`,
+    )
+    removed[table] = rowCount ?? 0
+  }
+  return removed
+}
+
+/**
+ * Every table with rows of orgs, from the catalogue so that a new one cannot be forgotten: those that
+ * refer to others first.
+ */
+async function listTables(tx: Tx, schema: string) {
+  const { rows } = await tx.execute<{ table: string; key: string }>(sql`
+    with recursive tables as (
+      select c.oid, case c.oid when 'public.orgs'::regclass then 'id' else 'org_id' end as key
+      from pg_class c
+      where c.relkind in ('r', 'p') and not c.relispartition
+        and c.relnamespace in ('public'::regnamespace, ${schema}::regnamespace)
+        and (c.oid = 'public.orgs'::regclass or exists (
+          select from pg_attribute
+          where attrelid = c.oid and attname = 'org_id' and not attisdropped))
+    ), depths as (
+      select oid, 0 as depth from tables
+      union
+      select con.conrelid, depth + 1 from depths
+      join pg_constraint con on con.confrelid = depths.oid
+      where con.contype = 'f' and con.conrelid <> con.confrelid and depth < 20
+    )
+    select format('%I.%I', n.nspname, c.relname) as table, key
+    from tables
+    join depths using (oid)
+    join pg_class c using (oid)
+    join pg_namespace n on n.oid = c.relnamespace
+    group by 1, 2
+    order by max(depth) desc, 1`)
+  return rows
+}

@@ -1,0 +1,34 @@
+import { eq } from 'drizzle-orm'
+import { asOrg } from '@/db/doors'
+import { orgs } from '@/db/schema/system/orgs'
+import { record } from '@/lib/audit/record'
+import { lockOrg } from './memberships'
+import { authorize } from './permissions'
+import type { Org, OrgScope } from './scope'
+import { takeSlug, withFreeSlugs } from './slugs'
+
+/**
+ * Renames the org and changes its address, and answers it as it is then. Earlier addresses stay the
+ * org's own. Throws `conflict` on `slug`, with a free one to try.
+ */
+export async function updateOrg(
+  scope: OrgScope,
+  { name, slug }: { name: string; slug: string },
+): Promise<Org> {
+  const org = { id: scope.org.id, name, slug }
+  await withFreeSlugs(slug, () =>
+    asOrg(scope, async (tx) => {
+      const before = await lockOrg(tx, scope)
+      await authorize(tx, scope, 'org.update')
+      const changed = {
+        ...(name !== before.name && { name }),
+        ...(slug !== before.slug && { slug }),
+      }
+      if (!Object.keys(changed).length) return
+      if (changed.slug) await takeSlug(tx, org.id, slug)
+      await tx.update(orgs).set(changed).where(eq(orgs.id, org.id))
+      await record(tx, scope, 'org.update', org.id, changed)
+    }),
+  )
+  return org
+}
