@@ -106,7 +106,7 @@ function post(
     ...{ addresses: 'eve@example.com', role: 'admin' },
   }
   const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) form.append(`1_${name}`, value)
+  for (const [name, value] of Object.entries(fields)) form.append(`_1_${name}`, value)
   // The arguments come last: React reads a form among them from what has arrived by then.
   form.append('0', JSON.stringify([org, {}, '$K1']))
   return request.post('/globex/team', { headers: { 'Next-Action': action }, multipart: form })
