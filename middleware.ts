@@ -1,16 +1,84 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { REQUESTED_PATH } from '@/lib/tenancy/requested-path'
+import { LAST_ORG, LAST_ORG_SECONDS } from '@/lib/tenancy/last-org'
+import { NOTES } from '@/lib/tenancy/notes'
+import { type Resolved, resolve } from '@/lib/tenancy/resolve'
+import { cookieDomain, type Tenancy, tenancyOf } from '@/lib/tenancy/tenancy'
 
-/**
- * Routes, and decides nothing: guards do that. With the tenant in the path there is nothing to
- * rewrite. It only notes which page was asked for, so that signing in can lead back to it.
- */
+/** Routes, and decides nothing: guards do that. Pages find the org in their path, however it came. */
 export function middleware(request: NextRequest) {
-  const headers = new Headers(request.headers)
-  headers.set(REQUESTED_PATH, request.nextUrl.pathname + request.nextUrl.search)
-  return NextResponse.next({ request: { headers } })
+  const tenancy = configured()
+  const { pathname, search } = request.nextUrl
+  const resolved = resolve(
+    {
+      // Next asks itself for the page that an action leads to, and names the host only here.
+      host: request.headers.get('x-forwarded-host') ?? request.headers.get('host') ?? '',
+      path: pathname,
+      search,
+      cookie: request.cookies.get(LAST_ORG)?.value,
+      header: request.headers.get('x-org') ?? undefined,
+      moves: request.method === 'GET' || request.method === 'HEAD',
+    },
+    tenancy,
+  )
+  const response = answer(resolved, request, tenancy)
+  response.headers.set('Content-Security-Policy', policy(tenancy))
+  return response
 }
 
 export const config = {
-  matcher: ['/((?!_next/|api/).*)'],
+  matcher: ['/((?!_next/|api/health).*)'],
+}
+
+function answer(resolved: Resolved, request: NextRequest, tenancy: Tenancy): NextResponse {
+  const { nextUrl } = request
+  const headers = new Headers(request.headers)
+  headers.set(NOTES.path, nextUrl.pathname + nextUrl.search)
+  headers.delete(NOTES.from)
+  switch (resolved.kind) {
+    case 'page':
+      return NextResponse.next({ request: { headers } })
+    case 'org': {
+      const inside = `/${resolved.slug}${resolved.rest}`
+      headers.set(NOTES.path, inside)
+      headers.set(NOTES.from, resolved.from)
+      return NextResponse.rewrite(new URL(inside, nextUrl), { request: { headers } })
+    }
+    case 'redirect': {
+      const response = NextResponse.redirect(resolved.to)
+      response.headers.set('Cache-Control', 'private, no-store')
+      if (resolved.remember) remember(response, resolved.remember, tenancy)
+      return response
+    }
+    case 'nothing':
+      // No page has this path, and so the page for that is shown.
+      return NextResponse.rewrite(new URL('/-/-', nextUrl), { request: { headers } })
+    case 'unknown-host':
+      return new NextResponse('Not found', { status: 404 })
+  }
+}
+
+function remember(response: NextResponse, slug: string, tenancy: Tenancy) {
+  response.cookies.set(LAST_ORG, slug, {
+    path: '/',
+    maxAge: LAST_ORG_SECONDS,
+    sameSite: 'lax',
+    secure: tenancy.origin.startsWith('https:'),
+    domain: cookieDomain(tenancy),
+  })
+}
+
+// A form may lead on to an org's own host.
+function policy(tenancy: Tenancy) {
+  const hosts = cookieDomain(tenancy)
+    ? ` ${tenancy.origin} ${new URL(tenancy.origin).protocol}//*.${tenancy.domain}`
+    : ''
+  return `frame-ancestors 'none'; base-uri 'self'; form-action 'self'${hosts}; object-src 'none'`
+}
+
+let tenancy: Tenancy | undefined
+
+function configured(): Tenancy {
+  const { APP_URL, PORT, ROOT_DOMAIN, TENANT_RESOLUTION } = process.env
+  tenancy ??= tenancyOf({ APP_URL, PORT, ROOT_DOMAIN, TENANT_RESOLUTION })
+  return tenancy
 }

@@ -10,7 +10,6 @@ const config: NextConfig = {
     {
       source: '/:path*',
       headers: [
-        { key: 'Content-Security-Policy', value: POLICY },
         { key: 'Referrer-Policy', value: 'same-origin' },
         { key: 'X-Content-Type-Options', value: 'nosniff' },
         { key: 'X-Frame-Options', value: 'DENY' },
@@ -18,7 +17,5 @@ const config: NextConfig = {
     },
   ],
 }
-
-const POLICY = "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'"
 
 export default config

@@ -1,7 +1,6 @@
 'use client'
 
 import { ChevronsUpDown, LogOut, MailOpen } from 'lucide-react'
-import Link from 'next/link'
 import { startTransition } from 'react'
 import { signOutAction } from '@/lib/auth/sign-out'
 import { paths } from '@/lib/tenancy/paths'
@@ -44,10 +43,10 @@ export function AccountMenu({
       <DropdownMenuContent align="end">
         <DropdownMenuLabel>{email}</DropdownMenuLabel>
         <DropdownMenuItem asChild>
-          <Link href={paths.invitations}>
+          <a href={paths.invitations}>
             <MailOpen aria-hidden />
             Invitations
-          </Link>
+          </a>
         </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => startTransition(() => signOutAction())}>
           <LogOut aria-hidden />

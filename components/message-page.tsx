@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Button } from './ui/button'
 
@@ -20,7 +19,7 @@ export function MessagePage({
       <h1 className="mt-3 font-semibold text-2xl">{title}</h1>
       <p className="mt-2 max-w-md text-balance text-muted-foreground">{children}</p>
       <Button asChild className="mt-6">
-        <Link href={action.href}>{action.label}</Link>
+        <a href={action.href}>{action.label}</a>
       </Button>
     </main>
   )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { appUrl, type Tenancy, tenancyOf } from '@/lib/tenancy/tenancy'
 
 const identifier = z
   .string()
@@ -8,6 +9,8 @@ const count = (least: number, problem: string) =>
   z.coerce.number(problem).int(problem).min(least, problem)
 
 const schema = z.object({
+  TENANT_RESOLUTION: z.string().default('path'),
+  ROOT_DOMAIN: z.string().optional(),
   APP_URL: z.url({ protocol: /^https?$/, error: 'must be a URL, such as https://app.example.com' }),
   DATABASE_URL: z.string({
     error: 'is missing: write postgres://user:password@host:5432/database',
@@ -30,7 +33,7 @@ const schema = z.object({
   LOCAL_MODE: z.enum(['0', '1', 'inferred'], 'must be 1, 0 or absent').optional(),
 })
 
-export type Env = z.infer<typeof schema> & { local: boolean }
+export type Env = z.infer<typeof schema> & { local: boolean; tenancy: Tenancy }
 
 type Variables = Record<string, string | undefined>
 
@@ -56,8 +59,9 @@ export function parseEnv(variables: Variables): Env {
   if (!local && !given.RESEND_API_KEY) {
     problems.push('RESEND_API_KEY is missing: write the key that Resend gave you.')
   }
-  if (!result.success || problems.length) throw new Error(problems.join('\n'))
-  return { ...result.data, local }
+  const tenancy = URL.canParse(appUrl(given)) && attempt(() => tenancyOf(given), problems)
+  if (!result.success || !tenancy || problems.length) throw new Error(problems.join('\n'))
+  return { ...result.data, local, tenancy }
 }
 
 /**
@@ -72,13 +76,17 @@ export function isLocalMode(variables: Variables): boolean {
   return host === 'localhost' || host.endsWith('.localhost')
 }
 
-export function appUrl(variables: Variables): string {
-  return (variables.APP_URL || `http://localhost:${variables.PORT || 3000}`).replace(/\/+$/, '')
-}
-
 // `NAME=` in an .env file means that the variable is not set.
 function withoutBlanks(variables: Variables): Variables {
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()))
+}
+
+function attempt<T>(run: () => T, problems: string[]): T | undefined {
+  try {
+    return run()
+  } catch (error) {
+    problems.push((error as Error).message)
+  }
 }
 
 function sentence(issue: z.core.$ZodIssue): string {

@@ -2,7 +2,8 @@ import type { Metadata } from 'next'
 import { getOrgs, requireOrgMember } from '@/lib/orgs/guards'
 import { may } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
-import { orgPath } from '@/lib/tenancy/paths'
+import { orgPath } from '@/lib/tenancy/org-paths'
+import type { NavPage } from './org-nav'
 import { OrgShell } from './org-shell'
 
 type Props = LayoutProps<'/[orgSlug]'>
@@ -21,12 +22,12 @@ export default async function OrgLayout({ params, children }: Props) {
   )
 }
 
-function pagesFor({ org, membership }: OrgScope) {
+function pagesFor({ org, membership }: OrgScope): NavPage[] {
   const pages = [
-    { label: 'Dashboard', href: orgPath(org, 'dashboard') },
-    { label: 'Projects', href: orgPath(org, 'projects') },
-    { label: 'Team', href: orgPath(org, 'team') },
-  ]
-  const settings = { label: 'Settings', href: orgPath(org, 'settings') }
-  return may(membership, 'org.update') ? [...pages, settings] : pages
+    { label: 'Dashboard', page: 'dashboard' },
+    { label: 'Projects', page: 'projects' },
+    { label: 'Team', page: 'team' },
+    ...(may(membership, 'org.update') ? [{ label: 'Settings', page: 'settings' } as const] : []),
+  ] as const
+  return pages.map(({ label, page }) => ({ label, page, href: orgPath(org, page) }))
 }

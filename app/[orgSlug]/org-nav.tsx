@@ -2,10 +2,10 @@
 
 import { FolderKanban, LayoutDashboard, type LucideIcon, Settings, Users } from 'lucide-react'
 import Link from 'next/link'
-import { usePathname } from 'next/navigation'
+import { useSelectedLayoutSegment } from 'next/navigation'
 import { cn } from '@/components/cn'
 
-export type NavPage = { label: string; href: string }
+export type NavPage = { label: string; page: string; href: string }
 
 const icons: Record<string, LucideIcon> = {
   Dashboard: LayoutDashboard,
@@ -15,13 +15,13 @@ const icons: Record<string, LucideIcon> = {
 }
 
 export function OrgNav({ pages }: { pages: NavPage[] }) {
-  const pathname = usePathname()
+  const segment = useSelectedLayoutSegment()
   return (
     <nav aria-label="Organization">
       <ul className="-mx-3 flex gap-1 overflow-x-auto px-3 py-2 lg:mx-0 lg:flex-col lg:p-0">
-        {pages.map(({ label, href }) => {
+        {pages.map(({ label, page, href }) => {
           const Icon = icons[label]
-          const active = pathname === href
+          const active = segment === page
           return (
             <li key={href}>
               <Link

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react'
 import { AccountMenu } from '@/components/account-menu'
 import { OrgSwitcher } from '@/components/org-switcher'
+import { env } from '@/lib/env'
 import type { Org, OrgScope } from '@/lib/orgs/scope'
-import { orgLinks, paths } from '@/lib/tenancy/paths'
+import { orgLinks, rootUrl } from '@/lib/tenancy/org-paths'
+import { paths } from '@/lib/tenancy/paths'
+import { cookieDomain } from '@/lib/tenancy/tenancy'
 import { type NavPage, OrgNav } from './org-nav'
 import { RememberOrg } from './remember-org'
 
@@ -24,8 +27,8 @@ export function OrgShell({
         <OrgSwitcher
           current={org.id}
           orgs={orgLinks(orgs)}
-          all={paths.orgs}
-          create={paths.newOrg}
+          all={rootUrl(paths.orgs)}
+          create={rootUrl(paths.newOrg)}
         />
         <div className="order-last w-full lg:order-none">
           <OrgNav pages={pages} />
@@ -35,7 +38,7 @@ export function OrgShell({
         </div>
       </aside>
       <main className="mx-auto w-full max-w-5xl px-4 py-8 sm:px-8 lg:py-10">{children}</main>
-      <RememberOrg slug={org.slug} />
+      <RememberOrg slug={org.slug} domain={cookieDomain(env().tenancy)} />
     </div>
   )
 }

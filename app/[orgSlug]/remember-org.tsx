@@ -1,15 +1,14 @@
 'use client'
 
 import { useEffect } from 'react'
-import { LAST_ORG } from '@/lib/tenancy/last-org'
-
-const YEAR = 365 * 24 * 60 * 60
+import { LAST_ORG, LAST_ORG_SECONDS } from '@/lib/tenancy/last-org'
 
 /** Makes this the org that the person lands in next time, on this device. */
-export function RememberOrg({ slug }: { slug: string }) {
+export function RememberOrg({ slug, domain }: { slug: string; domain?: string }) {
   useEffect(() => {
+    const where = `path=/; max-age=${LAST_ORG_SECONDS}; samesite=lax${domain ? `; domain=${domain}` : ''}`
     // biome-ignore lint/suspicious/noDocumentCookie: Safari has had the Cookie Store API only since 18.4.
-    document.cookie = `${LAST_ORG}=${slug}; path=/; max-age=${YEAR}; samesite=lax`
-  }, [slug])
+    document.cookie = `${LAST_ORG}=${slug}; ${where}`
+  }, [slug, domain])
   return null
 }

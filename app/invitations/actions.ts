@@ -8,14 +8,14 @@ import { AppError } from '@/lib/errors'
 import { idField } from '@/lib/fields'
 import { acceptInvitation, declineInvitation } from '@/lib/orgs/answer-invitation'
 import { listMyInvitations } from '@/lib/orgs/invitations'
-import { orgPath } from '@/lib/tenancy/paths'
+import { orgUrl } from '@/lib/tenancy/org-paths'
 
 const answerSchema = z.object({ id: idField })
 
 export const acceptMineAction = userAction(answerSchema, async (user, { id }) => {
   const invitation = await mine(user, id)
   await acceptInvitation(user, invitation)
-  redirect(orgPath(invitation.org))
+  redirect(orgUrl(invitation.org))
 })
 
 export const declineMineAction = userAction(answerSchema, async (user, { id }) => {

@@ -17,7 +17,8 @@ import { getOrgs } from '@/lib/orgs/guards'
 import { listMyInvitations } from '@/lib/orgs/invitations'
 import type { MyOrg } from '@/lib/orgs/orgs'
 import { ROLE_NAMES } from '@/lib/orgs/roles'
-import { orgPath, paths } from '@/lib/tenancy/paths'
+import { orgUrl } from '@/lib/tenancy/org-paths'
+import { paths } from '@/lib/tenancy/paths'
 import { restoreOrgAction } from './actions'
 
 export const metadata: Metadata = { title: 'Your organizations' }
@@ -50,7 +51,7 @@ function OrgList({ orgs }: { orgs: MyOrg[] }) {
           <Avatar name={org.name} shape="square" size="lg" />
           <div className="min-w-0 flex-1">
             <a
-              href={orgPath(org)}
+              href={orgUrl(org)}
               className="block truncate font-medium after:absolute after:inset-0 after:rounded-xl"
             >
               {org.name}

@@ -1,8 +1,9 @@
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { NOTES } from '@/lib/tenancy/notes'
+import { rootUrl } from '@/lib/tenancy/org-paths'
 import { paths, safePath } from '@/lib/tenancy/paths'
-import { REQUESTED_PATH } from '@/lib/tenancy/requested-path'
 import type { Actor } from './accounts'
 import { withoutSwallowing } from './adapter'
 import { auth } from './auth'
@@ -19,7 +20,7 @@ export const currentUser = cache(async (): Promise<Actor | null> => {
 export async function requireUser(): Promise<Actor> {
   const user = await currentUser()
   if (user) return user
-  redirect(paths.signIn({ next: safePath((await headers()).get(REQUESTED_PATH)) }))
+  redirect(rootUrl(paths.signIn({ next: safePath((await headers()).get(NOTES.path)) })))
 }
 
 export async function setSessionCookie({ token, expires }: NewSession) {

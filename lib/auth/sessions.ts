@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Tx } from '@/db/doors'
 import { sessions } from '@/db/schema/system/users'
 import { env } from '@/lib/env'
+import { cookieDomain } from '@/lib/tenancy/tenancy'
 
 export const SESSION_SECONDS = 30 * 24 * 60 * 60
 
@@ -22,8 +23,11 @@ export function hashSessionToken(token: string): string {
 /** The cookie that next-auth reads and that signing in writes. */
 export function sessionCookie() {
   const secure = env().APP_URL.startsWith('https:')
+  const domain = cookieDomain(env().tenancy)
+  // Browsers refuse `__Host-` from a subdomain, so that no org's page can plant a session.
+  const prefix = domain ? '__Secure-' : '__Host-'
   return {
-    name: secure ? '__Secure-tenantry.session' : 'tenantry.session',
-    options: { httpOnly: true, sameSite: 'lax', path: '/', secure } as const,
+    name: `${secure ? prefix : ''}tenantry.session`,
+    options: { httpOnly: true, sameSite: 'lax', path: '/', secure, domain } as const,
   }
 }

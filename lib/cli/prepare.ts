@@ -5,7 +5,8 @@ import { startEmbedded } from '@/db/embedded'
 import { isMigrated } from '@/db/is-migrated'
 import { migrate } from '@/db/migrate'
 import { seed } from '@/db/seed'
-import { appUrl, env, isLocalMode } from '@/lib/env'
+import { env, isLocalMode } from '@/lib/env'
+import { appUrl } from '@/lib/tenancy/tenancy'
 
 /**
  * Makes the environment complete and the database ready. In local mode that means an embedded

@@ -1,9 +1,12 @@
-import { notFound } from 'next/navigation'
+import { headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
 import type { z } from 'zod'
 import { refreshed } from '@/lib/auth/actions'
 import { idField } from '@/lib/fields'
 import { type FormSchema, type FormState, runForm } from '@/lib/forms'
-import { requireOrgMemberById } from './guards'
+import { NOTES } from '@/lib/tenancy/notes'
+import { isSlug } from '@/lib/tenancy/slugs'
+import { requireOrgMemberById, samePageOf } from './guards'
 import type { OrgScope } from './scope'
 
 /**
@@ -17,6 +20,21 @@ export function orgAction<S extends FormSchema>(
   return async (orgId: string, _: FormState, form: FormData): Promise<FormState> => {
     if (!idField.safeParse(orgId).success) notFound()
     const scope = await requireOrgMemberById(orgId)
-    return refreshed(await runForm(schema, form, (input) => run(scope, input)))
+    const state = await runForm(schema, form, (input) => run(scope, input))
+    if (await showsAnother(scope, state)) redirect(await samePageOf(scope.org))
+    return refreshed(state)
   }
+}
+
+/**
+ * Whether the page that follows would be of another org, or at an address that the org has given up:
+ * the cookie or the address was changed since the page was opened. With JavaScript, nothing follows an
+ * action that has changed nothing.
+ */
+async function showsAnother(scope: OrgScope, { ok, stale }: FormState): Promise<boolean> {
+  const asked = await headers()
+  const [, slug] = (asked.get(NOTES.path) ?? '').split(/[/?]/)
+  return (
+    isSlug(slug) && slug !== scope.org.slug && (ok || stale || !asked.has('next-action')) === true
+  )
 }

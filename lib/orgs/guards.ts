@@ -4,12 +4,13 @@ import { cache } from 'react'
 import type { User } from '@/lib/auth/accounts'
 import { currentUser, requireUser } from '@/lib/auth/guards'
 import { LAST_ORG } from '@/lib/tenancy/last-org'
-import { movedPath, orgPath } from '@/lib/tenancy/paths'
-import { REQUESTED_PATH } from '@/lib/tenancy/requested-path'
+import { NOTES } from '@/lib/tenancy/notes'
+import { notedUrl, rootUrl } from '@/lib/tenancy/org-paths'
+import { paths } from '@/lib/tenancy/paths'
+import { isSlug } from '@/lib/tenancy/slugs'
 import { homePath } from './home'
 import { listOrgs, type MyOrg } from './orgs'
 import { findScope, type Membership, type Org, type OrgScope } from './scope'
-import { isSlug } from './slug'
 
 /** The orgs of the signed-in person; none for a stranger. */
 export const getOrgs = cache(async (): Promise<MyOrg[]> => {
@@ -34,10 +35,21 @@ export async function getCurrentMembership(slug: string): Promise<Membership | n
  */
 export async function requireOrgMember(slug: string): Promise<OrgScope> {
   await requireUser()
-  const scope = (await getScope(slug)) ?? notFound()
+  const scope = (await getScope(slug)) ?? (await noSuchOrg())
   if (scope.org.slug === slug) return scope
-  const asked = (await headers()).get(REQUESTED_PATH)
-  redirect(asked ? movedPath(asked, scope.org) : orgPath(scope.org))
+  redirect(await samePageOf(scope.org))
+}
+
+// A cookie may be older than the membership, and nobody has typed it: there, one chooses anew.
+async function noSuchOrg(): Promise<never> {
+  if ((await headers()).get(NOTES.from) === 'cookie') redirect(rootUrl(paths.orgs))
+  notFound()
+}
+
+/** The URL of the page that was asked for, in this org. */
+export async function samePageOf(org: Org): Promise<string> {
+  const asked = (await headers()).get(NOTES.path) ?? ''
+  return notedUrl(asked.replace(/^\/[^/?]*/, `/${org.slug}`))
 }
 
 /** The same for pages of admins: a member without that role gets a 403. */

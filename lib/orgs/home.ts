@@ -1,5 +1,6 @@
 import type { User } from '@/lib/auth/accounts'
-import { orgPath, paths } from '@/lib/tenancy/paths'
+import { orgUrl } from '@/lib/tenancy/org-paths'
+import { paths } from '@/lib/tenancy/paths'
 import { listMyInvitations } from './invitations'
 import { listOrgs } from './orgs'
 
@@ -11,5 +12,5 @@ export async function homePath(user: User, last?: string): Promise<string> {
   if ((await listMyInvitations(user)).length) return paths.invitations
   const orgs = await listOrgs(user)
   const org = orgs.length === 1 ? orgs[0] : orgs.find(({ slug }) => slug === last)
-  return org ? orgPath(org) : paths.orgs
+  return org ? orgUrl(org) : paths.orgs
 }

@@ -1,2 +1,7 @@
-/** The cookie in which the browser keeps the address of the org it showed last: a default, no right. */
+/**
+ * The cookie with the address of the org that the browser showed last: where a person lands, and with
+ * the strategy `cookie` the org that is open. It gives no right to anything.
+ */
 export const LAST_ORG = 'org'
+
+export const LAST_ORG_SECONDS = 365 * 24 * 60 * 60

@@ -1,4 +1,6 @@
-const withQuery = (path: string, query: Query) => {
+export type Query = Record<string, string | undefined>
+
+export function withQuery(path: string, query: Query): string {
   const given = Object.entries(query).filter((entry): entry is [string, string] => !!entry[1])
   return given.length ? `${path}?${new URLSearchParams(given)}` : path
 }
@@ -20,31 +22,6 @@ export const paths = {
   emails: '/dev/emails',
   mailbox: '/dev/mailbox',
   mail: (id: string) => `/dev/mailbox/${encodeURIComponent(id)}`,
-}
-
-export type OrgPage =
-  | 'dashboard'
-  | 'projects'
-  | 'team'
-  | 'activity'
-  | 'activity/export'
-  | 'settings'
-
-type Query = Record<string, string | undefined>
-
-/** The URL of a page inside an org. */
-export function orgPath(org: { slug: string }, page: OrgPage = 'dashboard', query: Query = {}) {
-  return withQuery(`/${org.slug}/${page}`, query)
-}
-
-/** What leads to each org: no more of it than a browser needs. */
-export function orgLinks(orgs: { id: string; name: string; slug: string }[]) {
-  return orgs.map(({ id, name, slug }) => ({ id, name, href: orgPath({ slug }) }))
-}
-
-/** The same page of the org at its present address. */
-export function movedPath(path: string, org: { slug: string }): string {
-  return path.replace(/^\/[^/?]*/, `/${org.slug}`)
 }
 
 /**

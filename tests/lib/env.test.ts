@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { appUrl, isLocalMode, parseEnv } from '@/lib/env'
+import { isLocalMode, parseEnv } from '@/lib/env'
+import { appUrl } from '@/lib/tenancy/tenancy'
 
 const PRODUCTION = {
   APP_URL: 'https://app.example.com',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { absolute } from '@/lib/tenancy/absolute'
-import { orgPath, paths, safePath } from '@/lib/tenancy/paths'
+import { orgPath } from '@/lib/tenancy/org-paths'
+import { paths, safePath } from '@/lib/tenancy/paths'
 
 test.each([
   '/orgs',

@@ -7,6 +7,7 @@ import { setSessionCookie } from '@/lib/auth/guards'
 import { signIn } from '@/lib/auth/sign-in'
 import { emailField, passwordField } from '@/lib/fields'
 import { homeOf } from '@/lib/orgs/guards'
+import { notedUrl } from '@/lib/tenancy/org-paths'
 import { safePath } from '@/lib/tenancy/paths'
 
 const signInSchema = z.object({
@@ -18,5 +19,6 @@ const signInSchema = z.object({
 export const signInAction = publicAction(signInSchema, async ({ next, ...credentials }, caller) => {
   const { user, session } = await signIn(credentials, caller.client)
   await setSessionCookie(session)
-  redirect(safePath(next) ?? (await homeOf(user)))
+  const noted = safePath(next)
+  redirect(noted ? notedUrl(noted) : await homeOf(user))
 })

@@ -7,6 +7,7 @@ import { setSessionCookie } from '@/lib/auth/guards'
 import { verifyEmail } from '@/lib/auth/sign-up'
 import { passwordField } from '@/lib/fields'
 import { homeOf } from '@/lib/orgs/guards'
+import { notedUrl } from '@/lib/tenancy/org-paths'
 import { safePath } from '@/lib/tenancy/paths'
 
 const verifyEmailSchema = z.object({ token: z.string(), password: passwordField })
@@ -16,6 +17,7 @@ export const verifyEmailAction = publicAction(
   async ({ token, password }, { client }) => {
     const { user, session, returnTo } = await verifyEmail(token, password, client)
     await setSessionCookie(session)
-    redirect(safePath(returnTo) ?? (await homeOf(user)))
+    const noted = safePath(returnTo)
+    redirect(noted ? notedUrl(noted) : await homeOf(user))
   },
 )

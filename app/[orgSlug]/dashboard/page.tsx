@@ -12,7 +12,7 @@ import { type Activity, listActivity } from '@/lib/audit/list-activity'
 import { requireOrgMember } from '@/lib/orgs/guards'
 import type { Org } from '@/lib/orgs/scope'
 import { listProjects, type Project } from '@/lib/projects/projects'
-import { orgPath } from '@/lib/tenancy/paths'
+import { orgPath } from '@/lib/tenancy/org-paths'
 
 export const metadata = { title: 'Dashboard' }
 

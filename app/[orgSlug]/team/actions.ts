@@ -14,6 +14,7 @@ import {
 import { inviteMembers } from '@/lib/orgs/invite-members'
 import { resendInvitation, revokeInvitation } from '@/lib/orgs/manage-invitation'
 import { ROLES } from '@/lib/orgs/roles'
+import { rootUrl } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
 
 const inviteSchema = z.object({
@@ -69,5 +70,5 @@ export const handOverAction = orgAction(anyMember, async (scope, { userId }) => 
 
 export const leaveOrgAction = orgAction(z.object({}), async (scope) => {
   await leaveOrg(scope)
-  redirect(paths.orgs)
+  redirect(rootUrl(paths.orgs))
 })

@@ -10,14 +10,15 @@ import { nameField, newPasswordField } from '@/lib/fields'
 import { acceptInvitation, declineInvitation } from '@/lib/orgs/answer-invitation'
 import { findInvitation } from '@/lib/orgs/invitations'
 import { joinByInvitation } from '@/lib/orgs/join-by-invitation'
-import { orgPath, paths } from '@/lib/tenancy/paths'
+import { orgUrl } from '@/lib/tenancy/org-paths'
+import { paths } from '@/lib/tenancy/paths'
 
 const answerSchema = z.object({ token: z.string() })
 
 export const acceptAction = userAction(answerSchema, async (user, { token }) => {
   const invitation = await theInvitation(token)
   await acceptInvitation(user, invitation)
-  redirect(orgPath(invitation.org))
+  redirect(orgUrl(invitation.org))
 })
 
 export const declineAction = userAction(answerSchema, async (user, { token }) => {

@@ -12,7 +12,8 @@ import type { User } from '@/lib/auth/accounts'
 import { currentUser } from '@/lib/auth/guards'
 import { findInvitation, type Invitation, isOpen } from '@/lib/orgs/invitations'
 import { findScope } from '@/lib/orgs/scope'
-import { orgPath, paths } from '@/lib/tenancy/paths'
+import { orgUrl } from '@/lib/tenancy/org-paths'
+import { paths } from '@/lib/tenancy/paths'
 import { acceptAction, declineAction, switchAccountAction } from './actions'
 
 export const metadata: Metadata = { title: 'Invitation', robots: { index: false } }
@@ -25,7 +26,7 @@ export default async function InvitationPage({ params }: PageProps<'/invitations
   if (!invitation) return <NoInvitation user={user} />
   // Who is a member already keeps the role, whatever the invitation says.
   const member = user && (await findScope(user, { id: invitation.org.id }))
-  if (member) redirect(orgPath(member.org))
+  if (member) redirect(orgUrl(member.org))
   if (!isOpen(invitation)) return <Closed invitation={invitation} token={token} user={user} />
   if (!user) return <Stranger invitation={invitation} token={token} />
   if (user.email !== invitation.email) {

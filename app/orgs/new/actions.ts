@@ -6,7 +6,7 @@ import { userAction } from '@/lib/auth/actions'
 import { nameField } from '@/lib/fields'
 import { createOrg } from '@/lib/orgs/orgs'
 import { proposeSlug, slugField } from '@/lib/orgs/slug'
-import { orgPath } from '@/lib/tenancy/paths'
+import { orgUrl } from '@/lib/tenancy/org-paths'
 
 const createOrgSchema = z.object({
   name: nameField('a name'),
@@ -15,5 +15,5 @@ const createOrgSchema = z.object({
 
 export const createOrgAction = userAction(createOrgSchema, async (user, { name, slug }) => {
   const { org } = await createOrg(user, { name, slug: slug ?? proposeSlug(name) })
-  redirect(orgPath(org))
+  redirect(orgUrl(org))
 })

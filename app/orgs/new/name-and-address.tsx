@@ -5,7 +5,7 @@ import { FormField, useForm } from '@/components/action-form'
 import { proposeSlug } from '@/lib/orgs/slug'
 
 /** The address follows the name until it is edited. Left empty, the server proposes it. */
-export function NameAndAddress({ host }: { host: string }) {
+export function NameAndAddress({ around: [before, after] }: { around: string[] }) {
   const typed = useForm().values?.slug ?? ''
   const [slug, setSlug] = useState(typed)
   const [edited, setEdited] = useState(typed !== '')
@@ -34,8 +34,9 @@ export function NameAndAddress({ host }: { host: string }) {
         }}
         hint={
           <>
-            {host}
+            {before}
             <span className="font-medium text-foreground">{slug || '…'}</span>
+            {after}
           </>
         }
       />

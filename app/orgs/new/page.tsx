@@ -7,7 +7,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { UserShell } from '@/components/user-shell'
 import { requireUser } from '@/lib/auth/guards'
 import { getOrgs } from '@/lib/orgs/guards'
-import { absolute } from '@/lib/tenancy/absolute'
+import { aroundSlug } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
 import { createOrgAction } from './actions'
 import { NameAndAddress } from './name-and-address'
@@ -26,7 +26,7 @@ export default async function NewOrgPage() {
         <Card>
           <CardContent>
             <ActionForm action={createOrgAction}>
-              <NameAndAddress host={absolute('/').replace(/^https?:\/\//, '')} />
+              <NameAndAddress around={aroundSlug()} />
               <SubmitButton>Create organization</SubmitButton>
             </ActionForm>
           </CardContent>

@@ -1,0 +1,95 @@
+import { linkInto } from './links'
+import { isOrgRoute, isRootRoute, isSlug } from './slugs'
+import type { Strategy, Tenancy } from './tenancy'
+
+/** What a request says that may name an org. `path` begins with a slash, `search` with `?` or is empty. */
+export type Asked = {
+  host: string
+  path: string
+  search: string
+  /** The cookie `org`. */
+  cookie?: string
+  /** The header `X-Org`. */
+  header?: string
+  /** A form that was posted stays where it is; whatever is only looked at may be led elsewhere. */
+  moves?: boolean
+}
+
+export type Resolved =
+  /** A page of this org; `rest` is what follows the org in the path. */
+  | { kind: 'org'; slug: string; rest: string; from: Strategy }
+  /** A page that belongs to no org, or none at all. */
+  | { kind: 'page' }
+  /** To the same page in another form; `remember` is the org to put into the cookie. */
+  | { kind: 'redirect'; to: string; remember?: string }
+  /** No page, though the host is one of ours. */
+  | { kind: 'nothing' }
+  /** A host that is not ours. */
+  | { kind: 'unknown-host' }
+
+/** Never throws, and never names an org by anything that is no slug. */
+export function resolve(asked: Asked, tenancy: Tenancy): Resolved {
+  const host = asked.host.toLowerCase()
+  if (host === new URL(tenancy.origin).host) return onRoot(asked, tenancy)
+  const label = host.endsWith(`.${tenancy.domain}`) ? host.slice(0, -tenancy.domain.length - 1) : ''
+  if (!label || !tenancy.strategies.includes('subdomain')) return { kind: 'unknown-host' }
+  return onSubdomain(label, asked, tenancy)
+}
+
+function onRoot(asked: Asked, tenancy: Tenancy): Resolved {
+  const [first, rest] = split(asked.path)
+  if (isSlug(first)) return found(first, rest + asked.search, 'path', asked, tenancy)
+  if (!isOrgRoute(first)) return { kind: 'page' }
+  for (const strategy of tenancy.strategies) {
+    const slug = NAMED[strategy]?.(asked)
+    if (isSlug(slug))
+      return found(slug, asked.path + withoutOrg(asked.search), strategy, asked, tenancy)
+  }
+  const chooses = tenancy.strategies.some((strategy) => strategy in NAMED)
+  return chooses && asked.moves
+    ? { kind: 'redirect', to: `${tenancy.origin}/orgs` }
+    : { kind: 'page' }
+}
+
+const NAMED: { [S in Strategy]?: (asked: Asked) => string | null | undefined } = {
+  cookie: ({ cookie }) => cookie,
+  param: ({ search, header }) => new URLSearchParams(search).get('org') ?? header,
+}
+
+function onSubdomain(label: string, asked: Asked, tenancy: Tenancy): Resolved {
+  const [first] = split(asked.path)
+  // Next hands an action on to the page that has it, under the name of its folder.
+  if (first === '[orgSlug]') return { kind: 'page' }
+  if (isRootRoute(first) && asked.moves) {
+    return { kind: 'redirect', to: `${tenancy.origin}${asked.path}${asked.search}` }
+  }
+  if (!isSlug(label) || isRootRoute(first)) return { kind: 'nothing' }
+  const rest = asked.path === '/' ? '' : asked.path
+  return found(label, rest + asked.search, 'subdomain', asked, tenancy)
+}
+
+function found(
+  slug: string,
+  rest: string,
+  from: Strategy,
+  asked: Asked,
+  tenancy: Tenancy,
+): Resolved {
+  const [wanted] = tenancy.strategies
+  if (from === wanted || !asked.moves) return { kind: 'org', slug, rest, from }
+  const page = rest.startsWith('/') ? rest : `/dashboard${rest}`
+  if (wanted === 'cookie') return { kind: 'redirect', to: tenancy.origin + page, remember: slug }
+  return { kind: 'redirect', to: new URL(linkInto(tenancy, slug, page), tenancy.origin).href }
+}
+
+/** The first segment of a path, and what follows it. */
+function split(path: string): [string, string] {
+  const end = path.indexOf('/', 1)
+  return end === -1 ? [path.slice(1), ''] : [path.slice(1, end), path.slice(end)]
+}
+
+function withoutOrg(search: string): string {
+  const params = new URLSearchParams(search)
+  params.delete('org')
+  return params.size ? `?${params}` : ''
+}
