@@ -79,7 +79,9 @@ function found(
   if (from === wanted || !asked.moves) return { kind: 'org', slug, rest, from }
   const page = rest.startsWith('/') ? rest : `/dashboard${rest}`
   if (wanted === 'cookie') return { kind: 'redirect', to: tenancy.origin + page, remember: slug }
-  return { kind: 'redirect', to: new URL(linkInto(tenancy, slug, page), tenancy.origin).href }
+  const link = linkInto(tenancy, slug, page)
+  // Joined as text: `//evil.com` as a relative URL is another host.
+  return { kind: 'redirect', to: link.startsWith('/') ? tenancy.origin + link : link }
 }
 
 /** The first segment of a path, and what follows it. */

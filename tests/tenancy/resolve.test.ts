@@ -1,0 +1,233 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { linkInside, linkInto } from '@/lib/tenancy/links'
+import { type Asked, type Resolved, resolve } from '@/lib/tenancy/resolve'
+import { isSlug } from '@/lib/tenancy/slugs'
+import { STRATEGIES, type Strategy, type Tenancy } from '@/lib/tenancy/tenancy'
+
+const ROOT = 'app.example.com'
+
+const tenancy = (...strategies: Strategy[]): Tenancy => ({
+  strategies,
+  origin: `https://${ROOT}`,
+  domain: 'example.com',
+})
+
+const chooser = { kind: 'redirect', to: 'https://app.example.com/orgs' }
+const to = (to: string, remember?: string) => ({
+  kind: 'redirect',
+  to,
+  ...(remember && { remember }),
+})
+const org = (rest: string, from: Strategy): Resolved => ({ kind: 'org', slug: 'acme', rest, from })
+const page = { kind: 'page' }
+
+describe.each<[Strategy[], [string, object][]]>([
+  [
+    ['path'],
+    [
+      ['https://app.example.com/', page],
+      ['https://app.example.com/orgs/new', page],
+      ['https://app.example.com/acme', org('', 'path')],
+      ['https://app.example.com/acme/team?page=2', org('/team?page=2', 'path')],
+      ['https://app.example.com/ACME/team', page],
+      ['https://app.example.com/team', page],
+      ['https://app.example.com/team?org=acme', page],
+      ['https://acme.example.com/team', { kind: 'unknown-host' }],
+      ['https://evil.com/acme/team', { kind: 'unknown-host' }],
+    ],
+  ],
+  [
+    ['subdomain'],
+    [
+      ['https://app.example.com/', page],
+      ['https://app.example.com/acme', to('https://acme.example.com/dashboard')],
+      ['https://app.example.com/acme?x=1', to('https://acme.example.com/dashboard?x=1')],
+      ['https://app.example.com/acme/a/b?x=1&y=', to('https://acme.example.com/a/b?x=1&y=')],
+      ['https://acme.example.com/', org('', 'subdomain')],
+      ['https://ACME.example.com/team?org=globex', org('/team?org=globex', 'subdomain')],
+      ['https://acme.example.com/globex/team', org('/globex/team', 'subdomain')],
+      ['https://acme.example.com/sign-in?x=1', to('https://app.example.com/sign-in?x=1')],
+      ['https://acme.example.com/[orgSlug]/team', page],
+      ['https://www.example.com/team', { kind: 'nothing' }],
+      ['https://a.acme.example.com/team', { kind: 'nothing' }],
+      ['https://.example.com/team', { kind: 'unknown-host' }],
+      ['https://example.com/team', { kind: 'unknown-host' }],
+      ['https://acmeexample.com/team', { kind: 'unknown-host' }],
+      ['https://acme.example.com.evil.com/team', { kind: 'unknown-host' }],
+    ],
+  ],
+  [
+    ['cookie'],
+    [
+      ['https://app.example.com/', page],
+      ['https://app.example.com/team', chooser],
+      ['https://app.example.com/team cookie:acme', org('/team', 'cookie')],
+      ['https://app.example.com/team?page=2 cookie:acme', org('/team?page=2', 'cookie')],
+      ['https://app.example.com/team cookie:www', chooser],
+      ['https://app.example.com/team cookie:../..', chooser],
+      ['https://app.example.com/team?org=acme', chooser],
+      ['https://app.example.com/orgs cookie:acme', page],
+      ['https://app.example.com/acme/team', to('https://app.example.com/team', 'acme')],
+      [
+        'https://app.example.com/acme cookie:globex',
+        to('https://app.example.com/dashboard', 'acme'),
+      ],
+    ],
+  ],
+  [
+    ['param'],
+    [
+      ['https://app.example.com/?org=acme', page],
+      ['https://app.example.com/team', chooser],
+      ['https://app.example.com/team?org=', chooser],
+      ['https://app.example.com/team?org=WWW', chooser],
+      ['https://app.example.com/team?org=acme', org('/team', 'param')],
+      ['https://app.example.com/team?a=1&org=acme&b=2', org('/team?a=1&b=2', 'param')],
+      ['https://app.example.com/team?org=acme&org=globex', org('/team', 'param')],
+      ['https://app.example.com/team header:acme', org('/team', 'param')],
+      ['https://app.example.com/team?org=acme header:globex', org('/team', 'param')],
+      ['https://app.example.com/team cookie:acme', chooser],
+      ['https://app.example.com/acme/team?x=1', to('https://app.example.com/team?x=1&org=acme')],
+    ],
+  ],
+  [
+    ['path', 'cookie', 'param', 'subdomain'],
+    [
+      ['https://app.example.com/acme/team', org('/team', 'path')],
+      ['https://acme.example.com/team', to('https://app.example.com/acme/team')],
+      ['https://app.example.com/team cookie:acme', to('https://app.example.com/acme/team')],
+      ['https://app.example.com/team?org=acme', to('https://app.example.com/acme/team')],
+      [
+        'https://app.example.com/team?org=acme cookie:globex',
+        to('https://app.example.com/globex/team'),
+      ],
+    ],
+  ],
+  [
+    ['param', 'cookie'],
+    [
+      ['https://app.example.com/team?org=acme cookie:globex', org('/team', 'param')],
+      [
+        'https://app.example.com/team?x=1 cookie:acme',
+        to('https://app.example.com/team?x=1&org=acme'),
+      ],
+    ],
+  ],
+])('%s', (strategies, cases) => {
+  test.each(cases)('%s', (written, expected) => {
+    expect(resolve(asked(written), tenancy(...strategies))).toEqual(expected)
+  })
+})
+
+test('what is posted stays where it is, under whichever org it names', () => {
+  const posted = (written: string) => ({ ...asked(written), moves: false })
+  expect(resolve(posted('https://app.example.com/acme/team'), tenancy('subdomain'))).toEqual(
+    org('/team', 'path'),
+  )
+  expect(resolve(posted('https://app.example.com/team'), tenancy('cookie'))).toEqual(page)
+  expect(resolve(posted('https://acme.example.com/sign-in'), tenancy('subdomain'))).toEqual({
+    kind: 'nothing',
+  })
+})
+
+test('the host is compared with its port', () => {
+  const local: Tenancy = {
+    strategies: ['subdomain'],
+    origin: 'http://app.localhost:3000',
+    domain: 'app.localhost:3000',
+  }
+  const ask = (host: string) => resolve({ host, path: '/team', search: '', moves: true }, local)
+  expect(ask('acme.app.localhost:3000')).toEqual(org('/team', 'subdomain'))
+  expect(ask('acme.app.localhost:3001')).toEqual({ kind: 'unknown-host' })
+  expect(ask('acme.app.localhost')).toEqual({ kind: 'unknown-host' })
+  expect(ask('localhost:3000')).toEqual({ kind: 'unknown-host' })
+})
+
+const slugs = fc.stringMatching(/^[a-z0-9]+(-[a-z0-9]+)*$/).filter(isSlug)
+const routes = fc.constantFrom('dashboard', 'projects', 'team', 'activity', 'settings')
+const queries = fc
+  .dictionary(
+    fc.string({ minLength: 1 }).filter((name) => name !== 'org'),
+    fc.string(),
+  )
+  .map((query) => String(new URLSearchParams(query)))
+const configurations = fc
+  .shuffledSubarray([...STRATEGIES], { minLength: 1 })
+  .map((strategies) => tenancy(...strategies))
+const anything = fc.record({
+  host: fc.oneof(fc.string(), fc.constantFrom(ROOT, 'acme.example.com', 'x.y.example.com')),
+  path: fc.oneof(
+    fc.webPath(),
+    fc.string(),
+    routes.map((route) => `/${route}`),
+  ),
+  search: fc.oneof(
+    fc.string(),
+    fc.webQueryParameters().map((query) => `?${query}`),
+  ),
+  cookie: fc.option(fc.string(), { nil: undefined }),
+  header: fc.option(fc.string(), { nil: undefined }),
+  moves: fc.boolean(),
+})
+
+test('whatever is asked, it never throws, and never names an org by what is no slug', () => {
+  fc.assert(
+    fc.property(anything, configurations, (asked, tenancy) => {
+      const resolved = resolve(asked, tenancy)
+      if (resolved.kind === 'org') expect(isSlug(resolved.slug)).toBe(true)
+      if (resolved.kind !== 'redirect') return
+      const { hostname } = new URL(resolved.to)
+      expect(hostname === ROOT || isSlug(hostname.replace(/\.example\.com$/, ''))).toBe(true)
+      if (resolved.remember) expect(isSlug(resolved.remember)).toBe(true)
+    }),
+    { numRuns: 5_000 },
+  )
+})
+
+test('a link into an org leads to that org and that page, in one step or by way of the cookie', () => {
+  fc.assert(
+    fc.property(slugs, routes, queries, configurations, (slug, route, query, tenancy) => {
+      const rest = query ? `/${route}?${query}` : `/${route}`
+      const first = follow(linkInto(tenancy, slug, rest), tenancy)
+      const last =
+        first.kind === 'redirect' ? follow(first.to, tenancy, { cookie: first.remember }) : first
+      expect(last).toMatchObject({ kind: 'org', slug, from: tenancy.strategies[0] })
+      expect(sameQuery(last, rest)).toBe(true)
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('a link inside an org stays in it', () => {
+  fc.assert(
+    fc.property(slugs, routes, queries, configurations, (slug, route, query, tenancy) => {
+      const rest = query ? `/${route}?${query}` : `/${route}`
+      const host = tenancy.strategies[0] === 'subdomain' ? `${slug}.example.com` : ROOT
+      const resolved = follow(linkInside(tenancy, slug, rest), tenancy, { host, cookie: slug })
+      expect(resolved).toMatchObject({ kind: 'org', slug, from: tenancy.strategies[0] })
+      expect(sameQuery(resolved, rest)).toBe(true)
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+/** A URL, and behind it the cookie or the header. */
+function asked(written: string): Asked {
+  const [address = '', given = ''] = written.split(' ')
+  const [, host = '', path = '', search = ''] = /^https:\/\/([^/]*)([^?]*)(.*)$/.exec(address) ?? []
+  const [name, value] = given.split(':')
+  return { host, path, search, moves: true, ...(name && { [name]: value }) }
+}
+
+function follow(link: string, tenancy: Tenancy, given: Partial<Asked> = {}): Resolved {
+  const url = new URL(link, tenancy.origin)
+  const { host, pathname: path, search } = url
+  return resolve({ host, path, search, moves: true, ...given }, tenancy)
+}
+
+// A query may be written in several ways.
+function sameQuery(resolved: Resolved, rest: string) {
+  const read = (path: string) => new URL(path, 'https://x').searchParams.toString()
+  return resolved.kind === 'org' && read(resolved.rest) === read(rest)
+}
