@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { LAST_ORG, LAST_ORG_SECONDS } from '@/lib/tenancy/last-org'
+import { LAST_ORG, lastOrgCookie } from '@/lib/tenancy/last-org'
 import { NOTES } from '@/lib/tenancy/notes'
 import { type Resolved, resolve } from '@/lib/tenancy/resolve'
 import { cookieDomain, type Tenancy, tenancyOf } from '@/lib/tenancy/tenancy'
@@ -46,7 +46,7 @@ function answer(resolved: Resolved, request: NextRequest, tenancy: Tenancy): Nex
     case 'redirect': {
       const response = NextResponse.redirect(resolved.to)
       response.headers.set('Cache-Control', 'private, no-store')
-      if (resolved.remember) remember(response, resolved.remember, tenancy)
+      if (resolved.remember) response.cookies.set(lastOrgCookie(tenancy, resolved.remember))
       return response
     }
     case 'nothing':
@@ -55,16 +55,6 @@ function answer(resolved: Resolved, request: NextRequest, tenancy: Tenancy): Nex
     case 'unknown-host':
       return new NextResponse('Not found', { status: 404 })
   }
-}
-
-function remember(response: NextResponse, slug: string, tenancy: Tenancy) {
-  response.cookies.set(LAST_ORG, slug, {
-    path: '/',
-    maxAge: LAST_ORG_SECONDS,
-    sameSite: 'lax',
-    secure: tenancy.origin.startsWith('https:'),
-    domain: cookieDomain(tenancy),
-  })
 }
 
 // A form may lead on to an org's own host.

@@ -1,21 +1,21 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import type { User } from '@/lib/auth/accounts'
 import { userAction } from '@/lib/auth/actions'
 import { AppError } from '@/lib/errors'
 import { idField } from '@/lib/fields'
 import { acceptInvitation, declineInvitation } from '@/lib/orgs/answer-invitation'
+import { goTo } from '@/lib/orgs/go-to'
 import { listMyInvitations } from '@/lib/orgs/invitations'
-import { orgUrl } from '@/lib/tenancy/org-paths'
+import { fullPath } from '@/lib/tenancy/org-paths'
 
 const answerSchema = z.object({ id: idField })
 
 export const acceptMineAction = userAction(answerSchema, async (user, { id }) => {
   const invitation = await mine(user, id)
   await acceptInvitation(user, invitation)
-  redirect(orgUrl(invitation.org))
+  return goTo(fullPath(invitation.org))
 })
 
 export const declineMineAction = userAction(answerSchema, async (user, { id }) => {

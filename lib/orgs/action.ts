@@ -1,11 +1,12 @@
 import { headers } from 'next/headers'
-import { notFound, redirect } from 'next/navigation'
+import { notFound } from 'next/navigation'
 import type { z } from 'zod'
 import { refreshed } from '@/lib/auth/actions'
 import { idField } from '@/lib/fields'
 import { type FormSchema, type FormState, runForm } from '@/lib/forms'
 import { NOTES } from '@/lib/tenancy/notes'
 import { isSlug } from '@/lib/tenancy/slugs'
+import { goTo } from './go-to'
 import { requireOrgMemberById, samePageOf } from './guards'
 import type { OrgScope } from './scope'
 
@@ -21,7 +22,7 @@ export function orgAction<S extends FormSchema>(
     if (!idField.safeParse(orgId).success) notFound()
     const scope = await requireOrgMemberById(orgId)
     const state = await runForm(schema, form, (input) => run(scope, input))
-    if (await showsAnother(scope, state)) redirect(await samePageOf(scope.org))
+    if (await showsAnother(scope, state)) await goTo(await samePageOf(scope.org))
     return refreshed(state)
   }
 }

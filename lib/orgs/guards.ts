@@ -5,7 +5,7 @@ import type { User } from '@/lib/auth/accounts'
 import { currentUser, requireUser } from '@/lib/auth/guards'
 import { LAST_ORG } from '@/lib/tenancy/last-org'
 import { NOTES } from '@/lib/tenancy/notes'
-import { notedUrl, rootUrl } from '@/lib/tenancy/org-paths'
+import { rootUrl, urlOf } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
 import { isSlug } from '@/lib/tenancy/slugs'
 import { homePath } from './home'
@@ -37,7 +37,7 @@ export async function requireOrgMember(slug: string): Promise<OrgScope> {
   await requireUser()
   const scope = (await getScope(slug)) ?? (await noSuchOrg())
   if (scope.org.slug === slug) return scope
-  redirect(await samePageOf(scope.org))
+  redirect(urlOf(await samePageOf(scope.org)))
 }
 
 // A cookie may be older than the membership, and nobody has typed it: there, one chooses anew.
@@ -46,10 +46,10 @@ async function noSuchOrg(): Promise<never> {
   notFound()
 }
 
-/** The URL of the page that was asked for, in this org. */
+/** The full path of the page that was asked for, in this org. */
 export async function samePageOf(org: Org): Promise<string> {
   const asked = (await headers()).get(NOTES.path) ?? ''
-  return notedUrl(asked.replace(/^\/[^/?]*/, `/${org.slug}`))
+  return asked.replace(/^\/[^/?]*/, `/${org.slug}`)
 }
 
 /** The same for pages of admins: a member without that role gets a 403. */
@@ -64,7 +64,7 @@ export async function requireOrgMemberById(id: string): Promise<OrgScope> {
   return (await findScope(user, { id })) ?? notFound()
 }
 
-/** Where a person lands: see `homePath`. The browser remembers the org it showed last. */
+/** The full path on which a person lands: see `homePath`. The browser remembers the org it showed last. */
 export async function homeOf(user: User): Promise<string> {
   return homePath(user, (await cookies()).get(LAST_ORG)?.value)
 }

@@ -1,16 +1,16 @@
 import type { User } from '@/lib/auth/accounts'
-import { orgUrl } from '@/lib/tenancy/org-paths'
+import { fullPath } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
 import { listMyInvitations } from './invitations'
 import { listOrgs } from './orgs'
 
 /**
- * Where a person lands after signing in: a waiting invitation first, then the only org, or the one
+ * The full path on which a person lands after signing in: a waiting invitation first, then the only org, or the one
  * with the address `last`.
  */
 export async function homePath(user: User, last?: string): Promise<string> {
   if ((await listMyInvitations(user)).length) return paths.invitations
   const orgs = await listOrgs(user)
   const org = orgs.length === 1 ? orgs[0] : orgs.find(({ slug }) => slug === last)
-  return org ? orgUrl(org) : paths.orgs
+  return org ? fullPath(org) : paths.orgs
 }

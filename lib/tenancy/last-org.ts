@@ -1,3 +1,5 @@
+import { cookieDomain, type Tenancy } from './tenancy'
+
 /**
  * The cookie with the address of the org that the browser showed last: where a person lands, and with
  * the strategy `cookie` the org that is open. It gives no right to anything.
@@ -5,3 +7,15 @@
 export const LAST_ORG = 'org'
 
 export const LAST_ORG_SECONDS = 365 * 24 * 60 * 60
+
+export function lastOrgCookie(tenancy: Tenancy, slug: string) {
+  return {
+    name: LAST_ORG,
+    value: slug,
+    path: '/',
+    maxAge: LAST_ORG_SECONDS,
+    sameSite: 'lax',
+    secure: tenancy.origin.startsWith('https:'),
+    domain: cookieDomain(tenancy),
+  } as const
+}

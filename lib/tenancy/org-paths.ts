@@ -14,22 +14,24 @@ export type OrgPage =
   | 'settings'
 
 /** A page of an org, for the pages of that same org. */
-export function orgPath(
-  { slug }: { slug: string },
-  page: OrgPage = 'dashboard',
-  query: Query = {},
-): string {
-  return linkInside(env().tenancy, slug, withQuery(`/${page}`, query))
+export function orgPath(org: { slug: string }, page?: OrgPage, query?: Query): string {
+  return linkInside(env().tenancy, org.slug, pageOf(page, query))
 }
 
 /** A page of an org, for everywhere else: it leads into the org whichever one was open before. */
-export function orgUrl(
-  { slug }: { slug: string },
-  page: OrgPage = 'dashboard',
-  query: Query = {},
-): string {
-  return linkInto(env().tenancy, slug, withQuery(`/${page}`, query))
+export function orgUrl(org: { slug: string }, page?: OrgPage, query?: Query): string {
+  return linkInto(env().tenancy, org.slug, pageOf(page, query))
 }
+
+/**
+ * A page of an org in the form that every strategy understands, and that says by itself which org it
+ * is: with the org as its first segment. Other pages have no other form than their own.
+ */
+export function fullPath(org: { slug: string }, page?: OrgPage, query?: Query): string {
+  return `/${org.slug}${pageOf(page, query)}`
+}
+
+const pageOf = (page: OrgPage = 'dashboard', query: Query = {}) => withQuery(`/${page}`, query)
 
 /** What leads into each org: no more of it than a browser needs. */
 export function orgLinks(orgs: { id: string; name: string; slug: string }[]) {
@@ -49,8 +51,13 @@ export function rootUrl(path: string): string {
   return strategies[0] === 'subdomain' ? origin + path : path
 }
 
-/** Where a path leads that was noted by the middleware: it names the org first, if there is one. */
-export function notedUrl(path: string): string {
-  const [, slug, rest = '/dashboard'] = /^\/([^/?]*)(\/.*)?$/.exec(path) ?? []
-  return isSlug(slug) ? linkInto(env().tenancy, slug, rest) : rootUrl(path)
+/** Where a full path leads, from anywhere. */
+export function urlOf(fullPath: string): string {
+  const { slug, rest } = parseFullPath(fullPath)
+  return slug ? linkInto(env().tenancy, slug, rest) : rootUrl(fullPath)
+}
+
+export function parseFullPath(fullPath: string): { slug: string | null; rest: string } {
+  const [, slug, rest = '/dashboard'] = /^\/([^/?]*)(\/.*)?$/.exec(fullPath) ?? []
+  return isSlug(slug) ? { slug, rest } : { slug: null, rest: fullPath }
 }

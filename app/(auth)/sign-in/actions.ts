@@ -1,13 +1,12 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction } from '@/lib/auth/actions'
 import { setSessionCookie } from '@/lib/auth/guards'
 import { signIn } from '@/lib/auth/sign-in'
 import { emailField, passwordField } from '@/lib/fields'
+import { goTo } from '@/lib/orgs/go-to'
 import { homeOf } from '@/lib/orgs/guards'
-import { notedUrl } from '@/lib/tenancy/org-paths'
 import { safePath } from '@/lib/tenancy/paths'
 
 const signInSchema = z.object({
@@ -19,6 +18,5 @@ const signInSchema = z.object({
 export const signInAction = publicAction(signInSchema, async ({ next, ...credentials }, caller) => {
   const { user, session } = await signIn(credentials, caller.client)
   await setSessionCookie(session)
-  const noted = safePath(next)
-  redirect(noted ? notedUrl(noted) : await homeOf(user))
+  return goTo(safePath(next) ?? (await homeOf(user)))
 })

@@ -1,13 +1,12 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction } from '@/lib/auth/actions'
 import { setSessionCookie } from '@/lib/auth/guards'
 import { verifyEmail } from '@/lib/auth/sign-up'
 import { passwordField } from '@/lib/fields'
+import { goTo } from '@/lib/orgs/go-to'
 import { homeOf } from '@/lib/orgs/guards'
-import { notedUrl } from '@/lib/tenancy/org-paths'
 import { safePath } from '@/lib/tenancy/paths'
 
 const verifyEmailSchema = z.object({ token: z.string(), password: passwordField })
@@ -17,7 +16,6 @@ export const verifyEmailAction = publicAction(
   async ({ token, password }, { client }) => {
     const { user, session, returnTo } = await verifyEmail(token, password, client)
     await setSessionCookie(session)
-    const noted = safePath(returnTo)
-    redirect(noted ? notedUrl(noted) : await homeOf(user))
+    return goTo(safePath(returnTo) ?? (await homeOf(user)))
   },
 )

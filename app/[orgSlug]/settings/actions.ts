@@ -5,16 +5,17 @@ import { z } from 'zod'
 import { nameField } from '@/lib/fields'
 import { orgAction } from '@/lib/orgs/action'
 import { deleteOrg } from '@/lib/orgs/delete-org'
+import { goTo } from '@/lib/orgs/go-to'
 import { slugField } from '@/lib/orgs/slug'
 import { updateOrg } from '@/lib/orgs/update-org'
-import { orgUrl, rootUrl } from '@/lib/tenancy/org-paths'
+import { fullPath, rootUrl } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
 
 const updateOrgSchema = z.object({ name: nameField('a name'), slug: slugField })
 
 export const updateOrgAction = orgAction(updateOrgSchema, async (scope, input) => {
   const org = await updateOrg(scope, input)
-  if (org.slug !== scope.org.slug) redirect(orgUrl(org, 'settings', { saved: '1' }))
+  if (org.slug !== scope.org.slug) await goTo(fullPath(org, 'settings', { saved: '1' }))
   return 'Changes saved.'
 })
 

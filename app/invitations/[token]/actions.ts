@@ -8,9 +8,10 @@ import { setSessionCookie } from '@/lib/auth/guards'
 import { AppError } from '@/lib/errors'
 import { nameField, newPasswordField } from '@/lib/fields'
 import { acceptInvitation, declineInvitation } from '@/lib/orgs/answer-invitation'
+import { goTo } from '@/lib/orgs/go-to'
 import { findInvitation } from '@/lib/orgs/invitations'
 import { joinByInvitation } from '@/lib/orgs/join-by-invitation'
-import { orgUrl } from '@/lib/tenancy/org-paths'
+import { fullPath } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
 
 const answerSchema = z.object({ token: z.string() })
@@ -18,7 +19,7 @@ const answerSchema = z.object({ token: z.string() })
 export const acceptAction = userAction(answerSchema, async (user, { token }) => {
   const invitation = await theInvitation(token)
   await acceptInvitation(user, invitation)
-  redirect(orgUrl(invitation.org))
+  return goTo(fullPath(invitation.org))
 })
 
 export const declineAction = userAction(answerSchema, async (user, { token }) => {

@@ -1,12 +1,12 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { userAction } from '@/lib/auth/actions'
 import { nameField } from '@/lib/fields'
+import { goTo } from '@/lib/orgs/go-to'
 import { createOrg } from '@/lib/orgs/orgs'
 import { proposeSlug, slugField } from '@/lib/orgs/slug'
-import { orgUrl } from '@/lib/tenancy/org-paths'
+import { fullPath } from '@/lib/tenancy/org-paths'
 
 const createOrgSchema = z.object({
   name: nameField('a name'),
@@ -15,5 +15,5 @@ const createOrgSchema = z.object({
 
 export const createOrgAction = userAction(createOrgSchema, async (user, { name, slug }) => {
   const { org } = await createOrg(user, { name, slug: slug ?? proposeSlug(name) })
-  redirect(orgUrl(org))
+  return goTo(fullPath(org))
 })
