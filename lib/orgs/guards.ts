@@ -30,7 +30,8 @@ export async function getCurrentMembership(slug: string): Promise<Membership | n
 /**
  * The first line of every page and route handler inside an org. Leads the signed-out to sign in,
  * and answers 404 alike for a stranger and for an org that does not exist. From an address that the
- * org has given up it leads to the same page at the present one.
+ * org has given up it leads to the same page at the present one. `docs/guards.md` has examples of
+ * this guard and the others, for a page, an action and a route handler.
  */
 export async function requireOrgMember(slug: string): Promise<OrgScope> {
   await requireUser()

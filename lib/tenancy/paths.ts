@@ -18,6 +18,8 @@ export const paths = {
   invitation: (token: string) => `/invitations/${encodeURIComponent(token)}`,
   joinByInvitation: (token: string) => `/invitations/${encodeURIComponent(token)}/sign-up`,
   emails: '/dev/emails',
+  email: (id: string) => `/dev/emails/${encodeURIComponent(id)}`,
+  emailText: (id: string) => `/dev/emails/${encodeURIComponent(id)}?text`,
   mailbox: '/dev/mailbox',
   mail: (id: string) => `/dev/mailbox/${encodeURIComponent(id)}`,
 }
