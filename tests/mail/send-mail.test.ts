@@ -79,7 +79,7 @@ test('what is rolled back is never mailed', async () => {
 
   // The database takes lower case only: the second row fails when the first has its mail.
   const emails = [email, uniqueEmail().toUpperCase()]
-  const attempt = inviteMembers(acme.admin, { emails, role: 'member' }, newClient())
+  const attempt = inviteMembers(acme.admin, { emails, role: 'member' })
   await expect(attempt).rejects.toThrow()
 
   await attempted((await invite(acme, { email: later })).id, 1)
