@@ -1,8 +1,10 @@
 'use client'
 
-import { ChevronsUpDown, LogOut } from 'lucide-react'
+import { ChevronsUpDown, LogOut, MailOpen } from 'lucide-react'
+import Link from 'next/link'
 import { startTransition } from 'react'
 import { signOutAction } from '@/lib/auth/sign-out'
+import { paths } from '@/lib/tenancy/paths'
 import { Avatar } from './ui/avatar'
 import { Button } from './ui/button'
 import {
@@ -14,10 +16,12 @@ import {
 } from './ui/dropdown-menu'
 
 export function AccountMenu({
-  user,
+  name,
+  email,
   wide,
 }: {
-  user: { name: string; email: string }
+  name: string
+  email: string
   wide?: boolean
 }) {
   return (
@@ -28,17 +32,23 @@ export function AccountMenu({
           aria-label="Account menu"
           className={wide ? 'w-full justify-start px-2 max-lg:w-auto' : 'px-1.5'}
         >
-          <Avatar name={user.name} size="sm" />
+          <Avatar name={name} size="sm" />
           {wide && (
             <>
-              <span className="min-w-0 truncate max-lg:sr-only">{user.name}</span>
+              <span className="min-w-0 truncate max-lg:sr-only">{name}</span>
               <ChevronsUpDown aria-hidden className="ml-auto size-3.5 max-lg:hidden" />
             </>
           )}
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
-        <DropdownMenuLabel>{user.email}</DropdownMenuLabel>
+        <DropdownMenuLabel>{email}</DropdownMenuLabel>
+        <DropdownMenuItem asChild>
+          <Link href={paths.invitations}>
+            <MailOpen aria-hidden />
+            Invitations
+          </Link>
+        </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => startTransition(() => signOutAction())}>
           <LogOut aria-hidden />
           Sign out

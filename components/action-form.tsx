@@ -25,11 +25,14 @@ const FormContext = createContext<FormState>({})
  */
 export function ActionForm({
   action,
+  initial = {},
   onDone,
   className,
   children,
 }: {
   action: FormAction
+  /** What the form says before it is sent. */
+  initial?: FormState
   /** Called with the message when the action succeeded, instead of showing it in the form. */
   onDone?: (message?: string) => void
   className?: string
@@ -42,7 +45,7 @@ export function ActionForm({
     if (next.ok) onDone?.(next.message)
     return next
   }
-  const [state, dispatch] = useActionState(useHydrated() ? announced : action, {})
+  const [state, dispatch] = useActionState(useHydrated() ? announced : action, initial)
   const message = state.ok && onDone ? undefined : state.message
   return (
     <form action={dispatch} noValidate className={cn('space-y-5', className)}>

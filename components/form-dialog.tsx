@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { ActionForm, type FormAction } from './action-form'
 import { Button } from './ui/button'
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from './ui/dialog'
@@ -13,6 +13,7 @@ export function FormDialog({
   title,
   description,
   submit,
+  variant,
   action,
   children,
 }: {
@@ -20,6 +21,7 @@ export function FormDialog({
   title: string
   description?: string
   submit: string
+  variant?: ComponentProps<typeof SubmitButton>['variant']
   action: FormAction
   children: ReactNode
 }) {
@@ -34,7 +36,7 @@ export function FormDialog({
             <DialogClose asChild>
               <Button variant="outline">Cancel</Button>
             </DialogClose>
-            <SubmitButton>{submit}</SubmitButton>
+            <SubmitButton variant={variant}>{submit}</SubmitButton>
           </DialogFooter>
         </ActionForm>
       </DialogContent>

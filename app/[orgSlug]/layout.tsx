@@ -1,25 +1,32 @@
+import type { Metadata } from 'next'
 import { getOrgs, requireOrgMember } from '@/lib/orgs/guards'
-import { orgPath, paths } from '@/lib/tenancy/paths'
+import { may } from '@/lib/orgs/permissions'
+import type { OrgScope } from '@/lib/orgs/scope'
+import { orgPath } from '@/lib/tenancy/paths'
 import { OrgShell } from './org-shell'
 
-export default async function OrgLayout({ params, children }: LayoutProps<'/[orgSlug]'>) {
-  const { user, org } = await requireOrgMember((await params).orgSlug)
-  const orgs = (await getOrgs()).map(({ id, name, slug }) => ({
-    id,
-    name,
-    href: orgPath({ slug }),
-  }))
+type Props = LayoutProps<'/[orgSlug]'>
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { org } = await requireOrgMember((await params).orgSlug)
+  return { title: { template: `%s · ${org.name}`, default: org.name } }
+}
+
+export default async function OrgLayout({ params, children }: Props) {
+  const scope = await requireOrgMember((await params).orgSlug)
   return (
-    <OrgShell user={user} current={org.id} orgs={orgs} pages={pagesOf(org)} newOrg={paths.newOrg}>
+    <OrgShell scope={scope} orgs={await getOrgs()} pages={pagesFor(scope)}>
       {children}
     </OrgShell>
   )
 }
 
-function pagesOf(org: { slug: string }) {
-  return [
+function pagesFor({ org, membership }: OrgScope) {
+  const pages = [
     { label: 'Dashboard', href: orgPath(org, 'dashboard') },
     { label: 'Projects', href: orgPath(org, 'projects') },
     { label: 'Team', href: orgPath(org, 'team') },
   ]
+  const settings = { label: 'Settings', href: orgPath(org, 'settings') }
+  return may(membership, 'org.update') ? [...pages, settings] : pages
 }

@@ -1,37 +1,41 @@
 import type { ReactNode } from 'react'
 import { AccountMenu } from '@/components/account-menu'
-import type { User } from '@/lib/auth/accounts'
+import { OrgSwitcher } from '@/components/org-switcher'
+import type { Org, OrgScope } from '@/lib/orgs/scope'
+import { orgLinks, paths } from '@/lib/tenancy/paths'
 import { type NavPage, OrgNav } from './org-nav'
-import { OrgSwitcher, type SwitcherOrg } from './org-switcher'
+import { RememberOrg } from './remember-org'
 
 /** A sidebar where there is room, a bar on top where there is not. */
 export function OrgShell({
-  user,
-  current,
+  scope: { user, org },
   orgs,
   pages,
-  newOrg,
   children,
 }: {
-  user: User
-  current: string
-  orgs: SwitcherOrg[]
+  scope: OrgScope
+  orgs: Org[]
   pages: NavPage[]
-  newOrg: string
   children: ReactNode
 }) {
   return (
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[15rem_1fr]">
       <aside className="flex flex-wrap items-center justify-between border-b border-sidebar-border bg-sidebar px-3 pt-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:flex-nowrap lg:items-stretch lg:justify-start lg:gap-5 lg:border-r lg:border-b-0 lg:p-3">
-        <OrgSwitcher current={current} orgs={orgs} newOrg={newOrg} />
+        <OrgSwitcher
+          current={org.id}
+          orgs={orgLinks(orgs)}
+          all={paths.orgs}
+          create={paths.newOrg}
+        />
         <div className="order-last w-full lg:order-none">
           <OrgNav pages={pages} />
         </div>
         <div className="lg:mt-auto">
-          <AccountMenu user={user} wide />
+          <AccountMenu name={user.name} email={user.email} wide />
         </div>
       </aside>
       <main className="mx-auto w-full max-w-5xl px-4 py-8 sm:px-8 lg:py-10">{children}</main>
+      <RememberOrg slug={org.slug} />
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
 import { UserShell } from '@/components/user-shell'
 import { requireUser } from '@/lib/auth/guards'
+import { getOrgs } from '@/lib/orgs/guards'
 import { type Invitation, listMyInvitations } from '@/lib/orgs/invitations'
 import { paths } from '@/lib/tenancy/paths'
 import { acceptMineAction, declineMineAction } from './actions'
@@ -19,7 +20,7 @@ export default async function InvitationsPage() {
   const user = await requireUser()
   const waiting = await listMyInvitations(user)
   return (
-    <UserShell user={user}>
+    <UserShell user={user} orgs={await getOrgs()}>
       <PageHeader title="Invitations" description={`Sent to ${user.email}.`} />
       {waiting.length ? (
         <ul className="space-y-3">

@@ -2,28 +2,39 @@ import { Building2, MailOpen, Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { TextLink } from '@/components/text-link'
+import { ToastForm } from '@/components/toast-form'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { Time } from '@/components/ui/time'
 import { UserShell } from '@/components/user-shell'
 import { requireUser } from '@/lib/auth/guards'
+import { type DeletedOrg, listDeletedOrgs } from '@/lib/orgs/delete-org'
 import { getOrgs } from '@/lib/orgs/guards'
 import { listMyInvitations } from '@/lib/orgs/invitations'
 import type { MyOrg } from '@/lib/orgs/orgs'
+import { ROLE_NAMES } from '@/lib/orgs/roles'
 import { orgPath, paths } from '@/lib/tenancy/paths'
+import { restoreOrgAction } from './actions'
 
 export const metadata: Metadata = { title: 'Your organizations' }
 
 export default async function OrgsPage() {
   const user = await requireUser()
-  const [orgs, waiting] = await Promise.all([getOrgs(), listMyInvitations(user)])
+  const [orgs, waiting, deleted] = await Promise.all([
+    getOrgs(),
+    listMyInvitations(user),
+    listDeletedOrgs(user),
+  ])
   return (
-    <UserShell user={user}>
+    <UserShell user={user} orgs={orgs}>
       <PageHeader title="Your organizations" actions={orgs.length > 0 && <NewOrgLink />} />
       {waiting.length > 0 && <WaitingInvitations count={waiting.length} />}
       {orgs.length ? <OrgList orgs={orgs} /> : <NoOrgs />}
+      {deleted.length > 0 && <DeletedOrgs orgs={deleted} />}
     </UserShell>
   )
 }
@@ -38,18 +49,44 @@ function OrgList({ orgs }: { orgs: MyOrg[] }) {
         >
           <Avatar name={org.name} shape="square" size="lg" />
           <div className="min-w-0 flex-1">
-            <Link
+            <a
               href={orgPath(org)}
               className="block truncate font-medium after:absolute after:inset-0 after:rounded-xl"
             >
               {org.name}
-            </Link>
+            </a>
             <p className="truncate text-muted-foreground text-sm">{org.slug}</p>
           </div>
-          <Badge>{org.role}</Badge>
+          <Badge>{ROLE_NAMES[org.role]}</Badge>
         </li>
       ))}
     </ul>
+  )
+}
+
+function DeletedOrgs({ orgs }: { orgs: DeletedOrg[] }) {
+  return (
+    <section className="mt-10">
+      <h2 className="mb-4 font-semibold text-[0.9375rem]">Deleted organizations</h2>
+      <ul className="divide-y overflow-hidden rounded-xl border bg-card shadow-raised">
+        {orgs.map(({ id, name, deletedByName, purgedFrom }) => (
+          <li key={id} className="flex flex-wrap items-center gap-x-6 gap-y-3 px-4 py-3 sm:px-5">
+            <div className="min-w-0 flex-1 basis-56">
+              <p className="truncate font-medium text-sm">{name}</p>
+              <p className="text-[0.8125rem] text-muted-foreground">
+                Deleted by {deletedByName}. Gone for good on <Time date={purgedFrom} />.
+              </p>
+            </div>
+            <ToastForm action={restoreOrgAction}>
+              <input type="hidden" name="id" value={id} />
+              <SubmitButton variant="outline" size="sm" aria-label={`Restore ${name}`}>
+                Restore
+              </SubmitButton>
+            </ToastForm>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

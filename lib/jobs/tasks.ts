@@ -1,6 +1,7 @@
 import type { TaskList } from 'graphile-worker'
 import type { MailJob } from '@/lib/mail/mails'
 import { sendMail } from '@/lib/mail/send-mail'
+import { purgeOrgs } from '@/lib/orgs/purge-orgs'
 import { cleanUp } from './clean-up'
 
 export const tasks: TaskList = {
@@ -9,6 +10,7 @@ export const tasks: TaskList = {
     await sendMail({ mail, id }, `${mail}/${id}/${job.id}`)
   },
   clean_up: cleanUp,
+  purge_orgs: purgeOrgs,
   // A worker that was killed holds its jobs for four hours; no mail takes two minutes.
   release_abandoned_jobs: async (_, { query }) => {
     await query(

@@ -45,7 +45,7 @@ async function runUntilStuck(connections: pg.Pool, events: WorkerEvents, signal:
     pgPool: connections,
     taskList: tasks,
     events,
-    crontab: '* * * * * release_abandoned_jobs\n17 4 * * * clean_up',
+    crontab: '* * * * * release_abandoned_jobs\n17 4 * * * clean_up\n37 4 * * * purge_orgs',
     concurrency: 2,
     pollInterval: 2_000,
     noHandleSignals: true,

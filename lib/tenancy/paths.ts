@@ -37,6 +37,11 @@ export function orgPath(org: { slug: string }, page: OrgPage = 'dashboard', quer
   return withQuery(`/${org.slug}/${page}`, query)
 }
 
+/** What leads to each org: no more of it than a browser needs. */
+export function orgLinks(orgs: { id: string; name: string; slug: string }[]) {
+  return orgs.map(({ id, name, slug }) => ({ id, name, href: orgPath({ slug }) }))
+}
+
 /** The same page of the org at its present address. */
 export function movedPath(path: string, org: { slug: string }): string {
   return path.replace(/^\/[^/?]*/, `/${org.slug}`)

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { ActionForm } from '@/components/action-form'
 import { AuthCard } from '@/components/auth-card'
@@ -7,6 +8,7 @@ import { TextLink } from '@/components/text-link'
 import { Button } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
+import type { User } from '@/lib/auth/accounts'
 import { currentUser } from '@/lib/auth/guards'
 import { findInvitation, type Invitation, isOpen } from '@/lib/orgs/invitations'
 import { findScope } from '@/lib/orgs/scope'
@@ -20,10 +22,11 @@ export default async function InvitationPage({ params }: PageProps<'/invitations
   const { token } = await params
   const invitation = await findInvitation(token)
   const user = await currentUser()
-  if (!invitation) return <NoInvitation />
+  if (!invitation) return <NoInvitation user={user} />
+  // Who is a member already keeps the role, whatever the invitation says.
   const member = user && (await findScope(user, { id: invitation.org.id }))
-  if (member) return <AlreadyMember invitation={invitation} />
-  if (!isOpen(invitation)) return <Closed invitation={invitation} />
+  if (member) redirect(orgPath(member.org))
+  if (!isOpen(invitation)) return <Closed invitation={invitation} token={token} user={user} />
   if (!user) return <Stranger invitation={invitation} token={token} />
   if (user.email !== invitation.email) {
     return <WrongAccount invitation={invitation} token={token} email={user.email} />
@@ -97,16 +100,6 @@ function WrongAccount({
   )
 }
 
-function AlreadyMember({ invitation: { org } }: { invitation: Invitation }) {
-  return (
-    <AuthCard title={`You are a member of ${org.name}`} description="There is nothing left to do.">
-      <Button asChild className="w-full">
-        <Link href={orgPath(org)}>Open {org.name}</Link>
-      </Button>
-    </AuthCard>
-  )
-}
-
 const CLOSED = {
   pending: 'It has expired. Ask for a new one.',
   accepted: 'It has been accepted already. Sign in with the account that accepted it.',
@@ -114,22 +107,34 @@ const CLOSED = {
   revoked: 'It was withdrawn. Ask for a new one.',
 }
 
-function Closed({ invitation: { org, status } }: { invitation: Invitation }) {
+type Visitor = { user: User | null }
+
+function Closed({
+  invitation: { org, status },
+  token,
+  user,
+}: { invitation: Invitation; token: string } & Visitor) {
   return (
     <AuthCard
       title={`This invitation to ${org.name} is closed`}
       description={CLOSED[status]}
-      footer={<TextLink href={paths.signIn()}>Sign in</TextLink>}
+      footer={<WayOut user={user} next={paths.invitation(token)} />}
     />
   )
 }
 
-function NoInvitation() {
+// After signing in, whoever has accepted it is led on to the org.
+function WayOut({ user, next }: Visitor & { next?: string }) {
+  if (user) return <TextLink href={paths.orgs}>Your organizations</TextLink>
+  return <TextLink href={paths.signIn({ next })}>Sign in</TextLink>
+}
+
+function NoInvitation({ user }: Visitor) {
   return (
     <AuthCard
       title="No such invitation"
       description="The link is incomplete, or a newer one has replaced it. Open the link in the newest mail, or ask for another."
-      footer={<TextLink href={paths.signIn()}>Sign in</TextLink>}
+      footer={<WayOut user={user} />}
     />
   )
 }

@@ -6,6 +6,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { UserShell } from '@/components/user-shell'
 import { requireUser } from '@/lib/auth/guards'
+import { getOrgs } from '@/lib/orgs/guards'
 import { absolute } from '@/lib/tenancy/absolute'
 import { paths } from '@/lib/tenancy/paths'
 import { createOrgAction } from './actions'
@@ -16,7 +17,7 @@ export const metadata: Metadata = { title: 'New organization' }
 export default async function NewOrgPage() {
   const user = await requireUser()
   return (
-    <UserShell user={user}>
+    <UserShell user={user} orgs={await getOrgs()}>
       <div className="mx-auto max-w-lg">
         <PageHeader
           title="New organization"

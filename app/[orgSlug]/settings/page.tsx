@@ -1,0 +1,92 @@
+import { ActionForm, FormField } from '@/components/action-form'
+import { FormDialog } from '@/components/form-dialog'
+import { Button } from '@/components/ui/button'
+import { Card, CardContent, CardHeader } from '@/components/ui/card'
+import { PageHeader } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { DAYS_TO_RESTORE } from '@/lib/orgs/delete-org'
+import { requireOrgAdmin } from '@/lib/orgs/guards'
+import type { Org } from '@/lib/orgs/scope'
+import { deleteOrgAction, updateOrgAction } from './actions'
+
+export const metadata = { title: 'Settings' }
+
+export default async function SettingsPage({
+  params,
+  searchParams,
+}: PageProps<'/[orgSlug]/settings'>) {
+  const { org } = await requireOrgAdmin((await params).orgSlug)
+  const { saved } = await searchParams
+  return (
+    <>
+      <PageHeader title="Settings" description={`What ${org.name} is called, and where it is.`} />
+      <div className="max-w-2xl space-y-8">
+        <General org={org} saved={saved !== undefined} />
+        <DangerZone org={org} />
+      </div>
+    </>
+  )
+}
+
+function General({ org, saved }: { org: Org; saved: boolean }) {
+  return (
+    <Card>
+      <CardContent>
+        <ActionForm
+          key={org.slug}
+          action={updateOrgAction.bind(null, org.id)}
+          initial={saved ? { ok: true, message: 'Changes saved.' } : {}}
+        >
+          <FormField
+            name="name"
+            label="Organization name"
+            autoComplete="organization"
+            required
+            defaultValue={org.name}
+          />
+          <FormField
+            name="slug"
+            label="Address"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            defaultValue={org.slug}
+            hint="Links to the old address go on working for members, and nobody else can take it."
+          />
+          <SubmitButton>Save changes</SubmitButton>
+        </ActionForm>
+      </CardContent>
+    </Card>
+  )
+}
+
+function DangerZone({ org }: { org: Org }) {
+  return (
+    <Card className="border-destructive/40">
+      <CardHeader
+        title="Danger zone"
+        description={`Deleting the organization ends everybody's access at once. For ${DAYS_TO_RESTORE} days an admin can restore it, then all of its data is gone for good.`}
+      />
+      <CardContent>
+        <FormDialog
+          trigger={<Button variant="destructive">Delete organization</Button>}
+          title={`Delete ${org.name}?`}
+          description={`Nobody will be able to open it any more. An admin can restore it within ${DAYS_TO_RESTORE} days from the list of organizations.`}
+          submit="Delete organization"
+          variant="destructive"
+          action={deleteOrgAction.bind(null, org.id)}
+        >
+          <FormField
+            name="confirmation"
+            label={`Type ${org.slug} to confirm`}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+          />
+        </FormDialog>
+      </CardContent>
+    </Card>
+  )
+}

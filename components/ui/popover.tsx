@@ -1,0 +1,30 @@
+'use client'
+
+import { Popover as Radix } from 'radix-ui'
+import type { ComponentProps } from 'react'
+import { cn } from '@/components/cn'
+
+export const Popover = Radix.Root
+export const PopoverTrigger = Radix.Trigger
+
+export function PopoverContent({
+  className,
+  sideOffset = 6,
+  collisionPadding = 8,
+  ...props
+}: ComponentProps<typeof Radix.Content>) {
+  return (
+    <Radix.Portal>
+      <Radix.Content
+        sideOffset={sideOffset}
+        collisionPadding={collisionPadding}
+        className={cn(
+          'z-50 max-h-(--radix-popover-content-available-height) overflow-y-auto rounded-lg border bg-popover p-1 text-sm shadow-float outline-none',
+          'origin-(--radix-popover-content-transform-origin) motion-safe:animate-pop',
+          className,
+        )}
+        {...props}
+      />
+    </Radix.Portal>
+  )
+}

@@ -1,0 +1,138 @@
+import { type Browser, expect, test } from '@playwright/test'
+import {
+  becomeUser,
+  createOrg,
+  invite,
+  newPerson,
+  openMail,
+  PASSWORD,
+  type Person,
+  signIn,
+  signUp,
+} from './people'
+
+test('an invitation that was never opened waits for whoever signs up some other way', async ({
+  browser,
+}) => {
+  const { ann, acme } = await annOfAcme(browser)
+  const bob = await newPerson(browser, 'Bob')
+  await invite(ann, acme, bob.email)
+
+  await signUp(bob)
+  await openMail(bob, /verify your email/i)
+  await bob.page.getByRole('link', { name: 'Verify email' }).click()
+  await bob.page.getByLabel('Password').fill(PASSWORD)
+  await bob.page.getByRole('button', { name: 'Verify email' }).click()
+  await expect(bob.page).toHaveURL('/invitations')
+  await bob.page.getByRole('button', { name: 'Accept' }).click()
+  await expect(bob.page).toHaveURL(`${acme}/dashboard`)
+})
+
+test('an invitation waits for whoever has an account: after signing in, and among theirs', async ({
+  browser,
+}) => {
+  const { ann, acme } = await annOfAcme(browser)
+  const bob = await newPerson(browser, 'Bob')
+  await becomeUser(bob)
+  const globex = await createOrg(bob, 'Globex')
+  await invite(ann, acme, bob.email)
+  await signOut(bob)
+
+  await signIn(bob)
+  await expect(bob.page).toHaveURL('/invitations')
+  await bob.page.goto('/orgs')
+  await bob.page.getByRole('link', { name: 'See it' }).click()
+  await bob.page.getByRole('button', { name: 'Decline' }).click()
+  await expect(bob.page.getByText('No invitations waiting')).toBeVisible()
+  await signOut(bob)
+  await signIn(bob)
+  await expect(bob.page).toHaveURL(`${globex}/dashboard`)
+})
+
+test('the link leads the signed-out through signing in, and then on to the organization', async ({
+  browser,
+}) => {
+  const { ann, acme } = await annOfAcme(browser)
+  const bob = await newPerson(browser, 'Bob')
+  await becomeUser(bob)
+  await signOut(bob)
+  await invite(ann, acme, bob.email)
+
+  const link = await openInvitation(bob)
+  await bob.page.getByRole('link', { name: 'Sign in to accept' }).click()
+  await signIn(bob)
+  await expect(bob.page).toHaveURL(link)
+  await bob.page.getByRole('button', { name: 'Accept invitation' }).click()
+  await expect(bob.page).toHaveURL(`${acme}/dashboard`)
+
+  await bob.page.goto(link)
+  await expect(bob.page).toHaveURL(`${acme}/dashboard`)
+  await signOut(bob)
+  await bob.page.goto(link)
+  await expect(bob.page.getByText('It has been accepted already.')).toBeVisible()
+  await bob.page.getByRole('link', { name: 'Sign in' }).click()
+  await signIn(bob)
+  await expect(bob.page).toHaveURL(`${acme}/dashboard`)
+})
+
+test('whoever is signed in with another address is told so, and can switch', async ({
+  browser,
+}) => {
+  const { ann, acme } = await annOfAcme(browser)
+  const bob = await newPerson(browser, 'Bob')
+  await becomeUser(bob)
+  await invite(ann, acme, `other-${bob.email}`)
+
+  const link = await openInvitation({ ...bob, email: `other-${bob.email}` })
+  await expect(bob.page.getByText(`You are signed in as ${bob.email}`)).toBeVisible()
+  await bob.page.getByRole('button', { name: 'Switch account' }).click()
+  await expect(bob.page).toHaveURL(link)
+  await bob.page.getByRole('link', { name: 'Create an account to accept' }).click()
+  await expect(bob.page.getByLabel('Email')).toHaveValue(`other-${bob.email}`)
+  await bob.page.getByLabel('Name').fill('Bob the Other')
+  await bob.page.getByLabel('Password').fill(PASSWORD)
+  await bob.page.getByRole('button', { name: 'Create account' }).click()
+  await bob.page.getByRole('button', { name: 'Accept invitation' }).click()
+  await expect(bob.page).toHaveURL(`${acme}/dashboard`)
+})
+
+test('who is a member already is led to the organization, and keeps the role', async ({
+  browser,
+}) => {
+  const { ann, acme } = await annOfAcme(browser)
+  await invite(ann, acme, `other-${ann.email}`)
+
+  await openMail({ ...ann, email: `other-${ann.email}` }, /invited you to Acme/)
+  await ann.page.getByRole('link', { name: 'Create your account and join' }).click()
+  await expect(ann.page).toHaveURL(`${acme}/dashboard`)
+  await expect(ann.page.getByRole('link', { name: 'Settings' })).toBeVisible()
+})
+
+test('a forged link says what to do', async ({ browser }) => {
+  const bob = await newPerson(browser, 'Bob')
+  await bob.page.goto('/invitations/forged')
+  await expect(bob.page.getByRole('heading', { name: 'No such invitation' })).toBeVisible()
+  await expect(bob.page.getByText('Open the link in the newest mail')).toBeVisible()
+})
+
+async function annOfAcme(browser: Browser) {
+  const ann = await newPerson(browser, 'Ann')
+  await becomeUser(ann)
+  return { ann, acme: await createOrg(ann, 'Acme') }
+}
+
+/** Opens the link in the newest invitation, and answers it. */
+async function openInvitation(person: Person): Promise<string> {
+  await openMail(person, /invited you to Acme/)
+  await person.page
+    .getByRole('link', { name: /Accept the invitation|Create your account and join/ })
+    .click()
+  await expect(person.page.getByRole('heading', { name: 'Join Acme' })).toBeVisible()
+  return person.page.url()
+}
+
+async function signOut({ page }: Person) {
+  await page.getByRole('button', { name: 'Account menu' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.waitForURL('/sign-in')
+}

@@ -1,0 +1,181 @@
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { becomeUser, createOrg, invite, newPerson, type Person, signIn } from './people'
+
+test('a new name and a new address are the same organization, also to pages that were open', async ({
+  browser,
+}) => {
+  const { ann, bob, acme } = await teamOfTwo(browser)
+  const eve = await newPerson(browser, 'Eve')
+  await becomeUser(eve)
+  const renamed = `${acme}-labs`
+  const another = await ann.page.context().newPage()
+  await another.goto(`${acme}/projects`)
+  await bob.page.goto(`${acme}/team`)
+
+  await ann.page.goto(`${acme}/settings`)
+  await ann.page.getByLabel('Organization name').fill('Acme Labs')
+  await ann.page.getByLabel('Address').fill(renamed.slice(1))
+  await ann.page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(ann.page).toHaveURL(`${renamed}/settings?saved=1`)
+  await expect(ann.page.getByText('Changes saved.')).toBeVisible()
+  await expect(ann.page.getByRole('button', { name: 'Switch organization' })).toHaveText(
+    /Acme Labs/,
+  )
+
+  await another.getByRole('button', { name: 'New project' }).first().click()
+  await another.getByLabel('Project name').fill('Moonshot')
+  await another.getByRole('button', { name: 'Create project' }).click()
+  await expect(another.getByRole('listitem').filter({ hasText: 'Moonshot' })).toBeVisible()
+  await bob.page.getByRole('link', { name: 'Projects' }).click()
+  await expect(bob.page).toHaveURL(`${renamed}/projects`)
+  await expect(bob.page.getByText('Moonshot')).toBeVisible()
+  await bob.page.goto(`${acme}/team?page=1`)
+  await expect(bob.page).toHaveURL(`${renamed}/team?page=1`)
+
+  for (const address of [acme, renamed]) {
+    expect((await eve.page.goto(`${address}/team`))?.status()).toBe(404)
+  }
+  await eve.page.goto('/orgs/new')
+  await eve.page.getByLabel('Organization name').fill('Eve')
+  await eve.page.getByLabel('Address').fill(acme.slice(1))
+  await eve.page.getByRole('button', { name: 'Create organization' }).click()
+  await expect(eve.page.getByLabel('Address')).toHaveAccessibleDescription(/That address is taken/)
+})
+
+test('a deleted organization is closed to everybody, and an admin can restore it', async ({
+  browser,
+}) => {
+  const { ann, bob, acme } = await teamOfTwo(browser)
+  const slug = acme.slice(1)
+  await ann.page.goto(`${acme}/settings`)
+  const dialog = ann.page.getByRole('dialog')
+  const confirmation = dialog.getByLabel(`Type ${slug} to confirm`)
+  await ann.page.getByRole('button', { name: 'Delete organization' }).click()
+  await confirmation.fill('something else')
+  await dialog.getByRole('button', { name: 'Delete organization' }).click()
+  await expect(confirmation).toHaveAccessibleDescription(`Type ${slug} to confirm.`)
+  await confirmation.fill(slug)
+  await dialog.getByRole('button', { name: 'Delete organization' }).click()
+  await expect(ann.page.getByRole('heading', { name: 'Deleted organizations' })).toBeVisible()
+
+  for (const { page } of [ann, bob]) {
+    expect((await page.goto(`${acme}/dashboard`))?.status()).toBe(404)
+  }
+  await bob.page.goto('/orgs')
+  await expect(bob.page.getByText('No organization yet')).toBeVisible()
+  await expect(bob.page.getByRole('button', { name: 'Restore' })).toHaveCount(0)
+
+  await ann.page.goto('/orgs')
+  await ann.page.getByRole('button', { name: 'Restore Acme' }).click()
+  await expect(ann.page.getByRole('link', { name: 'Acme' })).toBeVisible()
+  for (const { page } of [ann, bob]) {
+    expect((await page.goto(`${acme}/dashboard`))?.status()).toBe(200)
+  }
+})
+
+test('settings are for admins', async ({ browser }) => {
+  const { bob, acme } = await teamOfTwo(browser)
+  await bob.page.goto(`${acme}/dashboard`)
+  const navigation = bob.page.getByRole('navigation', { name: 'Organization' })
+  await expect(navigation.getByRole('link', { name: 'Team' })).toBeVisible()
+  await expect(navigation.getByRole('link', { name: 'Settings' })).toHaveCount(0)
+  expect((await bob.page.goto(`${acme}/settings`))?.status()).toBe(403)
+})
+
+test('a person lands in the only organization, and among several in the last one used here', async ({
+  browser,
+}) => {
+  const ann = await newPerson(browser, 'Ann')
+  await becomeUser(ann)
+  const acme = await createOrg(ann, 'Acme')
+  await signOutAndIn(ann)
+  await expect(ann.page).toHaveURL(`${acme}/dashboard`)
+
+  const globex = await createOrg(ann, 'Globex')
+  await signOutAndIn(ann)
+  await expect(ann.page).toHaveURL(`${globex}/dashboard`)
+  await switchTo(ann.page, 'Acme')
+  await expect(ann.page).toHaveURL(`${acme}/dashboard`)
+  await signOutAndIn(ann)
+  await expect(ann.page).toHaveURL(`${acme}/dashboard`)
+
+  const elsewhere = { ...ann, page: await (await browser.newContext()).newPage() }
+  await elsewhere.page.goto('/sign-in')
+  await signIn(elsewhere)
+  await expect(elsewhere.page).toHaveURL('/orgs')
+})
+
+test('the switcher works with the keyboard, on every page, and searches among many', async ({
+  browser,
+}) => {
+  const ann = await newPerson(browser, 'Ann')
+  await becomeUser(ann)
+  const { page } = ann
+  const search = page.getByLabel('Search organizations')
+  const names = ['Acme', 'Borealis', 'Cyberdyne', 'Duff', 'Encom', 'Fabrikam', 'Globex', 'Hooli']
+  for (const name of names) {
+    await page.getByRole('button', { name: 'Switch organization' }).click()
+    await expect(search).toHaveCount(0)
+    await createOrg(ann, name)
+  }
+
+  for (const path of ['/orgs', '/orgs/new', '/invitations', page.url()]) {
+    await page.goto(path)
+    await page.getByRole('button', { name: 'Switch organization' }).press('Enter')
+    await expect(search).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('button', { name: 'Switch organization' })).toBeFocused()
+  }
+
+  await page.keyboard.press('Enter')
+  await search.fill('bor')
+  await expect(links(page)).toHaveCount(1)
+  await expect(links(page)).toHaveAccessibleName('Borealis')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Borealis' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Switch organization' }).press('Enter')
+  await expect(page.getByRole('link', { name: 'Borealis' })).toHaveAttribute('aria-current', 'true')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('link', { name: 'Cyberdyne' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Cyberdyne' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Switch organization' }).click()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  await expect(page.getByRole('link', { name: 'New organization' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'New organization' })).toBeVisible()
+})
+
+async function teamOfTwo(browser: Browser) {
+  const ann = await newPerson(browser, 'Ann')
+  const bob = await newPerson(browser, 'Bob')
+  await Promise.all([becomeUser(ann), becomeUser(bob)])
+  const acme = await createOrg(ann, 'Acme')
+  await invite(ann, acme, bob.email)
+  await bob.page.goto('/invitations')
+  await bob.page.getByRole('button', { name: 'Accept' }).click()
+  await expect(bob.page).toHaveURL(`${acme}/dashboard`)
+  return { ann, bob, acme }
+}
+
+async function signOutAndIn(person: Person) {
+  await person.page.getByRole('button', { name: 'Account menu' }).click()
+  await person.page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await person.page.waitForURL('/sign-in')
+  await signIn(person)
+  await expect(person.page.getByRole('heading', { level: 1 })).not.toHaveText('Sign in')
+}
+
+async function switchTo(page: Page, name: string) {
+  await page.getByRole('button', { name: 'Switch organization' }).click()
+  await links(page).filter({ hasText: name }).click()
+}
+
+function links(page: Page) {
+  return page.getByRole('list', { name: 'Organizations' }).getByRole('link')
+}
