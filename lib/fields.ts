@@ -61,6 +61,6 @@ export const addressesField = z
     }
   })
 
-// A name has no @, so that an address before one is not swallowed by it. Its parts are counted and
-// match in one way only: otherwise a few dozen letters without an address would take for ever.
-const ADDRESSES = /(?:"[^"]*"|[^\s<>,;"@]|[^\S\n]){0,100}<([^<>]*)>|[^\s,;]+/g
+// A name has no @, so that an address before one is not swallowed by it. It is read by single characters,
+// and not far: this runs on whatever anybody pastes, and must not take longer than its length allows.
+const ADDRESSES = /(?:"[^"]{0,100}"|[^\s<>,;"@]|[^\S\n]){0,100}<([^<>]*)>|[^\s,;]+/g
