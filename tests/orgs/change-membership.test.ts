@@ -138,7 +138,7 @@ describe('leaving', () => {
 
 describe('handing over', () => {
   test.each(['member', 'admin'] as const)(
-    'to a $role makes an admin and a member, in one act',
+    'to a %s makes an admin and a member, in one act',
     async (role) => {
       const acme = await createOrg()
       const ann = await acme.join(role)
