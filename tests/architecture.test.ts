@@ -15,7 +15,7 @@ describe('imports', () => {
     'app/': ['components/', 'emails/', 'lib/'],
     'components/': ['lib/'],
     'lib/': ['db/', 'emails/'],
-    'db/': ['lib/env.ts', 'lib/errors.ts'],
+    'db/': ['lib/env.ts', 'lib/errors.ts', 'lib/orgs/roles.ts'],
     'emails/': [],
   }
   const EXCEPTIONS: Record<string, string[]> = {
@@ -98,7 +98,8 @@ describe('imports', () => {
       'lib/orgs/invitations.ts',
       'lib/orgs/join-by-invitation.ts',
       'lib/orgs/mails.ts',
-      'lib/orgs/orgs.ts',
+      'lib/orgs/purge-orgs.ts',
+      'lib/orgs/slugs.ts',
     ])
   })
 })

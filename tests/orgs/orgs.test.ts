@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { asSystem } from '@/db/doors'
-import { orgs } from '@/db/schema/system/orgs'
+import { orgSlugs, orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { throttle } from '@/lib/auth/throttle'
 import { listMembers } from '@/lib/orgs/memberships'
@@ -28,9 +29,13 @@ test('whoever creates an org is its admin, and its only member', async () => {
     membership: { role: 'admin' },
   })
   expect(await findScope(ann, { slug })).toEqual(scope)
-  expect(await listMembers(scope)).toMatchObject([{ userId: ann.id, role: 'admin' }])
+  expect(await listMembers(scope)).toMatchObject({
+    members: [{ userId: ann.id, role: 'admin' }],
+    total: 1,
+  })
   expect(await contentsOf(scope.org)).toMatchObject({
     'public.orgs': [{ id: scope.org.id, name: 'Acme', slug, schema: 'tenant' }],
+    'public.org_slugs': [{ slug }],
     'tenant.audit_logs': [
       { action: 'org.create', actor_id: ann.id, actor_name: 'Ann', data: { name: 'Acme' } },
     ],
@@ -62,7 +67,7 @@ test('the address to try is free and valid, however many are taken and however l
   const slug = uniqueSlug().padEnd(SLUG_MAX, 'x')
   const taken = [slug, ...Array.from({ length: 98 }, (_, index) => numberedSlug(slug, index + 2))]
   await asSystem('test', (tx) =>
-    tx.insert(orgs).values(taken.map((one) => ({ name: 'Acme', slug: one }))),
+    tx.insert(orgSlugs).values(taken.map((one) => ({ orgId: randomUUID(), slug: one }))),
   )
 
   const ann = await createUser('Ann')
