@@ -6,7 +6,6 @@ import {
   type ReactNode,
   useActionState,
   useContext,
-  useSyncExternalStore,
 } from 'react'
 import type { FormState } from '@/lib/forms'
 import { cn } from './cn'
@@ -14,6 +13,7 @@ import { Field, FieldFrame } from './ui/field'
 import { FormMessage } from './ui/form-message'
 import { Select } from './ui/select'
 import { Textarea } from './ui/textarea'
+import { useHydrated } from './use-hydrated'
 
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 
@@ -52,14 +52,6 @@ export function ActionForm({
       <FormMessage tone={state.ok ? 'success' : 'error'}>{message}</FormMessage>
       <FormContext value={state}>{children}</FormContext>
     </form>
-  )
-}
-
-function useHydrated() {
-  return useSyncExternalStore(
-    () => () => {},
-    () => true,
-    () => false,
   )
 }
 
