@@ -18,7 +18,7 @@ export const metadata = { title: 'Dashboard' }
 
 export default async function DashboardPage({ params }: PageProps<'/[orgSlug]/dashboard'>) {
   const scope = await requireOrgMember((await params).orgSlug)
-  const [projects, activity] = await Promise.all([listProjects(scope), listActivity(scope, 8)])
+  const [projects, activity] = await Promise.all([listProjects(scope), listActivity(scope, { limit: 8 })])
   const active = projects.filter(({ archivedAt }) => !archivedAt)
   return (
     <>
