@@ -21,5 +21,6 @@ function pagesOf(org: { slug: string }) {
     { label: 'Dashboard', href: orgPath(org, 'dashboard') },
     { label: 'Projects', href: orgPath(org, 'projects') },
     { label: 'Team', href: orgPath(org, 'team') },
+    { label: 'Activity', href: orgPath(org, 'activity') },
   ]
 }
