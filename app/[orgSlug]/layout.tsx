@@ -26,6 +26,7 @@ function pagesFor({ org, membership }: OrgScope) {
     { label: 'Dashboard', href: orgPath(org, 'dashboard') },
     { label: 'Projects', href: orgPath(org, 'projects') },
     { label: 'Team', href: orgPath(org, 'team') },
+    { label: 'Activity', href: orgPath(org, 'activity') },
   ]
   const settings = { label: 'Settings', href: orgPath(org, 'settings') }
   return may(membership, 'org.update') ? [...pages, settings] : pages

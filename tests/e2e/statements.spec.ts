@@ -35,6 +35,7 @@ test('a page of an org costs one statement for the session, one for the scope, a
       ['/acme/dashboard', 3],
       ['/acme/projects', 2],
       ['/acme/team', 3],
+      ['/acme/activity', 2],
     ] as const) {
       wire.clear()
       const answer = await context.request.get(path)
