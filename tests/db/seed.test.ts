@@ -59,7 +59,7 @@ test('an admin signs in, and works in the org as if services had made it', async
   const invited = (await listPendingInvitations(scope)).map((invitation) => invitation.email)
   expect(invited).toContain(email)
   expect(invited).toHaveLength(4)
-  const activity = (await listActivity(scope, 100)).map(inWords)
+  const activity = (await listActivity(scope, { limit: 100 })).map(inWords)
   expect(activity).toContain('created the project Moonshot')
   expect(activity.join()).not.toContain('undefined')
   expect(await contentsOf(globex.org)).toEqual(before)
