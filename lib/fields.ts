@@ -60,5 +60,6 @@ export const addressesField = z
     }
   })
 
-// A name has no @, so that an address before one is not swallowed by it.
-const ADDRESSES = /(?:"[^"]*"|[^\s<>,;"@]+|[^\S\n]+)*<([^<>]*)>|[^\s,;]+/g
+// A name has no @, so that an address before one is not swallowed by it. It is read by single characters,
+// and not far: this runs on whatever anybody pastes, and must not take longer than its length allows.
+const ADDRESSES = /(?:"[^"]{0,100}"|[^\s<>,;"@]|[^\S\n]){0,100}<([^<>]*)>|[^\s,;]+/g
