@@ -4,6 +4,8 @@ const resolve = { alias: { '@': import.meta.dirname } }
 
 const onItsOwnDatabase = {
   setupFiles: ['tests/setup/database.ts'],
+  // A real database on a busy machine takes its time.
+  testTimeout: 30_000,
   server: { deps: { inline: ['next-auth'] } },
 }
 

@@ -6,7 +6,6 @@ import {
   type ReactNode,
   useActionState,
   useContext,
-  useSyncExternalStore,
 } from 'react'
 import type { FormState } from '@/lib/forms'
 import { cn } from './cn'
@@ -14,6 +13,7 @@ import { Field, FieldFrame } from './ui/field'
 import { FormMessage } from './ui/form-message'
 import { Select } from './ui/select'
 import { Textarea } from './ui/textarea'
+import { useHydrated } from './use-hydrated'
 
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 
@@ -26,40 +26,30 @@ const FormContext = createContext<FormState>({})
 export function ActionForm({
   action,
   initial = {},
-  onDone,
+  onAnswer,
   className,
   children,
 }: {
   action: FormAction
   /** What the form says before it is sent. */
   initial?: FormState
-  /** Called with the message when the action succeeded, instead of showing it in the form. */
-  onDone?: (message?: string) => void
+  /** Is told each answer, and answers whether it says it in place of the form. */
+  onAnswer?: (answer: FormState) => boolean
   className?: string
   children: ReactNode
 }) {
-  // The change may take this form off the page together with its state, so the message is handed on
+  // The change may take this form off the page together with its state, so the answer is handed on
   // before. Until there is JavaScript, the form posts the server's action itself.
-  const announced = async (previous: FormState, form: FormData) => {
+  const answered = async (previous: FormState, form: FormData) => {
     const next = await action(previous, form)
-    if (next.ok) onDone?.(next.message)
-    return next
+    return onAnswer?.(next) ? {} : next
   }
-  const [state, dispatch] = useActionState(useHydrated() ? announced : action, initial)
-  const message = state.ok && onDone ? undefined : state.message
+  const [state, dispatch] = useActionState(useHydrated() ? answered : action, initial)
   return (
     <form action={dispatch} noValidate className={cn('space-y-5', className)}>
-      <FormMessage tone={state.ok ? 'success' : 'error'}>{message}</FormMessage>
+      <FormMessage tone={state.ok ? 'success' : 'error'}>{state.message}</FormMessage>
       <FormContext value={state}>{children}</FormContext>
     </form>
-  )
-}
-
-function useHydrated() {
-  return useSyncExternalStore(
-    () => () => {},
-    () => true,
-    () => false,
   )
 }
 
@@ -92,16 +82,18 @@ export function FormSelect({
   name,
   label,
   options,
+  defaultValue = options[0]?.value,
 }: {
   name: string
   label: string
   options: { value: string; label: string }[]
+  defaultValue?: string
 }) {
   const { errors, values } = useForm()
   return (
     <FieldFrame label={label} error={errors?.[name]}>
       {(control) => (
-        <Select {...control} name={name} defaultValue={values?.[name] ?? options[0]?.value}>
+        <Select {...control} name={name} defaultValue={values?.[name] ?? defaultValue}>
           {options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}

@@ -10,34 +10,37 @@ import {
   AlertDialogTrigger,
 } from './ui/alert-dialog'
 import { SubmitButton } from './ui/submit-button'
-import { useDialog } from './use-dialog'
+import { type Controlled, useDialog } from './use-dialog'
 
-/** A button that asks before it acts. `children` are the hidden fields of the action. */
+/** Asks before it acts: a button, or an item of a menu. `children` are the action's hidden fields. */
 export function ConfirmDialog({
   trigger,
   title,
   description,
   submit,
+  variant = 'destructive',
   action,
   children,
-}: {
-  trigger: ReactNode
+  ...controlled
+}: Controlled & {
+  trigger?: ReactNode
   title: string
   description: string
   submit: string
+  variant?: 'primary' | 'destructive'
   action: FormAction
-  children: ReactNode
+  children?: ReactNode
 }) {
-  const { done, ...dialog } = useDialog()
+  const { dialog, onAnswer } = useDialog(controlled)
   return (
     <AlertDialog {...dialog}>
-      <AlertDialogTrigger asChild>{trigger}</AlertDialogTrigger>
+      {trigger && <AlertDialogTrigger asChild>{trigger}</AlertDialogTrigger>}
       <AlertDialogContent title={title} description={description}>
-        <ActionForm action={action} onDone={done}>
+        <ActionForm action={action} onAnswer={onAnswer}>
           {children}
           <AlertDialogFooter>
             <AlertDialogCancel />
-            <SubmitButton variant="destructive">{submit}</SubmitButton>
+            <SubmitButton variant={variant}>{submit}</SubmitButton>
           </AlertDialogFooter>
         </ActionForm>
       </AlertDialogContent>

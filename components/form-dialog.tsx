@@ -25,12 +25,12 @@ export function FormDialog({
   action: FormAction
   children: ReactNode
 }) {
-  const { done, ...dialog } = useDialog()
+  const { dialog, onAnswer } = useDialog({})
   return (
     <Dialog {...dialog}>
       <DialogTrigger asChild>{trigger}</DialogTrigger>
       <DialogContent title={title} description={description}>
-        <ActionForm action={action} onDone={done}>
+        <ActionForm action={action} onAnswer={onAnswer}>
           {children}
           <DialogFooter>
             <DialogClose asChild>

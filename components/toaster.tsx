@@ -1,25 +1,36 @@
 'use client'
 
+import { CircleAlert } from 'lucide-react'
 import { Toast } from 'radix-ui'
 import { createContext, type ReactNode, useContext, useState } from 'react'
+import type { FormState } from '@/lib/forms'
 
-const ToastContext = createContext<(message: string) => void>(() => {})
+type Say = (answer: Pick<FormState, 'ok' | 'message'>) => boolean
 
-/** Says `message` once, on screen and to screen readers. */
+const ToastContext = createContext<Say>(() => false)
+
+/** Says an action's message once, on screen and to screen readers; false if it has none. */
 export const useToast = () => useContext(ToastContext)
 
 export function Toaster({ children }: { children: ReactNode }) {
-  const [toast, setToast] = useState({ id: 0, message: '' })
-  const show = (message: string) => setToast(({ id }) => ({ id: id + 1, message }))
+  const [toast, setToast] = useState({ id: 0, message: '', failed: false })
+  const say: Say = ({ ok, message }) => {
+    if (message) setToast(({ id }) => ({ id: id + 1, message, failed: !ok }))
+    return Boolean(message)
+  }
   return (
-    <ToastContext value={show}>
-      <Toast.Provider swipeDirection="right" duration={4000}>
+    <ToastContext value={say}>
+      <Toast.Provider swipeDirection="right">
         {children}
         {toast.id > 0 && (
           <Toast.Root
             key={toast.id}
-            className="rounded-lg border bg-popover px-4 py-3 text-sm shadow-float motion-safe:animate-pop"
+            duration={toast.failed ? 8000 : 4000}
+            className="flex gap-2.5 rounded-lg border bg-popover px-4 py-3 text-sm leading-5 shadow-float motion-safe:animate-pop"
           >
+            {toast.failed && (
+              <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-destructive" />
+            )}
             <Toast.Title>{toast.message}</Toast.Title>
           </Toast.Root>
         )}

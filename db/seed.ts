@@ -9,7 +9,7 @@ import { auditLogs } from './schema/tenant/audit-logs'
 import { projects } from './schema/tenant/projects'
 
 // Any number: seeds that run at the same moment wait for each other.
-const SEED_LOCK = 7_366_272
+export const SEED_LOCK = 7_366_272
 
 /** Fills an empty database with two orgs to look at. One transaction: all of it or nothing. */
 export async function seed() {

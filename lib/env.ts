@@ -22,7 +22,7 @@ const schema = z.object({
   AUTH_SECRET: z
     .string({ error: 'is missing: write the output of `openssl rand -base64 33`' })
     .min(32, 'is too short: write the output of `openssl rand -base64 33`'),
-  MAX_PENDING_INVITATIONS: count(1, 'must be a number, such as 500').default(500),
+  MAX_PENDING_INVITATIONS: count(1, 'must be a number, such as 200').default(200),
   RESEND_API_KEY: z.string().min(1).optional(),
   MAIL_FROM: z
     .string({ error: 'is missing: write a sender such as Acme <hello@acme.com>' })

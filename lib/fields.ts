@@ -50,7 +50,8 @@ export const addressesField = z
   .string('Enter an email address.')
   .max(MANY * 300, `Invite at most ${MANY} people at once.`)
   .transform((text, context) => {
-    const typed = [...new Set([...text.matchAll(ADDRESSES)].map(([all, inside]) => inside ?? all))]
+    const found = [...text.matchAll(ADDRESSES)].map(([all, inside]) => (inside || all).trim())
+    const typed = [...new Set(found)]
     if (!typed.length) context.addIssue('Enter an email address.')
     if (typed.length > MANY) context.addIssue(`Invite at most ${MANY} people at once.`)
     const parsed = typed.map((one) => ({ one, email: emailField.safeParse(one).data }))
@@ -60,5 +61,6 @@ export const addressesField = z
     }
   })
 
-// A name has no @, so that an address before one is not swallowed by it.
-const ADDRESSES = /(?:"[^"]*"|[^\s<>,;"@]+|[^\S\n]+)*<([^<>]*)>|[^\s,;]+/g
+// A name has no @, so that an address before one is not swallowed by it. It is read by single characters,
+// and not far: this runs on whatever anybody pastes, and must not take longer than its length allows.
+const ADDRESSES = /(?:"[^"]{0,100}"|[^\s<>,;"@]|[^\S\n]){0,100}<([^<>]*)>|[^\s,;]+/g

@@ -27,6 +27,7 @@ function pagesFor({ org, membership }: OrgScope): NavPage[] {
     { label: 'Dashboard', page: 'dashboard' },
     { label: 'Projects', page: 'projects' },
     { label: 'Team', page: 'team' },
+    { label: 'Activity', page: 'activity' },
     ...(may(membership, 'org.update') ? [{ label: 'Settings', page: 'settings' } as const] : []),
   ] as const
   return pages.map(({ label, page }) => ({ label, page, href: orgPath(org, page) }))

@@ -1,6 +1,13 @@
 'use client'
 
-import { FolderKanban, LayoutDashboard, type LucideIcon, Settings, Users } from 'lucide-react'
+import {
+  FolderKanban,
+  History,
+  LayoutDashboard,
+  type LucideIcon,
+  Settings,
+  Users,
+} from 'lucide-react'
 import Link from 'next/link'
 import { useSelectedLayoutSegment } from 'next/navigation'
 import { cn } from '@/components/cn'
@@ -11,6 +18,7 @@ const icons: Record<string, LucideIcon> = {
   Dashboard: LayoutDashboard,
   Projects: FolderKanban,
   Team: Users,
+  Activity: History,
   Settings,
 }
 

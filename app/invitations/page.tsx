@@ -11,6 +11,7 @@ import { UserShell } from '@/components/user-shell'
 import { requireUser } from '@/lib/auth/guards'
 import { getOrgs } from '@/lib/orgs/guards'
 import { type Invitation, listMyInvitations } from '@/lib/orgs/invitations'
+import { ROLES_IN_WORDS } from '@/lib/orgs/roles'
 import { paths } from '@/lib/tenancy/paths'
 import { acceptMineAction, declineMineAction } from './actions'
 
@@ -50,8 +51,7 @@ function WaitingInvitation({ invitation }: { invitation: Invitation }) {
       <div className="min-w-0 flex-1 basis-56">
         <p className="truncate font-medium">{org.name}</p>
         <p className="text-muted-foreground text-sm">
-          {invitedByName} invited you as {role === 'admin' ? 'an admin' : 'a member'}. Expires{' '}
-          <Time date={expiresAt} />.
+          {invitedByName} invited you as {ROLES_IN_WORDS[role]}. Expires <Time date={expiresAt} />.
         </p>
       </div>
       <div className="flex gap-2">

@@ -3,12 +3,16 @@
 import { AlertDialog as Radix } from 'radix-ui'
 import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '@/components/cn'
+import { useReady } from '@/components/use-hydrated'
 import { buttonVariants } from './button'
 import { descriptionClass, footerClass, overlayClass, panelClass, titleClass } from './dialog'
 import { useReturnFocus } from './return-focus'
 
 export const AlertDialog = Radix.Root
-export const AlertDialogTrigger = Radix.Trigger
+
+export function AlertDialogTrigger(props: ComponentProps<typeof Radix.Trigger>) {
+  return <Radix.Trigger {...useReady()} {...props} />
+}
 
 /** `description` says what will be lost: it is read out together with the title. */
 export function AlertDialogContent({

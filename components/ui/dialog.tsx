@@ -4,11 +4,15 @@ import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '@/components/cn'
+import { useReady } from '@/components/use-hydrated'
 import { buttonVariants } from './button'
 import { useReturnFocus } from './return-focus'
 
 export const Dialog = Radix.Root
-export const DialogTrigger = Radix.Trigger
+
+export function DialogTrigger(props: ComponentProps<typeof Radix.Trigger>) {
+  return <Radix.Trigger {...useReady()} {...props} />
+}
 export const DialogClose = Radix.Close
 
 export function DialogContent({

@@ -4,9 +4,13 @@ import { Check } from 'lucide-react'
 import { DropdownMenu as Radix, Slot } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/cn'
+import { useReady } from '@/components/use-hydrated'
 
 export const DropdownMenu = Radix.Root
-export const DropdownMenuTrigger = Radix.Trigger
+
+export function DropdownMenuTrigger(props: ComponentProps<typeof Radix.Trigger>) {
+  return <Radix.Trigger {...useReady()} {...props} />
+}
 
 export function DropdownMenuContent({
   className,

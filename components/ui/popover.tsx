@@ -3,9 +3,13 @@
 import { Popover as Radix } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/cn'
+import { useReady } from '@/components/use-hydrated'
 
 export const Popover = Radix.Root
-export const PopoverTrigger = Radix.Trigger
+
+export function PopoverTrigger(props: ComponentProps<typeof Radix.Trigger>) {
+  return <Radix.Trigger {...useReady()} {...props} />
+}
 
 export function PopoverContent({
   className,

@@ -36,6 +36,7 @@ function announce() {
       '',
       `  Tenantry   ${env().APP_URL}`,
       `  Mailbox    ${env().APP_URL}/dev/mailbox`,
+      `  Emails     ${env().APP_URL}/dev/emails`,
       '  Sign in    admin@example.com or member@example.com, password "password"',
       '',
     ].join('\n'),

@@ -1,10 +1,14 @@
 import { env } from '@/lib/env'
 import { command } from './command'
 import { prepare, prepareEnvironment } from './prepare'
+import { readSize, seedManyWithProgress } from './seed-many'
 
+// With --orgs and --members it adds that many orgs, each with so many members.
 command(async () => {
+  const size = readSize(process.argv.slice(2))
   await prepareEnvironment()
   if (!env().local) throw new Error('Seeds are for local mode only: nothing was written.')
   await prepare()
   console.log('The database is migrated and seeded.')
+  if (size) await seedManyWithProgress(size)
 })

@@ -1,24 +1,16 @@
-import { render } from 'react-email'
 import { Resend } from 'resend'
 import { env } from '@/lib/env'
 import { putIntoMailbox } from './mailbox'
 import { type MailJob, mails } from './mails'
+import { type RenderedMail, renderMail } from './render-mail'
 
 /** A mail as it leaves the house. `key` is the same at every attempt to deliver it. */
-export type Message = { key: string; to: string; subject: string; html: string; text: string }
+export type Message = RenderedMail & { key: string }
 
 /** Composes a mail from the row that its job names, and delivers it. Throws to be tried again. */
 export async function sendMail({ mail, id }: MailJob, key: string) {
   const composed = await mails[mail](id)
-  if (!composed) return
-  const { to, subject, body } = composed
-  await deliver({
-    key,
-    to,
-    subject,
-    html: await render(body),
-    text: await render(body, { plainText: true }),
-  })
+  if (composed) await deliver({ key, ...(await renderMail(composed)) })
 }
 
 async function deliver({ key, ...message }: Message) {

@@ -13,7 +13,7 @@ import type { OrgScope } from './scope'
 
 export async function makeAdmin(scope: OrgScope, userId: string) {
   await asOrg(scope, async (tx) => {
-    const { name, role } = await theMember(tx, scope, userId, 'membership.update')
+    const { name, role } = await theMember(tx, scope, userId, 'membership.update', 'admin')
     if (role === 'admin') return
     await setRole(tx, scope, userId, 'admin')
     await record(tx, scope, 'membership.make_admin', userId, { name })
@@ -34,7 +34,7 @@ export async function makeMember(scope: OrgScope, userId: string) {
 /** Makes somebody else an admin and steps down, in one act. */
 export async function handOver(scope: OrgScope, userId: string) {
   await asOrg(scope, async (tx) => {
-    const { name } = await theMember(tx, scope, userId, 'membership.update')
+    const { name } = await theMember(tx, scope, userId, 'membership.update', 'admin')
     if (userId === scope.user.id) throw new AppError('invalid', 'Choose somebody else.')
     await setRole(tx, scope, userId, 'admin')
     await setRole(tx, scope, scope.user.id, 'member')
@@ -62,9 +62,15 @@ export async function leaveOrg(scope: OrgScope) {
 
 /**
  * Whom the caller is about to act on. Throws `not_found` for anybody who is no member of this org, and
- * `forbidden` for a caller without the permission or of a lower role.
+ * `forbidden` for a caller without the permission, or of a lower role than the member has or is to get.
  */
-async function theMember(tx: Tx, scope: OrgScope, userId: string, permission: Permission) {
+async function theMember(
+  tx: Tx,
+  scope: OrgScope,
+  userId: string,
+  permission: Permission,
+  next?: Role,
+) {
   await lockOrg(tx, scope)
   const mine = await authorize(tx, scope, permission)
   const [member] = await tx
@@ -73,7 +79,9 @@ async function theMember(tx: Tx, scope: OrgScope, userId: string, permission: Pe
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(membershipOf(scope, userId))
   if (!member) throw noSuchMember()
-  if (isAbove(member.role, mine)) throw new AppError('forbidden', `Ask an ${member.role}.`)
+  for (const role of [member.role, next ?? member.role]) {
+    if (isAbove(role, mine)) throw new AppError('forbidden', `Ask an ${role}.`)
+  }
   return member
 }
 

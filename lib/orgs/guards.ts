@@ -6,7 +6,7 @@ import { currentUser, requireUser } from '@/lib/auth/guards'
 import { LAST_ORG } from '@/lib/tenancy/last-org'
 import { NOTES } from '@/lib/tenancy/notes'
 import { rootUrl, urlOf } from '@/lib/tenancy/org-paths'
-import { paths } from '@/lib/tenancy/paths'
+import { movedPath, paths } from '@/lib/tenancy/paths'
 import { isSlug } from '@/lib/tenancy/slugs'
 import { homePath } from './home'
 import { listOrgs, type MyOrg } from './orgs'
@@ -31,7 +31,8 @@ export async function getCurrentMembership(slug: string): Promise<Membership | n
 /**
  * The first line of every page and route handler inside an org. Leads the signed-out to sign in,
  * and answers 404 alike for a stranger and for an org that does not exist. From an address that the
- * org has given up it leads to the same page at the present one.
+ * org has given up it leads to the same page at the present one. `docs/guards.md` has examples of
+ * this guard and the others, for a page, an action and a route handler.
  */
 export async function requireOrgMember(slug: string): Promise<OrgScope> {
   await requireUser()
@@ -48,8 +49,7 @@ async function noSuchOrg(): Promise<never> {
 
 /** The full path of the page that was asked for, in this org. */
 export async function samePageOf(org: Org): Promise<string> {
-  const asked = (await headers()).get(NOTES.path) ?? ''
-  return asked.replace(/^\/[^/?]*/, `/${org.slug}`)
+  return movedPath((await headers()).get(NOTES.path) ?? '/', org)
 }
 
 /** The same for pages of admins: a member without that role gets a 403. */

@@ -50,7 +50,10 @@ export async function listMembers(
       .limit(MEMBERS_PER_PAGE)
       .offset((page - 1) * MEMBERS_PER_PAGE),
   )
-  return { members: rows.map(({ total, ...member }) => member), total: rows[0]?.total ?? 0 }
+  // A page behind the last has no row to count from.
+  const behind = !rows.length && page > 1
+  const total = behind ? (await listMembers(scope, { search })).total : (rows[0]?.total ?? 0)
+  return { members: rows.map(({ total, ...member }) => member), total }
 }
 
 const SORTS = {

@@ -3,9 +3,14 @@ import { asSystem, type Tx } from '@/db/doors'
 import { orgSlugs, orgs, purgedOrgs } from '@/db/schema/system/orgs'
 import { restorableSince } from './delete-org'
 
-/** Removes every row of the orgs that can't be restored any more: each org in a transaction of its own. */
+/**
+ * Removes every row of the orgs that can't be restored any more: each org in a transaction of its own, so
+ * that one that fails does not keep the others. Throws the first failure when all are done.
+ */
 export async function purgeOrgs() {
-  for (const id of await listDue()) await purge(id)
+  const failures: unknown[] = []
+  for (const id of await listDue()) await purge(id).catch((failure) => failures.push(failure))
+  if (failures.length) throw failures[0]
 }
 
 async function listDue(): Promise<string[]> {

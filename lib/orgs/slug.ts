@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isReserved, SLUG, SLUG_MAX, SLUG_MIN } from '@/lib/tenancy/slugs'
+import { RESERVED_SLUGS, SLUG, SLUG_MAX, SLUG_MIN } from '@/lib/tenancy/slugs'
 
 /** Lower-case letters, digits and single hyphens: also a valid label of a host name. */
 export const slugField = z
@@ -10,7 +10,7 @@ export const slugField = z
   .min(SLUG_MIN, `Use at least ${SLUG_MIN} characters.`)
   .max(SLUG_MAX, `Use at most ${SLUG_MAX} characters.`)
   .regex(SLUG, 'Use letters a to z, digits and single hyphens, such as acme-labs.')
-  .refine((slug) => !isReserved(slug), {
+  .refine((slug) => !RESERVED_SLUGS.has(slug), {
     error: ({ input }) => `"${input}" is reserved. Try "${input}-team".`,
   })
 
@@ -23,7 +23,7 @@ export function proposeSlug(name: string): string {
     .toLowerCase()
   const slug = shorten(latin.replace(/['’]/g, '').replace(/[^a-z0-9]+/g, '-'))
   if (slug.length < SLUG_MIN) return `org-${fingerprint(name)}`
-  return isReserved(slug) ? `${slug}-team` : slug
+  return RESERVED_SLUGS.has(slug) ? `${slug}-team` : slug
 }
 
 /** The next address to try when `slug` is taken: acme, acme-2, acme-3, … */

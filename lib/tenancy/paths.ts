@@ -20,8 +20,15 @@ export const paths = {
   invitation: (token: string) => `/invitations/${encodeURIComponent(token)}`,
   joinByInvitation: (token: string) => `/invitations/${encodeURIComponent(token)}/sign-up`,
   emails: '/dev/emails',
+  email: (id: string) => `/dev/emails/${encodeURIComponent(id)}`,
+  emailText: (id: string) => `/dev/emails/${encodeURIComponent(id)}?text`,
   mailbox: '/dev/mailbox',
   mail: (id: string) => `/dev/mailbox/${encodeURIComponent(id)}`,
+}
+
+/** The full path of the same page of the org at its present address. */
+export function movedPath(fullPath: string, org: { slug: string }): string {
+  return fullPath.replace(/^\/[^/?]*/, `/${org.slug}`)
 }
 
 /**

@@ -24,13 +24,15 @@ export const isRootRoute = (segment: string) => ROOT_ROUTES.has(segment)
 
 export const isOrgRoute = (segment: string) => ORG_ROUTES.has(segment)
 
-/** Whether no org can have this address. */
-export function isReserved(slug: string): boolean {
-  return isRootRoute(slug) || isOrgRoute(slug) || IMPERSONATING.has(slug)
-}
+/** No org can have one of these as its address. */
+export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
+  ...ROOT_ROUTES,
+  ...ORG_ROUTES,
+  ...IMPERSONATING,
+])
 
 /** Whether a part of a URL could name an org at all. */
 export function isSlug(value: string | null | undefined): value is string {
   if (!value || value.length < SLUG_MIN || value.length > SLUG_MAX) return false
-  return SLUG.test(value) && !isReserved(value)
+  return SLUG.test(value) && !RESERVED_SLUGS.has(value)
 }

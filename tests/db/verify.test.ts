@@ -34,7 +34,8 @@ test.each([
   },
   {
     hole: 'a policy that lets everything through',
-    open: `insert into orgs (id, name, slug) values ('11111111-1111-4111-8111-111111111111', 'A', 'aa');
+    open: `insert into org_slugs (org_id, slug) values ('11111111-1111-4111-8111-111111111111', 'aa');
+      insert into orgs (id, name, slug) values ('11111111-1111-4111-8111-111111111111', 'A', 'aa');
       set role "${roles.system}"; reset role;
       alter policy org on orgs using (true)`,
     close: `alter policy org on orgs using (id = (select nullif(current_setting('app.org_id', true), '')::uuid))`,

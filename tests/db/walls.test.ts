@@ -10,14 +10,7 @@ import { inviteMembers } from '@/lib/orgs/invite-members'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { createProject } from '@/lib/projects/projects'
 import { contentsOf } from '../contents'
-import {
-  createOrg,
-  createUser,
-  newClient,
-  type TestOrg,
-  uniqueEmail,
-  uniqueSlug,
-} from '../factories'
+import { createOrg, createUser, type TestOrg, uniqueEmail, uniqueSlug } from '../factories'
 
 // No statement here says which tenant it means: what keeps orgs apart is the database alone.
 
@@ -35,6 +28,7 @@ const { ann, acme, globex, initech } = await orgsOfAnn()
 /** What a person may not do inside an org, not even to its own rows. */
 const REFUSED: Record<string, string[]> = {
   'public.orgs': ['delete'],
+  'public.org_slugs': ['update', 'delete'],
   'public.invitations': ['delete'],
   'tenant.audit_logs': ['update', 'delete'],
 }
@@ -47,7 +41,8 @@ const stopped = { cause: { message: expect.stringContaining('violates row-level 
 test('every table is walled or closed', () => {
   expect(walled.map(({ name }) => name)).toEqual(
     expect.arrayContaining([
-      ...['public.invitations', 'public.memberships', 'public.orgs', 'public.users'],
+      ...['public.invitations', 'public.memberships', 'public.org_slugs', 'public.orgs'],
+      'public.users',
       ...['tenant.audit_logs', 'tenant.projects'],
     ]),
   )
@@ -55,6 +50,7 @@ test('every table is walled or closed', () => {
     expect.arrayContaining([
       ...['public.accounts', 'public.passwords', 'public.password_resets', 'public.rate_limits'],
       ...['public.sessions', 'public.sign_ups', 'public.__migrations', 'tenant.__migrations'],
+      'public.purged_orgs',
       ...['graphile_worker._private_jobs', 'graphile_worker.jobs'],
     ]),
   )
@@ -114,7 +110,7 @@ describe('inside an org', () => {
 
   test.each(ofOrgs)('a row of $name cannot be planted in another org', async ({ name }) => {
     const before = await contentsOf(globex)
-    const plant = execute(insertLike(name, before, await createUser()))
+    const plant = execute(await insertLike(name, before, await createUser()))
 
     await expect(inside(acme.admin)(plant)).rejects.toMatchObject(stopped)
     expect(await contentsOf(globex)).toEqual(before)
@@ -135,12 +131,36 @@ describe('inside an org', () => {
   test('an org cannot be changed by inserting it again', async () => {
     const before = await contentsOf(globex)
     const take = execute(`insert into orgs (id, name, slug)
-      values ('${acme.id}', 'Stolen', '${globex.admin.org.slug}')
-      on conflict (slug) do update set name = excluded.name`)
+      values ('${globex.id}', 'Stolen', '${globex.admin.org.slug}')
+      on conflict (id) do update set name = excluded.name`)
 
     await expect(inside(acme.admin)(take)).rejects.toMatchObject(stopped)
 
     expect(await contentsOf(globex)).toEqual(before)
+  })
+
+  test('an address cannot be taken by inserting it again', async () => {
+    const before = await contentsOf(globex)
+    const take = execute(`insert into org_slugs (org_id, slug)
+      values ('${acme.id}', '${globex.admin.org.slug}')
+      on conflict (slug) do update set org_id = excluded.org_id`)
+
+    await expect(inside(acme.admin)(take)).rejects.toMatchObject(refused)
+
+    expect(await contentsOf(globex)).toEqual(before)
+  })
+
+  test('an org cannot have the address of another', async () => {
+    const before = await contentsOf(acme)
+    const { slug } = globex.admin.org
+
+    await expect(
+      inside(acme.admin)(execute(`update orgs set slug = '${slug}'`)),
+    ).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('violates foreign key constraint') },
+    })
+
+    expect(await contentsOf(acme)).toEqual(before)
   })
 
   test('two orgs can hold a project with the same id', async () => {
@@ -161,6 +181,7 @@ describe('outside orgs', () => {
       'public.users': [ann.user.id],
       'public.memberships': [acme.id, globex.id].sort(),
       'public.invitations': [initech.id],
+      'public.org_slugs': [acme.id, globex.id].sort(),
       'public.orgs': [acme.id, globex.id, initech.id].sort(),
     })
   })
@@ -188,7 +209,7 @@ describe('outside orgs', () => {
     const before = await contentsOf(acme)
 
     for (const user of [ann.user, await createUser()]) {
-      const plant = execute(insertLike(name, before, user))
+      const plant = execute(await insertLike(name, before, user))
       await expect(as(user)(plant)).rejects.toMatchObject(stopped)
       expect(await rowsChanged(update(name), as(user))).toBe(0)
       expect(await rowsChanged(`delete from ${name}`, as(user))).toBe(0)
@@ -229,7 +250,7 @@ describe.each([
   })
 
   test.each(ofOrgs)('no row of $name is added', async ({ name }) => {
-    const plant = execute(insertLike(name, await contentsOf(acme), await createUser()))
+    const plant = execute(await insertLike(name, await contentsOf(acme), await createUser()))
 
     await expect(nobody(plant)).rejects.toMatchObject(stopped)
   })
@@ -318,7 +339,7 @@ test.runIf(await loginIsPlain()).each(walled)(
 /** An org with rows in every table of orgs. A new table needs a line here. */
 async function fill(name?: string): Promise<TestOrg> {
   const org = await createOrg(name)
-  await inviteMembers(org.admin, { emails: [uniqueEmail()], role: 'member' }, newClient())
+  await inviteMembers(org.admin, { emails: [uniqueEmail()], role: 'member' })
   await createProject(org.admin, { name: 'Moonshot' })
   return org
 }
@@ -338,7 +359,7 @@ async function orgsOfAnn() {
 }
 
 async function invite(org: TestOrg, user: OrgScope['user']): Promise<Invitation> {
-  await inviteMembers(org.admin, { emails: [user.email], role: 'member' }, newClient())
+  await inviteMembers(org.admin, { emails: [user.email], role: 'member' })
   const [invitation] = await listMyInvitations(user)
   if (!invitation) throw new Error('The invitation is missing.')
   return invitation
@@ -361,7 +382,9 @@ async function rowsOf(table: string, enter: Enter) {
 }
 
 async function valuesOf(table: string, column: string, enter: Enter) {
-  const { rows } = await enter(execute(`select ${column} as value from ${table} order by 1`))
+  const { rows } = await enter(
+    execute(`select distinct ${column} as value from ${table} order by 1`),
+  )
   return rows.map(({ value }) => value)
 }
 
@@ -386,9 +409,18 @@ function update(table: string) {
 }
 
 /** Another row like the first of an org, about this person. */
-function insertLike(table: string, contents: Record<string, unknown[]>, user: { id: string }) {
+async function insertLike(
+  table: string,
+  contents: Record<string, unknown[]>,
+  user: { id: string },
+) {
   const [first] = contents[table] ?? []
-  const changed = { id: randomUUID(), slug: uniqueSlug(), email: uniqueEmail(), user_id: user.id }
+  const [id, slug] = [randomUUID(), uniqueSlug()]
+  if (table === 'public.orgs') {
+    const take = `insert into org_slugs (org_id, slug) values ('${id}', '${slug}')`
+    await asSystem('an org needs an address', execute(take))
+  }
+  const changed = { id, slug, email: uniqueEmail(), user_id: user.id }
   const row = JSON.stringify({ ...(first as object), ...changed }).replaceAll("'", "''")
   return `insert into ${table} select * from json_populate_record(null::${table}, '${row}')`
 }

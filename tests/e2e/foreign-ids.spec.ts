@@ -103,7 +103,7 @@ function post(
 ) {
   const fields = {
     ...{ id, userId, name: 'Stolen', slug: 'stolen', confirmation: 'acme' },
-    ...{ addresses: 'eve@example.com', role: 'admin' },
+    ...{ emails: 'eve@example.com', role: 'admin' },
   }
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.append(`_1_${name}`, value)

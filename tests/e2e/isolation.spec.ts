@@ -1,5 +1,6 @@
 import { expect, type Page, type Request, test } from '@playwright/test'
 import { becomeUser, createOrg, createProject, newPerson } from './people'
+import { repeat } from './repeat'
 
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
@@ -76,18 +77,6 @@ async function rename(page: Page, from: string, to: string): Promise<Request> {
   await page.getByRole('button', { name: 'Save name' }).click()
   await expect(page.getByRole('listitem').filter({ hasText: to })).toBeVisible()
   return post
-}
-
-function repeat(page: Page, post: Request, { body, origin }: { body?: string; origin?: string }) {
-  const { 'next-action': action = '', 'content-type': type = '' } = post.headers()
-  return page.request.post(post.url(), {
-    data: body ?? post.postData() ?? '',
-    headers: {
-      'Next-Action': action,
-      'Content-Type': type,
-      Origin: origin ?? new URL(post.url()).origin,
-    },
-  })
 }
 
 // The project's id is a field of the form; the org's is bound, and follows among the arguments.

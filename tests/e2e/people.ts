@@ -72,6 +72,20 @@ export async function invite({ page }: Person, org: string, email: string, role 
   ).toBeVisible()
 }
 
+/** Joins through an invitation of an admin's, with a new account. */
+export async function join(person: Person, admin: Person, org: string, role = 'Member') {
+  const { page, name, email } = person
+  await invite(admin, org, email, role)
+  await openMail(person, new RegExp(`^${admin.name} invited you`))
+  await page.getByRole('link', { name: 'Create your account and join' }).click()
+  await page.getByRole('link', { name: 'Create an account to accept' }).click()
+  await page.getByLabel('Name').fill(name)
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await page.getByRole('button', { name: 'Accept invitation' }).click()
+  await expect(page).toHaveURL(`${org}/dashboard`)
+}
+
 export async function createProject({ page }: Person, org: string, name: string) {
   await page.goto(`${org}/projects`)
   await page.getByRole('button', { name: 'New project' }).click()

@@ -41,7 +41,7 @@ test('a database that is not migrated is refused, and nothing is written into it
   expect(await tablesIn(DATABASE_URL)).toBe(0)
 })
 
-test('outside local mode there is no mailbox and there are no seeds', async () => {
+test('outside local mode there is no mailbox, no preview and no seed', async () => {
   const DATABASE_URL = await emptyDatabase()
   const env = { ...CONFIGURED, DATABASE_URL }
   const migrated = spawnSync('npm', ['run', 'db:migrate'], {
@@ -52,7 +52,8 @@ test('outside local mode there is no mailbox and there are no seeds', async () =
   expect(migrated.stdout).toContain('The database is up to date.')
   const server = await startServer(env)
   try {
-    for (const path of ['/dev/mailbox', '/dev/mailbox/anything', '/dev/emails']) {
+    const pages = ['/dev/mailbox', '/dev/mailbox/anything', '/dev/emails', '/dev/emails/invitation']
+    for (const path of pages) {
       expect((await fetch(server.url + path)).status, path).toBe(404)
     }
     expect(server.output()).not.toContain('admin@example.com')

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
+import { plantMembers } from './plant-members'
 import { dataDirOf, startServer } from './server'
 import { listenIn } from './wire'
 
@@ -14,7 +15,8 @@ test.afterAll(async () => {
 test('a page of an org costs one statement for the session, one for the scope, and few more', async ({
   browser,
 }) => {
-  const wire = await listenIn((await startEmbedded(dataDir)).url)
+  const { url } = await startEmbedded(dataDir)
+  const wire = await listenIn(url)
   const server = await startServer({
     LOCAL_MODE: '1',
     DATA_DIR: dataDir,
@@ -31,10 +33,13 @@ test('a page of an org costs one statement for the session, one for the scope, a
     await page.getByRole('button', { name: 'Sign in' }).click()
     await expect(page.getByRole('heading', { name: 'Your organizations' })).toBeVisible()
 
+    await plantMembers(url, 'acme', 5_000)
     for (const [path, serviceCalls] of [
       ['/acme/dashboard', 3],
       ['/acme/projects', 2],
       ['/acme/team', 3],
+      ['/acme/activity', 2],
+      ['/acme/team?q=person&sort=joined&order=desc&page=2', 3],
     ] as const) {
       wire.clear()
       const answer = await context.request.get(path)

@@ -37,8 +37,8 @@ test('a teammate joins an organization, and both work in it unseen by others', a
     const navigation = page.getByRole('navigation', { name: 'Organization' })
     await navigation.getByRole('link', { name: 'Team' }).click()
     const members = page.getByRole('table', { name: 'Members' })
-    await expect(members.getByRole('row').filter({ hasText: ann.email })).toContainText('admin')
-    await expect(members.getByRole('row').filter({ hasText: bob.email })).toContainText('member')
+    await expect(members.getByRole('row').filter({ hasText: ann.email })).toContainText('Admin')
+    await expect(members.getByRole('row').filter({ hasText: bob.email })).toContainText('Member')
   }
 
   await createProject(bob, acme, 'Harvest')

@@ -82,6 +82,17 @@ test('when something is gone, the page that showed it is out of date', async () 
   })
 })
 
+test('a form that asks for several things can answer what became of each', async () => {
+  const outcomes = [
+    { of: 'ann@example.com', ok: true, text: 'Invited' },
+    { of: 'bob', ok: false, text: 'Not an email address' },
+  ]
+
+  const state = await runForm(schema, formOf(good), async () => ({ outcomes, stale: true }))
+
+  expect(state).toEqual({ outcomes, stale: true })
+})
+
 test('whatever a secret is called, it does not come back', async () => {
   const names = ['password', 'newPassword', 'current_password', 'token', 'accessToken']
   const secrets = z.object(Object.fromEntries(names.map((name) => [name, z.string()])))

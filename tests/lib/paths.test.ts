@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { absolute } from '@/lib/tenancy/absolute'
 import { orgPath } from '@/lib/tenancy/org-paths'
-import { paths, safePath } from '@/lib/tenancy/paths'
+import { movedPath, paths, safePath } from '@/lib/tenancy/paths'
 
 test.each([
   '/orgs',
@@ -77,6 +77,22 @@ test('what stands in the path of a link cannot leave its place', () => {
 test('a page inside an org is below its address', () => {
   expect(orgPath({ slug: 'acme' })).toBe('/acme/dashboard')
   expect(orgPath({ slug: 'acme' }, 'team')).toBe('/acme/team')
+})
+
+test('a page inside an org keeps what it was asked for', () => {
+  expect(orgPath({ slug: 'acme' }, 'team', { search: 'a&b', page: undefined, sort: '' })).toBe(
+    '/acme/team?search=a%26b',
+  )
+})
+
+test.each([
+  ['/acme', '/initech'],
+  ['/acme/team', '/initech/team'],
+  ['/acme/team/acme?next=/acme', '/initech/team/acme?next=/acme'],
+  ['/acme?a=1', '/initech?a=1'],
+  ['//evil.example/team', '/initech/evil.example/team'],
+])('at the present address of an org, %s is %s', (path, moved) => {
+  expect(movedPath(path, { slug: 'initech' })).toBe(moved)
 })
 
 test('a query holds what is given, and stays away without', () => {

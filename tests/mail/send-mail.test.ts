@@ -12,8 +12,11 @@ import { addMail } from '@/lib/jobs/add-job'
 import { startWorker } from '@/lib/jobs/worker'
 import { findInvitation } from '@/lib/orgs/invitations'
 import { inviteMembers } from '@/lib/orgs/invite-members'
+import { resendInvitation } from '@/lib/orgs/manage-invitation'
+import { purgeOrgs } from '@/lib/orgs/purge-orgs'
 import { cheapHash } from '../auth/cheap-hash'
 import { createOrg, createUser, newClient, uniqueEmail } from '../factories'
+import { deletedDaysAgo } from '../orgs/deleted'
 import { alter, EXPIRED, invite } from '../orgs/invite'
 import { asLogin, queuedMails, queueLength } from '../queue'
 import { startResend } from './resend'
@@ -79,7 +82,7 @@ test('what is rolled back is never mailed', async () => {
 
   // The database takes lower case only: the second row fails when the first has its mail.
   const emails = [email, uniqueEmail().toUpperCase()]
-  const attempt = inviteMembers(acme.admin, { emails, role: 'member' }, newClient())
+  const attempt = inviteMembers(acme.admin, { emails, role: 'member' })
   await expect(attempt).rejects.toThrow()
 
   await attempted((await invite(acme, { email: later })).id, 1)
@@ -134,6 +137,43 @@ test('an invitation that is not open any more is not mailed', async () => {
 
   expect(resend.to(email)).toHaveLength(1)
   expect(await queuedMails(invitation.id)).toEqual([])
+})
+
+test.each([
+  { state: 'deleted', days: 0 },
+  { state: 'purged', days: 31 },
+])('while an org is $state, nobody is mailed its invitations', async ({ days }) => {
+  const acme = await createOrg()
+  const email = uniqueEmail()
+  resend.fail(email, 1)
+  const { id } = await invite(acme, { email })
+  await attempted(id, 1)
+  await deletedDaysAgo(acme, days)
+  await purgeOrgs()
+
+  await hurry(id)
+  await attempted(id, 2)
+
+  expect(resend.to(email)).toHaveLength(1)
+  expect(await queuedMails(id)).toEqual([])
+})
+
+test('an invitation that is sent again is mailed twice, each time with the link of that moment', async () => {
+  const acme = await createOrg()
+  const email = uniqueEmail()
+  const { id } = await invite(acme, { email }, 'admin')
+  await attempted(id, 1)
+
+  await resendInvitation(acme.admin, id)
+  await attempted(id, 2)
+
+  const mails = resend.to(email)
+  expect(new Set(mails.map(({ key }) => key)).size).toBe(2)
+  expect(mails.at(-1)?.text).toContain('as an admin')
+  const found = await Promise.all(
+    mails.map(({ text }) => findInvitation(linkIn(text).pathname.replace('/invitations/', ''))),
+  )
+  expect(found).toMatchObject([null, { id, role: 'admin' }])
 })
 
 test('a sign-up is mailed a link that verifies the address', async () => {

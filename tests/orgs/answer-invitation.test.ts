@@ -202,7 +202,7 @@ test.each(answers)('to $answer one invitation leaves the others alone', async ({
 })
 
 async function memberIds({ admin }: TestOrg) {
-  return (await listMembers(admin)).map(({ userId }) => userId)
+  return (await listMembers(admin)).members.map(({ userId }) => userId)
 }
 
 async function setUser(user: { id: string }, values: { email?: string; emailVerified?: null }) {

@@ -3,9 +3,9 @@ import { asSystem } from '@/db/doors'
 import { invitations } from '@/db/schema/system/orgs'
 import { listPendingInvitations } from '@/lib/orgs/invitations'
 import { inviteMembers } from '@/lib/orgs/invite-members'
-import type { Role } from '@/lib/orgs/permissions'
+import type { Role } from '@/lib/orgs/roles'
 import type { Org } from '@/lib/orgs/scope'
-import { newClient, type TestOrg } from '../factories'
+import type { TestOrg } from '../factories'
 
 /** An invitation by the org's admin, as it is answered. */
 export async function invite(
@@ -13,7 +13,7 @@ export async function invite(
   { email }: { email: string },
   role: Role = 'member',
 ): Promise<{ id: string; org: Org }> {
-  await inviteMembers(admin, { emails: [email], role }, newClient())
+  await inviteMembers(admin, { emails: [email], role })
   const pending = await listPendingInvitations(admin)
   const invitation = pending.find((candidate) => candidate.email === email)
   if (!invitation) throw new Error('The invitation is missing.')

@@ -41,7 +41,7 @@ test('whoever holds the link gets an account, verified and signed in, and can ac
   // An account is no membership yet.
   expect(await contentsOf(acme)).toEqual(before.acme)
 
-  await acceptInvitation(account, invitation)
+  await acceptInvitation({ ...account, client: newClient() }, invitation)
   expect(await listOrgs(account)).toMatchObject([{ id: acme.id, role: 'member' }])
   expect(await contentsOf(globex)).toEqual(before.globex)
 })

@@ -1,12 +1,15 @@
-import { expect, test } from 'vitest'
-import { asOrg } from '@/db/doors'
-import { acceptInvitation, declineInvitation } from '@/lib/orgs/answer-invitation'
-import { inviteMembers } from '@/lib/orgs/invite-members'
-import { listMembers, lockOrg } from '@/lib/orgs/memberships'
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { asOrg, asSystem } from '@/db/doors'
+import { memberships } from '@/db/schema/system/orgs'
+import { acceptInvitation } from '@/lib/orgs/answer-invitation'
+import { listMembers, lockOrg, MEMBER_SORTS, MEMBERS_PER_PAGE } from '@/lib/orgs/memberships'
+import type { OrgScope } from '@/lib/orgs/scope'
 import { blockedStatements } from '../blocked'
 import { contentsOf } from '../contents'
-import { createOrg, createUser, newClient, type TestOrg, uniqueEmail } from '../factories'
+import { createOrg, createUser, type TestOrg, uniqueEmail } from '../factories'
 import { invite } from './invite'
+import { without } from './mutations'
 
 test('the members of an org are its own, by name, with what the page shows', async () => {
   const acme = await createOrg()
@@ -14,10 +17,13 @@ test('the members of an org are its own, by name, with what the page shows', asy
   const ann = await acme.join('member')
   await globex.join('member')
 
-  expect(await listMembers(acme.admin)).toEqual([
-    { ...shown(acme.admin), role: 'admin', joinedAt: expect.any(Date) },
-    { ...shown(ann), role: 'member', joinedAt: expect.any(Date) },
-  ])
+  expect(await listMembers(acme.admin)).toEqual({
+    members: [
+      { ...shown(acme.admin), role: 'admin', joinedAt: expect.any(Date) },
+      { ...shown(ann), role: 'member', joinedAt: expect.any(Date) },
+    ],
+    total: 2,
+  })
   expect(await listMembers(ann)).toEqual(await listMembers(acme.admin))
 })
 
@@ -28,59 +34,145 @@ test('a person in two orgs has a role in each', async () => {
   await acceptInvitation(user, await invite(globex, user))
 
   const roles = async ({ admin }: TestOrg) =>
-    (await listMembers(admin)).filter(({ userId }) => userId === user.id).map(({ role }) => role)
+    (await listMembers(admin)).members
+      .filter(({ userId }) => userId === user.id)
+      .map(({ role }) => role)
   expect(await roles(acme)).toEqual(['admin'])
   expect(await roles(globex)).toEqual(['member'])
 })
 
-test.each([
-  {
-    change: 'inviting',
-    prepare: async ({ admin }: TestOrg) => {
-      const input = { emails: [uniqueEmail()], role: 'member' as const }
-      return () => inviteMembers(admin, input, newClient())
+describe('the list', () => {
+  const people = [
+    { name: 'Zoë Ödman', email: 'zoe@example.com' },
+    { name: 'bernd', email: 'b.100%@example.com' },
+    { name: 'Anna', email: 'x_y@example.org' },
+    { name: 'ANNA', email: 'anna@example.org' },
+    { name: 'Back\\slash', email: 'back@example.net' },
+    { name: '50% off_', email: 'sale@example.net' },
+  ]
+
+  test.each([
+    ['anna', ['ANNA', 'Anna']],
+    ['ZOë Öd', ['Zoë Ödman']],
+    ['EXAMPLE.ORG', ['ANNA', 'Anna']],
+    ['%', ['50% off_', 'bernd']],
+    ['_', ['50% off_', 'Anna']],
+    ['x_y', ['Anna']],
+    ['\\', ['Back\\slash']],
+    ['\\s', ['Back\\slash']],
+    ['100%@', ['bernd']],
+    ['a%a', []],
+    ['nobody', []],
+    ["'; drop table users; --", []],
+  ])(
+    'finds by a part of the name or address, literally, in any case: %j',
+    async (search, names) => {
+      const { admin } = await orgOf(people)
+
+      const found = await listMembers(admin, { search })
+
+      expect(found.members.map(({ name }) => name).sort()).toEqual(names)
+      expect(found.total).toBe(names.length)
     },
-  },
-  {
-    change: 'accepting',
-    prepare: async (org: TestOrg) => {
-      const bob = await createUser('Bob')
-      const invitation = await invite(org, bob)
-      return () => acceptInvitation(bob, invitation)
-    },
-  },
-  {
-    change: 'declining',
-    prepare: async (org: TestOrg) => {
-      const bob = await createUser('Bob')
-      const invitation = await invite(org, bob)
-      return () => declineInvitation(bob, invitation)
-    },
-  },
-])(
-  '$change waits for another change to the people of that org, and of no other',
-  async ({ prepare }) => {
+  )
+
+  test('finds nobody of another org', async () => {
+    const acme = await orgOf(people)
+    const globex = await createOrg()
+    await plant(globex.admin, { name: 'Gunther', email: uniqueEmail() })
+
+    expect(await listMembers(acme.admin, { search: 'gunther' })).toEqual({ members: [], total: 0 })
+    expect(await listMembers(globex.admin, { search: 'gunther' })).toMatchObject({ total: 1 })
+  })
+
+  test.each([
+    [{}, ['Ada', 'bernd', 'Carl']],
+    [{ sort: 'name', descending: true }, ['Carl', 'bernd', 'Ada']],
+    [{ sort: 'role' }, ['Ada', 'Carl', 'bernd']],
+    [{ sort: 'role', descending: true }, ['bernd', 'Ada', 'Carl']],
+    [{ sort: 'joined' }, ['Carl', 'bernd', 'Ada']],
+    [{ sort: 'joined', descending: true }, ['Ada', 'bernd', 'Carl']],
+  ] as const)('is sorted as asked for: %o', async (query, names) => {
+    const { admin } = await createOrg()
+    await plant(admin, { name: 'Carl' }, { role: 'admin', createdAt: new Date('2020-01-01') })
+    await plant(admin, { name: 'bernd' }, { createdAt: new Date('2020-01-02') })
+
+    const { members } = await listMembers(admin, query)
+
+    expect(members.map(({ name }) => name)).toEqual(names)
+  })
+
+  test.each(MEMBER_SORTS)('by %s comes in pages that together are all, each once', async (sort) => {
+    const { admin } = await createOrg()
+    const created = { createdAt: new Date('2020-01-01') }
+    await Promise.all(
+      Array.from({ length: MEMBERS_PER_PAGE + 9 }, () => plant(admin, { name: 'Ann' }, created)),
+    )
+
+    for (const descending of [false, true]) {
+      const pages = await Promise.all(
+        [1, 2].map((page) => listMembers(admin, { sort, descending, page })),
+      )
+      expect(pages.map(({ members }) => members.length)).toEqual([MEMBERS_PER_PAGE, 10])
+      expect(pages.map(({ total }) => total)).toEqual([60, 60])
+      const ids = pages.flatMap(({ members }) => members.map(({ userId }) => userId))
+      expect(new Set(ids).size).toBe(60)
+    }
+  })
+
+  test('says how many there are on a page behind the last, too', async () => {
+    const acme = await createOrg()
+
+    expect(await listMembers(acme.admin, { page: 2 })).toEqual({ members: [], total: 1 })
+  })
+})
+
+const LOCKING = without('createOrg', 'restoreOrg').filter(([name]) => !name.endsWith('Project'))
+
+test.each(LOCKING)(
+  '%s waits for another change to the people of that org, and of no other',
+  async (_, set) => {
     const acme = await createOrg()
     const globex = await createOrg()
-    const inAcme = await prepare(acme)
-    const inGlobex = await prepare(globex)
+    const inAcme = await set(acme)
+    const inGlobex = await set(globex)
     const before = await contentsOf(acme)
-    const waiting: Promise<void>[] = []
+    const waiting: Promise<unknown>[] = []
 
     await asOrg(acme.admin, async (tx) => {
       await lockOrg(tx, acme.admin)
-      waiting.push(inAcme())
+      waiting.push(inAcme.run())
       expect(await blockedStatements(waiting)).toEqual([
         expect.stringMatching(/"orgs".* for update/),
       ])
       expect(await contentsOf(acme)).toEqual(before)
-      await inGlobex()
+      await inGlobex.run()
     })
 
     await Promise.all(waiting)
     expect(await contentsOf(acme)).not.toEqual(before)
   },
 )
+
+async function orgOf(people: { name: string; email: string }[]) {
+  const org = await createOrg()
+  for (const { name, email } of people) {
+    await plant(org.admin, { name, email: `${randomUUID().slice(0, 6)}+${email}` })
+  }
+  return org
+}
+
+/** A member without an invitation, as old as is asked for. */
+async function plant(
+  { org }: OrgScope,
+  { name, email }: { name: string; email?: string },
+  values: Partial<typeof memberships.$inferInsert> = {},
+) {
+  const user = await createUser(name, email)
+  await asSystem('test', (tx) =>
+    tx.insert(memberships).values({ orgId: org.id, userId: user.id, role: 'member', ...values }),
+  )
+}
 
 function shown({ user }: { user: { id: string; name: string; email: string } }) {
   return { userId: user.id, name: user.name, email: user.email }

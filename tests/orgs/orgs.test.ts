@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { asSystem } from '@/db/doors'
-import { orgs } from '@/db/schema/system/orgs'
+import { orgSlugs, orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { throttle } from '@/lib/auth/throttle'
 import { listMembers } from '@/lib/orgs/memberships'
 import { createOrg, listOrgs } from '@/lib/orgs/orgs'
 import { findScope } from '@/lib/orgs/scope'
-import { numberedSlug, SLUG_MAX, slugField } from '@/lib/orgs/slug'
+import { numberedSlug, slugField } from '@/lib/orgs/slug'
+import { SLUG_MAX } from '@/lib/tenancy/slugs'
 import { contentsOf } from '../contents'
 import { createOrg as createTestOrg, createUser, uniqueSlug } from '../factories'
 import { watchAnotherOrg } from './another-org'
@@ -28,9 +30,13 @@ test('whoever creates an org is its admin, and its only member', async () => {
     membership: { role: 'admin' },
   })
   expect(await findScope(ann, { slug })).toEqual(scope)
-  expect(await listMembers(scope)).toMatchObject([{ userId: ann.id, role: 'admin' }])
+  expect(await listMembers(scope)).toMatchObject({
+    members: [{ userId: ann.id, role: 'admin' }],
+    total: 1,
+  })
   expect(await contentsOf(scope.org)).toMatchObject({
     'public.orgs': [{ id: scope.org.id, name: 'Acme', slug, schema: 'tenant' }],
+    'public.org_slugs': [{ slug }],
     'tenant.audit_logs': [
       { action: 'org.create', actor_id: ann.id, actor_name: 'Ann', data: { name: 'Acme' } },
     ],
@@ -62,7 +68,7 @@ test('the address to try is free and valid, however many are taken and however l
   const slug = uniqueSlug().padEnd(SLUG_MAX, 'x')
   const taken = [slug, ...Array.from({ length: 98 }, (_, index) => numberedSlug(slug, index + 2))]
   await asSystem('test', (tx) =>
-    tx.insert(orgs).values(taken.map((one) => ({ name: 'Acme', slug: one }))),
+    tx.insert(orgSlugs).values(taken.map((one) => ({ orgId: randomUUID(), slug: one }))),
   )
 
   const ann = await createUser('Ann')

@@ -2,14 +2,24 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { asOrg, asSystem } from '@/db/doors'
 import { memberships } from '@/db/schema/system/orgs'
-import { authorize, may, PERMISSIONS, type Permission, ROLES } from '@/lib/orgs/permissions'
+import { deleteOrg } from '@/lib/orgs/delete-org'
+import { authorize, may, PERMISSIONS, type Permission } from '@/lib/orgs/permissions'
+import { ROLES } from '@/lib/orgs/roles'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { createOrg, createUser } from '../factories'
 
 // Written out a second time: a change of who may do what is never an accident.
 const WHO_MAY: Record<Permission, string> = {
+  'org.update': 'admin',
+  'org.delete': 'admin',
+  'org.restore': 'admin',
+  'membership.update': 'admin',
+  'membership.delete': 'admin',
   'invitation.create': 'admin, member',
   'invitation.create_admin': 'admin',
+  'invitation.resend': 'admin',
+  'invitation.revoke': 'admin',
+  'activity.export': 'admin',
   'project.create': 'admin, member',
   'project.rename': 'admin, member',
   'project.archive': 'admin, member',
@@ -22,6 +32,7 @@ test.each(permissions)('%s: who may', async (permission) => {
   const acme = await createOrg()
   const globex = await createOrg()
   const people = { admin: acme.admin, member: await acme.join('member') }
+  if (permission === 'org.restore') await deleteOrg(acme.admin, acme.admin.org.slug)
 
   const allowed = ROLES.filter((role) => may({ role }, permission))
   expect(allowed.join(', ')).toBe(WHO_MAY[permission])
@@ -43,6 +54,18 @@ test('the role counts that a person has now, not the one in the scope', async ()
 
   expect(await tryTo('project.delete', ann)).toBe('forbidden')
   expect(await tryTo('project.delete', bob)).toBe('allowed')
+})
+
+test('in a deleted org nothing is allowed but to restore it, and in no other org that', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  await deleteOrg(acme.admin, acme.admin.org.slug)
+
+  for (const permission of permissions) {
+    const restores = permission === 'org.restore'
+    expect(await tryTo(permission, acme.admin)).toBe(restores ? 'allowed' : 'not_found')
+    expect(await tryTo(permission, globex.admin)).toBe(restores ? 'not_found' : 'allowed')
+  }
 })
 
 test('a role in one org is none in another', async () => {

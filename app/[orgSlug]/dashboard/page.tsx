@@ -18,14 +18,17 @@ export const metadata = { title: 'Dashboard' }
 
 export default async function DashboardPage({ params }: PageProps<'/[orgSlug]/dashboard'>) {
   const scope = await requireOrgMember((await params).orgSlug)
-  const [projects, activity] = await Promise.all([listProjects(scope), listActivity(scope, 8)])
+  const [projects, activity] = await Promise.all([
+    listProjects(scope),
+    listActivity(scope, { limit: 8 }),
+  ])
   const active = projects.filter(({ archivedAt }) => !archivedAt)
   return (
     <>
       <PageHeader title={scope.org.name} description={`Good to see you, ${scope.user.name}.`} />
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <Projects org={scope.org} projects={active} />
-        <LatestActivity activity={activity} />
+        <LatestActivity org={scope.org} activity={activity} />
       </div>
     </>
   )
@@ -70,10 +73,17 @@ function Projects({ org, projects }: { org: Org; projects: Project[] }) {
   )
 }
 
-function LatestActivity({ activity }: { activity: Activity[] }) {
+function LatestActivity({ org, activity }: { org: Org; activity: Activity[] }) {
   return (
     <Card>
-      <CardHeader title="Latest activity" />
+      <CardHeader
+        title="Latest activity"
+        actions={
+          <TextLink href={orgPath(org, 'activity')} className="text-sm">
+            All activity
+          </TextLink>
+        }
+      />
       <CardContent>
         <ul className="space-y-4">
           {activity.map((entry) => (

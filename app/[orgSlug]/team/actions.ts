@@ -18,12 +18,12 @@ import { rootUrl } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
 
 const inviteSchema = z.object({
-  addresses: addressesField,
+  emails: addressesField,
   role: z.enum(ROLES, 'Choose a role.'),
 })
 
-export const inviteMembersAction = orgAction(inviteSchema, async (scope, { addresses, role }) => {
-  const { emails, wrong } = addresses
+export const inviteMembersAction = orgAction(inviteSchema, async (scope, { role, ...typed }) => {
+  const { emails, wrong } = typed.emails
   const outcomes = [
     ...wrong.map((of) => ({ of, ok: false, text: 'Not an email address' })),
     ...(emails.length ? await inviteMembers(scope, { emails, role }) : []),
@@ -31,7 +31,7 @@ export const inviteMembersAction = orgAction(inviteSchema, async (scope, { addre
   const failed = outcomes.filter(({ ok }) => !ok).map(({ of }) => of)
   const invited = outcomes.length - failed.length
   if (!failed.length) return invited === 1 ? 'Invitation sent.' : `${invited} invitations sent.`
-  return { outcomes, values: { addresses: failed.join('\n'), role }, stale: invited > 0 }
+  return { outcomes, values: { emails: failed.join('\n'), role }, stale: invited > 0 }
 })
 
 const anyInvitation = z.object({ id: idField })

@@ -1,6 +1,8 @@
-import { Inbox } from 'lucide-react'
+import { Inbox, Mail } from 'lucide-react'
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Time } from '@/components/ui/time'
@@ -19,6 +21,14 @@ export default async function MailboxPage() {
       <PageHeader
         title="Mailbox"
         description="Mail that would have been sent. It exists in local mode only."
+        actions={
+          <Button asChild variant="outline">
+            <Link href={paths.emails}>
+              <Mail aria-hidden />
+              Emails
+            </Link>
+          </Button>
+        }
       />
       {mails.length === 0 && (
         <EmptyState

@@ -1,0 +1,43 @@
+import { UserPlus } from 'lucide-react'
+import { FormSelect, FormTextarea } from '@/components/action-form'
+import { FormDialog } from '@/components/form-dialog'
+import { FormOutcomes } from '@/components/form-outcomes'
+import { Button } from '@/components/ui/button'
+import { may } from '@/lib/orgs/permissions'
+import { ROLE_NAMES, ROLES } from '@/lib/orgs/roles'
+import type { OrgScope } from '@/lib/orgs/scope'
+import { inviteMembersAction } from './actions'
+
+export function InviteMembers({ scope: { org, membership } }: { scope: OrgScope }) {
+  const mayInviteAdmins = may(membership, 'invitation.create_admin')
+  const roles = ROLES.filter((role) => role !== 'admin' || mayInviteAdmins)
+  return (
+    <FormDialog
+      trigger={
+        <Button>
+          <UserPlus aria-hidden />
+          Invite members
+        </Button>
+      }
+      title="Invite members"
+      description="Each person gets an email with a link that is valid for seven days."
+      submit="Send invitations"
+      action={inviteMembersAction.bind(null, org.id)}
+    >
+      <FormOutcomes />
+      <FormTextarea
+        name="emails"
+        label="Email addresses"
+        rows={3}
+        required
+        hint="One or several, with commas, spaces or new lines between them. You may paste names too: Ann Smith <ann@example.com>."
+      />
+      <FormSelect
+        name="role"
+        label="Role"
+        options={roles.map((role) => ({ value: role, label: ROLE_NAMES[role] }))}
+        defaultValue="member"
+      />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,109 @@
+import { ToastForm } from '@/components/toast-form'
+import { Badge } from '@/components/ui/badge'
+import { SubmitButton } from '@/components/ui/submit-button'
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from '@/components/ui/table'
+import { Time } from '@/components/ui/time'
+import { isOpen, type PendingInvitation } from '@/lib/orgs/invitations'
+import { may } from '@/lib/orgs/permissions'
+import type { OrgScope } from '@/lib/orgs/scope'
+import { resendInvitationAction, revokeInvitationAction } from './actions'
+import { RoleBadge } from './role-badge'
+
+export function PendingInvitations({
+  scope,
+  invitations,
+}: {
+  scope: OrgScope
+  invitations: PendingInvitation[]
+}) {
+  return (
+    <section className="mt-10 space-y-4">
+      <h2 className="font-semibold text-[0.9375rem]">Pending invitations</h2>
+      <Table label="Pending invitations">
+        <TableHeader>
+          <TableRow>
+            <TableHead>Email</TableHead>
+            <TableHead>Expires</TableHead>
+            <TableHead>
+              <span className="sr-only">Actions</span>
+            </TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {invitations.map((invitation) => (
+            <InvitationRow key={invitation.id} scope={scope} invitation={invitation} />
+          ))}
+        </TableBody>
+      </Table>
+    </section>
+  )
+}
+
+type RowProps = { scope: OrgScope; invitation: PendingInvitation }
+
+function InvitationRow({ scope, invitation }: RowProps) {
+  const { id, email, role, invitedByName, expiresAt } = invitation
+  return (
+    <TableRow>
+      <TableCell className="w-full max-w-0 py-2.5">
+        <p id={id} className="font-medium [overflow-wrap:anywhere]">
+          {email}
+        </p>
+        <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-[0.8125rem] text-muted-foreground">
+          <RoleBadge role={role} />
+          <span className="min-w-0 truncate">by {invitedByName}</span>
+        </p>
+      </TableCell>
+      <TableCell className="text-muted-foreground">
+        <div className="flex items-center gap-2 max-sm:flex-col max-sm:items-start sm:whitespace-nowrap">
+          <Time date={expiresAt} />
+          {!isOpen({ status: 'pending', expiresAt }) && <Badge tone="warning">Expired</Badge>}
+        </div>
+      </TableCell>
+      <TableCell>
+        <div className="flex justify-end max-sm:flex-col">
+          {may(scope.membership, 'invitation.resend') && (
+            <InvitationButton
+              label="Resend"
+              action={resendInvitationAction.bind(null, scope.org.id)}
+              id={id}
+            />
+          )}
+          {may(scope.membership, 'invitation.revoke') && (
+            <InvitationButton
+              label="Revoke"
+              action={revokeInvitationAction.bind(null, scope.org.id)}
+              id={id}
+            />
+          )}
+        </div>
+      </TableCell>
+    </TableRow>
+  )
+}
+
+function InvitationButton({
+  label,
+  action,
+  id,
+}: {
+  label: string
+  action: Parameters<typeof ToastForm>[0]['action']
+  id: string
+}) {
+  return (
+    <ToastForm action={action}>
+      <input type="hidden" name="id" value={id} />
+      <SubmitButton variant="ghost" size="sm" aria-describedby={id}>
+        {label}
+      </SubmitButton>
+    </ToastForm>
+  )
+}

@@ -1,0 +1,16 @@
+import { notFound } from 'next/navigation'
+import { env } from '@/lib/env'
+import { renderMail } from '@/lib/mail/render-mail'
+import { findPreview } from '../previews'
+
+/** A sample of the mail, as its addressee would see it; with `?text` the version without HTML. */
+export async function GET(request: Request, { params }: RouteContext<'/dev/emails/[id]'>) {
+  if (!env().local) notFound()
+  const preview = findPreview((await params).id)
+  if (!preview) notFound()
+  const { html, text } = await renderMail(preview)
+  const plain = new URL(request.url).searchParams.has('text')
+  return new Response(plain ? text : html, {
+    headers: { 'Content-Type': `text/${plain ? 'plain' : 'html'}; charset=utf-8` },
+  })
+}

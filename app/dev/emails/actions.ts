@@ -1,0 +1,19 @@
+'use server'
+
+import { randomUUID } from 'node:crypto'
+import { notFound } from 'next/navigation'
+import { z } from 'zod'
+import { publicAction } from '@/lib/auth/actions'
+import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+import { putIntoMailbox } from '@/lib/mail/mailbox'
+import { renderMail } from '@/lib/mail/render-mail'
+import { findPreview } from './previews'
+
+export const sendToMailboxAction = publicAction(z.object({ id: z.string() }), async ({ id }) => {
+  if (!env().local) notFound()
+  const preview = findPreview(id)
+  if (!preview) throw new AppError('not_found', 'There is no such mail.')
+  await putIntoMailbox({ ...(await renderMail(preview)), key: `preview/${id}/${randomUUID()}` })
+  return 'It is in the mailbox.'
+})

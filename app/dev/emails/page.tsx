@@ -1,0 +1,76 @@
+import { Inbox } from 'lucide-react'
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { TextLink } from '@/components/text-link'
+import { Button } from '@/components/ui/button'
+import { Card, CardContent, CardHeader } from '@/components/ui/card'
+import { PageHeader } from '@/components/ui/page-header'
+import { env } from '@/lib/env'
+import { renderMail } from '@/lib/mail/render-mail'
+import { paths } from '@/lib/tenancy/paths'
+import { sendToMailboxAction } from './actions'
+import { listPreviews, type Preview } from './previews'
+import { SendForm } from './send-form'
+
+export const metadata: Metadata = { title: 'Emails' }
+export const dynamic = 'force-dynamic'
+
+export default async function EmailsPage() {
+  if (!env().local) notFound()
+  return (
+    <main className="mx-auto max-w-3xl px-4 py-10 sm:px-8">
+      <PageHeader
+        title="Emails"
+        description="Every mail that the app can send. This page exists in local mode only."
+        actions={
+          <Button asChild variant="outline">
+            <Link href={paths.mailbox}>
+              <Inbox aria-hidden />
+              Mailbox
+            </Link>
+          </Button>
+        }
+      />
+      <ul className="space-y-6">
+        {listPreviews().map((preview) => (
+          <li key={preview.id}>
+            <MailCard preview={preview} />
+          </li>
+        ))}
+      </ul>
+    </main>
+  )
+}
+
+async function MailCard({ preview }: { preview: Preview }) {
+  const { id, title, subject } = preview
+  const { html } = await renderMail(preview)
+  return (
+    <Card>
+      <CardHeader title={title} description={subject} />
+      <CardContent className="space-y-4">
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 text-sm">
+          <SendForm action={sendToMailboxAction} id={id} />
+          <div className="flex gap-4">
+            <TextLink href={paths.email(id)} prefetch={false}>
+              HTML
+            </TextLink>
+            <TextLink href={paths.emailText(id)} prefetch={false}>
+              Text
+            </TextLink>
+          </div>
+        </div>
+        {/* A picture: by srcdoc, because no page of ours may be framed, and with links that lead nowhere. */}
+        <iframe
+          title={`Preview of ${title}`}
+          srcDoc={html}
+          sandbox=""
+          tabIndex={-1}
+          loading="lazy"
+          className="pointer-events-none h-160 w-full rounded-lg border sm:h-145"
+        />
+      </CardContent>
+    </Card>
+  )
+}

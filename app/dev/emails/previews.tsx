@@ -1,0 +1,56 @@
+import type { ComponentType } from 'react'
+import * as accountExists from '@/emails/account-exists'
+import * as invitation from '@/emails/invitation'
+import * as passwordChanged from '@/emails/password-changed'
+import * as resetPassword from '@/emails/reset-password'
+import * as verifyEmail from '@/emails/verify-email'
+import type { Mail } from '@/lib/mail/mails'
+import { ROLES_IN_WORDS } from '@/lib/orgs/roles'
+import { absolute } from '@/lib/tenancy/absolute'
+import { paths } from '@/lib/tenancy/paths'
+
+export type Preview = Mail & { id: string; title: string }
+
+/** Every mail that the app can send, with something in its gaps. A new template needs a line here. */
+export function listPreviews(): Preview[] {
+  const name = 'Milo Reyes'
+  const signInUrl = absolute(paths.signIn())
+  const resetUrl = absolute(paths.forgotPassword)
+  const invited = {
+    orgName: 'Acme',
+    inviterName: 'Ada Quinn',
+    url: absolute(paths.invitation('sample')),
+    expiresAt: new Date(Date.now() + WEEK),
+  }
+  const newcomer = { ...invited, role: ROLES_IN_WORDS.member, hasAccount: false }
+  const user = { ...invited, role: ROLES_IN_WORDS.admin, hasAccount: true }
+  const verifying = { name, url: absolute(paths.verifyEmail('sample')) }
+  const resetting = { name, url: absolute(paths.resetPassword('sample')) }
+
+  return [
+    preview('invitation', 'Invitation, without an account', invitation, newcomer),
+    preview('invitation-account', 'Invitation, with an account', invitation, user),
+    preview('verify-email', 'Verify email', verifyEmail, verifying),
+    preview('account-exists', 'Account exists', accountExists, { signInUrl, resetUrl }),
+    preview('reset-password', 'Reset password', resetPassword, resetting),
+    preview('password-changed', 'Password changed', passwordChanged, { name, resetUrl }),
+  ]
+}
+
+export function findPreview(id: string): Preview | undefined {
+  return listPreviews().find((preview) => preview.id === id)
+}
+
+type Template<Props> = { default: ComponentType<Props>; subject: (props: Props) => string }
+
+function preview<Props extends object>(
+  id: string,
+  title: string,
+  { default: Body, subject }: Template<Props>,
+  props: Props,
+): Preview {
+  const to = 'preview@example.com'
+  return { id, title, to, subject: subject(props), body: <Body {...props} /> }
+}
+
+const WEEK = 7 * 24 * 60 * 60 * 1000

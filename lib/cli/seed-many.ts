@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util'
+import { SingleBar } from 'cli-progress'
+import { type Size, seedMany } from '@/db/seed-many'
+
+/** Undefined without arguments. Throws a sentence for wrong ones. */
+export function readSize(args: string[]): Size | undefined {
+  if (!args.length) return undefined
+  const options = { orgs: { type: 'string' }, members: { type: 'string' } } as const
+  const { orgs, members } = parseArgs({ args, options }).values
+  return { orgs: count('orgs', orgs), members: count('members', members) }
+}
+
+function count(name: string, value = ''): number {
+  if (/^[1-9]\d{0,6}$/.test(value)) return Number(value)
+  throw new Error(
+    `--${name} must be a number from 1, as in \`npm run db:seed -- --orgs 1000 --members 100\`.`,
+  )
+}
+
+export async function seedManyWithProgress(size: Size) {
+  const bar = new SingleBar({
+    format: '[{bar}] {value} of {total} organizations, {duration_formatted}',
+    linewrap: true,
+    noTTYOutput: true,
+  })
+  bar.start(size.orgs, 0)
+  const admin = await seedMany(size, (done) => bar.update(done)).finally(() => bar.stop())
+  console.log(`Sign in as ${admin}, password "password".`)
+}

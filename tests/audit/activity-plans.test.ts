@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { beforeAll, expect, test } from 'vitest'
+import { asOrg, asSystem } from '@/db/doors'
+import { type ActivityFilters, type ActivityPage, selectActivity } from '@/lib/audit/list-activity'
+import { createOrg, type TestOrg } from '../factories'
+import { query } from '../setup/databases'
+
+const ENTRIES = 40_000
+const LIMIT = 50
+
+let acme: TestOrg
+
+const olga = { id: randomUUID() }
+const ivan = { id: randomUUID() }
+
+// An entry a minute from 2020 on. Olga left after the first hundred, Ivan has done every tenth since,
+// and few delete anything.
+beforeAll(async () => {
+  acme = await createOrg()
+  const globex = await createOrg()
+  for (const { org, count } of [
+    { org: acme, count: ENTRIES },
+    { org: globex, count: ENTRIES / 10 },
+  ]) {
+    await asSystem('test', (tx) =>
+      tx.execute(sql`
+        insert into audit_logs
+          (org_id, actor_id, actor_name, client, action, subject_id, data, created_at)
+        select ${org.id},
+          case when n <= 100 then ${olga.id} when n % 10 = 0 then ${ivan.id} else gen_random_uuid() end,
+          'Somebody', '127.0.0.1',
+          case when n % 500 = 0 then 'project.delete' else 'project.rename' end,
+          gen_random_uuid(), '{"name": "Moonshot"}', timestamptz '2020-01-01Z' + n * interval '1 min'
+        from generate_series(1, ${count}::int) n`),
+    )
+  }
+  await query(process.env.DATABASE_URL ?? '', 'vacuum analyze tenant.audit_logs')
+}, 60_000)
+
+const CASES: { of: string; filters: ActivityFilters; index: string }[] = [
+  { of: 'everything', filters: {}, index: 'audit_logs_by_age' },
+  { of: 'an action', filters: { action: 'project.delete' }, index: 'audit_logs_by_action' },
+  { of: 'a person', filters: { actors: [olga] }, index: 'audit_logs_by_actor' },
+  { of: 'two people', filters: { actors: [olga, ivan] }, index: 'audit_logs_by_actor' },
+  {
+    of: 'a day',
+    filters: { from: '2020-01-02', to: '2020-01-02' },
+    index: 'audit_logs_by_age',
+  },
+]
+
+test.each(CASES)('a page of $of reads its own rows along $index, however deep', async (asked) => {
+  const deep = { createdAt: new Date('2020-01-02T12:00:00Z'), id: randomUUID() }
+  for (const before of [undefined, deep]) {
+    const nodes = await planOf({ ...asked.filters, before })
+    const scans = nodes.filter((node) => /Scan$/.test(node['Node Type']))
+    expect(new Set(scans.map((scan) => scan['Index Name']))).toEqual(new Set([asked.index]))
+    expect(nodes.filter((node) => /Sort/.test(node['Node Type']))).toEqual([])
+    expect(buffersOf(nodes[0])).toBeLessThan(2 * LIMIT)
+  }
+})
+
+const buffersOf = (node?: Node) =>
+  node ? node['Shared Hit Blocks'] + node['Shared Read Blocks'] : Infinity
+
+type Node = {
+  'Node Type': string
+  'Index Name'?: string
+  'Shared Hit Blocks': number
+  'Shared Read Blocks': number
+  Plans?: Node[]
+}
+
+async function planOf(page: Omit<ActivityPage, 'limit'>) {
+  const { rows } = await asOrg(acme.admin, (tx) =>
+    tx.execute<{ 'QUERY PLAN': [{ Plan: Node }] }>(
+      sql`explain (analyze, buffers, format json) ${selectActivity(tx, acme.admin, { ...page, limit: LIMIT })}`,
+    ),
+  )
+  return rows.flatMap((row) => withChildren(row['QUERY PLAN'][0].Plan))
+}
+
+function withChildren(node: Node): Node[] {
+  return [node, ...(node.Plans ?? []).flatMap(withChildren)]
+}

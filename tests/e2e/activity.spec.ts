@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises'
+import { type Browser, expect, test } from '@playwright/test'
+import {
+  becomeUser,
+  createOrg,
+  createProject,
+  invite,
+  newPerson,
+  openMail,
+  PASSWORD,
+  type Person,
+} from './people'
+import { repeat } from './repeat'
+
+test('an admin filters the activity by action and by person, and exports what is shown', async ({
+  browser,
+}) => {
+  const { ann, bob, acme } = await annAndBobAtAcme(browser)
+  const { page } = ann
+  await createProject(ann, acme, '=Moonshot')
+  await createProject(bob, acme, 'Harvest')
+  const rows = page.getByRole('table', { name: 'Activity' }).getByRole('row')
+
+  await page.goto(`${acme}/dashboard`)
+  await page.getByRole('link', { name: 'All activity' }).click()
+  await expect(page.getByRole('heading', { name: 'Activity' })).toBeVisible()
+  await expect(rows.nth(1)).toContainText('Bob created the project Harvest')
+  await expect(rows.last()).toContainText('Ann created the organization Acme')
+
+  await page.getByLabel('Action').selectOption('Created a project')
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await expect(rows).toHaveCount(3)
+  await page.getByLabel('Member').fill('AN')
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await expect(rows).toHaveCount(2)
+  await expect(rows.nth(1)).toContainText('Ann created the project =Moonshot')
+  await expect(page.getByLabel('Member')).toHaveValue('AN')
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Export CSV' }).click()
+  const file = await download
+  expect(file.suggestedFilename()).toMatch(/^acme-.+-activity-\d{4}-\d\d-\d\d\.csv$/)
+  const [header, line, ...more] = (await readFile(await file.path(), 'utf8')).split('\r\n')
+  expect(header).toBe('\uFEFFTime,Member,Member id,Action,What,Subject id,Network address')
+  expect(line).toMatch(/^\d{4}-.+Z,Ann,.+,project.create,created the project =Moonshot,/)
+  expect(more).toEqual([''])
+
+  await page.getByRole('link', { name: 'Clear' }).click()
+  await expect(page.getByLabel('Action')).toHaveValue('')
+  await rows.getByRole('link', { name: 'Bob' }).first().click()
+  await expect(page.getByLabel('Member')).toContainText('Bob')
+  await expect(rows.filter({ hasText: 'Ann' })).toHaveCount(0)
+  await expect(rows.filter({ hasText: 'Harvest' })).toHaveCount(1)
+
+  await page.goto(`${acme}/activity?to=2020-01-01`)
+  await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible()
+  await page.goto(`${acme}/activity?action=no&from=soon&before=1&member=%00&to=1&to=2`)
+  await expect(rows.last()).toContainText('Ann created the organization Acme')
+})
+
+test('what does not fit on a page is on the older ones', async ({ browser }) => {
+  const ann = await newPerson(browser, 'Ann')
+  await becomeUser(ann)
+  const acme = await createOrg(ann, 'Acme')
+  await createProject(ann, acme, 'Moonshot')
+  const { page } = ann
+  const archiving = page.waitForRequest((request) => request.method() === 'POST')
+  await page.getByRole('button', { name: 'Archive' }).click()
+  for (let n = 1; n < 50; n++) expect((await repeat(page, await archiving)).ok()).toBe(true)
+  const rows = page.getByRole('table', { name: 'Activity' }).getByRole('row')
+
+  await page.goto(`${acme}/activity`)
+  await expect(rows).toHaveCount(1 + 50)
+  await expect(page.getByRole('link', { name: 'Newest' })).toHaveCount(0)
+  await page.getByRole('link', { name: 'Older' }).click()
+  await expect(rows).toHaveCount(1 + 2)
+  await expect(rows.nth(1)).toContainText('Ann created the project Moonshot')
+  await expect(page.getByRole('link', { name: 'Older' })).toHaveCount(0)
+  await page.getByRole('link', { name: 'Newest' }).click()
+  await expect(rows).toHaveCount(1 + 50)
+})
+
+test('only admins of the organization export its activity', async ({ browser }) => {
+  const { ann, bob, acme } = await annAndBobAtAcme(browser)
+  const eve = await newPerson(browser, 'Eve')
+  await becomeUser(eve)
+  await createOrg(eve, 'Globex')
+
+  await bob.page.goto(`${acme}/activity`)
+  const log = bob.page.getByRole('table', { name: 'Activity' })
+  await expect(log).toContainText('Ann created the organization Acme')
+  await expect(log).not.toContainText('From where')
+  await expect(bob.page.getByRole('link', { name: 'Export CSV' })).toHaveCount(0)
+  for (const { person, page, file } of [
+    { person: ann, page: 200, file: 200 },
+    { person: bob, page: 200, file: 403 },
+    { person: eve, page: 404, file: 404 },
+  ]) {
+    const { request } = person.page
+    expect((await request.get(`${acme}/activity`)).status(), person.name).toBe(page)
+    const answer = await request.get(`${acme}/activity/export`)
+    expect(answer.status(), person.name).toBe(file)
+    if (file !== 200) expect(await answer.text()).not.toContain('Ann')
+  }
+})
+
+async function annAndBobAtAcme(browser: Browser) {
+  const ann = await newPerson(browser, 'Ann')
+  const bob = await newPerson(browser, 'Bob')
+  await becomeUser(ann)
+  const acme = await createOrg(ann, 'Acme')
+  await invite(ann, acme, bob.email)
+  await join(bob)
+  return { ann, bob, acme }
+}
+
+async function join(person: Person) {
+  const { page, name } = person
+  await openMail(person, /invited you to Acme/)
+  await page.getByRole('link', { name: 'Create your account and join' }).click()
+  await page.getByRole('link', { name: 'Create an account to accept' }).click()
+  await page.getByLabel('Name').fill(name)
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await page.getByRole('button', { name: 'Accept invitation' }).click()
+  await expect(page).toHaveURL(/dashboard$/)
+}

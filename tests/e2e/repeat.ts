@@ -1,0 +1,18 @@
+import type { Page, Request } from '@playwright/test'
+
+/** Posts an action once more, as a script would, with another body or from another origin. */
+export function repeat(
+  page: Page,
+  post: Request,
+  { body, origin }: { body?: string; origin?: string } = {},
+) {
+  const { 'next-action': action = '', 'content-type': type = '' } = post.headers()
+  return page.request.post(post.url(), {
+    data: body ?? post.postData() ?? '',
+    headers: {
+      'Next-Action': action,
+      'Content-Type': type,
+      Origin: origin ?? new URL(post.url()).origin,
+    },
+  })
+}

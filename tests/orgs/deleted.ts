@@ -1,0 +1,16 @@
+import { eq } from 'drizzle-orm'
+import { asSystem } from '@/db/doors'
+import { orgs } from '@/db/schema/system/orgs'
+import { deleteOrg } from '@/lib/orgs/delete-org'
+import { findScope } from '@/lib/orgs/scope'
+import type { TestOrg } from '../factories'
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** Deletes the org, unless it is deleted, and makes it as long ago as is asked for. */
+export async function deletedDaysAgo({ id, admin }: TestOrg, days: number) {
+  const scope = await findScope(admin.user, { id })
+  if (scope) await deleteOrg(admin, scope.org.slug)
+  const deletedAt = new Date(Date.now() - days * DAY)
+  await asSystem('test', (tx) => tx.update(orgs).set({ deletedAt }).where(eq(orgs.id, id)))
+}

@@ -1,0 +1,174 @@
+import { expect, test } from 'vitest'
+import { signToken } from '@/lib/auth/tokens'
+import { acceptInvitation } from '@/lib/orgs/answer-invitation'
+import { leaveOrg, removeMember } from '@/lib/orgs/change-membership'
+import { findInvitation, listMyInvitations, listPendingInvitations } from '@/lib/orgs/invitations'
+import { inviteMembers } from '@/lib/orgs/invite-members'
+import { joinByInvitation } from '@/lib/orgs/join-by-invitation'
+import { resendInvitation, revokeInvitation } from '@/lib/orgs/manage-invitation'
+import type { OrgScope } from '@/lib/orgs/scope'
+import { contentsOf } from '../contents'
+import { createOrg, createUser, newClient, type TestOrg, uniqueEmail } from '../factories'
+import { queuedMails } from '../queue'
+import { watchAnotherOrg } from './another-org'
+import { alter, EXPIRED, invite } from './invite'
+
+const notOpen = { code: 'not_found' }
+
+watchAnotherOrg()
+
+const manage = [
+  { act: 'resend', run: resendInvitation },
+  { act: 'revoke', run: revokeInvitation },
+]
+
+test('sent again, an invitation has a new link, and the old one is dead', async () => {
+  const acme = await createOrg()
+  const { id } = await invite(acme, { email: uniqueEmail() })
+  const [first, second] = [signToken('invitation', id, 1), signToken('invitation', id, 2)]
+  expect(await findInvitation(second)).toBeNull()
+
+  await resendInvitation(acme.admin, id)
+
+  expect(await findInvitation(first)).toBeNull()
+  await expect(
+    joinByInvitation(first, { name: 'Eve', password: 'correct horse' }, newClient()),
+  ).rejects.toMatchObject(notOpen)
+  expect(await findInvitation(second)).toMatchObject({ id, status: 'pending' })
+  expect(await queuedMails(id)).toEqual([
+    { mail: 'invitation', id },
+    { mail: 'invitation', id },
+  ])
+})
+
+test('sent again, an expired invitation is open for as long as a new one', async () => {
+  const acme = await createOrg()
+  const bob = await createUser('Bob')
+  const invitation = await invite(acme, bob, 'admin')
+  await alter(invitation, EXPIRED)
+  expect(await listMyInvitations(bob)).toEqual([])
+
+  await resendInvitation(acme.admin, invitation.id)
+
+  const [mine] = await listMyInvitations(bob)
+  const days = (+(mine?.expiresAt ?? 0) - Date.now()) / (24 * 60 * 60 * 1000)
+  expect(days).toBeGreaterThan(6.9)
+  expect(days).toBeLessThanOrEqual(7)
+  await acceptInvitation(bob, invitation)
+})
+
+test('an invitation is not sent again without end, and any other still is', async () => {
+  const acme = await createOrg()
+  const { id } = await invite(acme, { email: uniqueEmail() })
+  const another = await invite(acme, { email: uniqueEmail() })
+  for (let count = 0; count < 10; count++) await resendInvitation(acme.admin, id)
+  const before = await contentsOf(acme)
+
+  await expect(resendInvitation(acme.admin, id)).rejects.toMatchObject({ code: 'rate_limited' })
+
+  expect(await contentsOf(acme)).toEqual(before)
+  await resendInvitation(acme.admin, another.id)
+})
+
+test('revoked, an invitation is gone from every list, and its link is dead', async () => {
+  const acme = await createOrg()
+  const bob = await createUser('Bob')
+  const invitation = await invite(acme, bob)
+  const another = await invite(acme, { email: uniqueEmail() })
+
+  await revokeInvitation(acme.admin, invitation.id)
+
+  expect(await listMyInvitations(bob)).toEqual([])
+  expect(await listPendingInvitations(acme.admin)).toMatchObject([{ id: another.id }])
+  expect(await findInvitation(signToken('invitation', invitation.id))).toMatchObject({
+    status: 'revoked',
+  })
+  await expect(acceptInvitation(bob, invitation)).rejects.toMatchObject(notOpen)
+  await invite(acme, bob)
+})
+
+test.each(manage)('to $act one leaves all others alone', async ({ run }) => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  const bob = { email: uniqueEmail() }
+  const { id } = await invite(acme, bob)
+  const others = [await invite(acme, { email: uniqueEmail() }), await invite(globex, bob)]
+  const before = { acme: await rowsOf(acme), globex: await contentsOf(globex) }
+
+  await run(acme.admin, id)
+
+  const left = (rows: { id: string }[]) => rows.filter((row) => row.id === others[0]?.id)
+  expect(left(await rowsOf(acme))).toEqual(left(before.acme))
+  expect(await rowsOf(acme)).not.toEqual(before.acme)
+  expect(await contentsOf(globex)).toEqual(before.globex)
+})
+
+test.each(manage)(
+  'any admin can $act it, whoever sent it, and when that person has left',
+  async ({ run }) => {
+    const acme = await createOrg()
+    const inviters = [await acme.join('admin'), await acme.join('member')]
+    const ids: string[] = []
+    for (const inviter of inviters) ids.push(await inviteAs(inviter))
+    await leaveOrg(inviters[0] as OrgScope)
+    await removeMember(acme.admin, (inviters[1] as OrgScope).user.id)
+
+    for (const id of ids) await run(acme.admin, id)
+  },
+)
+
+test.each(manage)('a member cannot $act any, their own among them', async ({ run }) => {
+  const acme = await createOrg()
+  const member = await acme.join('member')
+  const ids = [await inviteAs(member), (await invite(acme, { email: uniqueEmail() })).id]
+  const before = await contentsOf(acme)
+
+  for (const id of ids) {
+    for (const scope of [member, { ...member, membership: { role: 'admin' as const } }]) {
+      await expect(run(scope, id)).rejects.toMatchObject({ code: 'forbidden' })
+    }
+  }
+  expect(await contentsOf(acme)).toEqual(before)
+})
+
+test.each(
+  manage.flatMap((one) =>
+    (['accepted', 'declined', 'revoked'] as const).map((status) => ({ ...one, status })),
+  ),
+)('nobody can $act an invitation that was $status', async ({ run, status }) => {
+  const acme = await createOrg()
+  const invitation = await invite(acme, { email: uniqueEmail() })
+  await alter(invitation, { status })
+  const before = { contents: await contentsOf(acme), mails: await queuedMails(invitation.id) }
+
+  await expect(run(acme.admin, invitation.id)).rejects.toMatchObject(notOpen)
+
+  expect(await contentsOf(acme)).toEqual(before.contents)
+  expect(await queuedMails(invitation.id)).toEqual(before.mails)
+})
+
+test('revoked and accepted at the same moment, one of the two counts', async () => {
+  const acme = await createOrg()
+  const bob = await createUser('Bob')
+  const invitation = await invite(acme, bob)
+
+  const answers = await Promise.allSettled([
+    acceptInvitation(bob, invitation),
+    revokeInvitation(acme.admin, invitation.id),
+  ])
+
+  const refused = answers.filter((answer) => answer.status === 'rejected')
+  expect(refused).toMatchObject([{ reason: notOpen }])
+})
+
+async function inviteAs(scope: OrgScope) {
+  const email = uniqueEmail()
+  await inviteMembers(scope, { emails: [email], role: 'member' })
+  const found = (await listPendingInvitations(scope)).find((one) => one.email === email)
+  if (!found) throw new Error('The invitation is missing.')
+  return found.id
+}
+
+async function rowsOf(org: TestOrg) {
+  return (await contentsOf(org))['public.invitations'] as { id: string }[]
+}

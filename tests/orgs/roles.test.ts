@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { handOver, makeAdmin, makeMember, removeMember } from '@/lib/orgs/change-membership'
+import { PERMISSIONS } from '@/lib/orgs/permissions'
+import { isAbove, ROLE_NAMES, ROLES, ROLES_IN_WORDS } from '@/lib/orgs/roles'
+import { contentsOf } from '../contents'
+import { createOrg } from '../factories'
+import { watchAnotherOrg } from './another-org'
+
+watchAnotherOrg()
+
+test('an admin is above a member, and nobody above themselves', () => {
+  expect(isAbove('admin', 'member')).toBe(true)
+  expect(isAbove('member', 'admin')).toBe(false)
+  for (const role of ROLES) expect(isAbove(role, role)).toBe(false)
+})
+
+test.each(ROLES)('%s has a name and words', (role) => {
+  expect(ROLE_NAMES[role].toLowerCase()).toBe(role)
+  expect(ROLES_IN_WORDS[role]).toMatch(new RegExp(`^an? ${role}$`))
+})
+
+// As if a role below admin had been given these permissions: rank still counts.
+describe('who may change members, and is below an admin', () => {
+  Object.assign(PERMISSIONS, {
+    'membership.update': ROLES,
+    'membership.delete': ROLES,
+  })
+
+  test.each([
+    { act: 'demote', run: makeMember },
+    { act: 'remove', run: removeMember },
+    { act: 'hand over to', run: handOver },
+  ])('does not $act an admin', async ({ run }) => {
+    const acme = await createOrg()
+    const member = await acme.join('member')
+    const before = await contentsOf(acme)
+
+    await expect(run(member, acme.admin.user.id)).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await contentsOf(acme)).toEqual(before)
+  })
+
+  test.each([
+    { act: 'make an admin of', run: makeAdmin },
+    { act: 'hand over to', run: handOver },
+  ])('does not $act a member, oneself among them', async ({ run }) => {
+    const acme = await createOrg()
+    const [ann, bob] = [await acme.join('member'), await acme.join('member')]
+    const before = await contentsOf(acme)
+
+    await expect(run(ann, bob.user.id)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(run(ann, ann.user.id)).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await contentsOf(acme)).toEqual(before)
+  })
+
+  test('removes a member', async () => {
+    const acme = await createOrg()
+    const [ann, bob] = [await acme.join('member'), await acme.join('member')]
+    const before = await contentsOf(acme)
+
+    await removeMember(ann, bob.user.id)
+    expect(await contentsOf(acme)).not.toEqual(before)
+  })
+})

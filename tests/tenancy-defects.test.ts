@@ -1,0 +1,351 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { eq } from 'drizzle-orm'
+import { expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { asOrg, asSystem } from '@/db/doors'
+import { memberships } from '@/db/schema/system/orgs'
+import { passwordResets, users } from '@/db/schema/system/users'
+import { auditLogs } from '@/db/schema/tenant/audit-logs'
+import { adapter } from '@/lib/auth/adapter'
+import { resetPassword } from '@/lib/auth/password-reset'
+import { signToken } from '@/lib/auth/tokens'
+import { runForm } from '@/lib/forms'
+import { acceptInvitation } from '@/lib/orgs/answer-invitation'
+import { leaveOrg, makeMember, removeMember } from '@/lib/orgs/change-membership'
+import { deleteOrg } from '@/lib/orgs/delete-org'
+import { homePath } from '@/lib/orgs/home'
+import { findInvitation, listMyInvitations } from '@/lib/orgs/invitations'
+import { inviteMembers } from '@/lib/orgs/invite-members'
+import { joinByInvitation } from '@/lib/orgs/join-by-invitation'
+import { revokeInvitation } from '@/lib/orgs/manage-invitation'
+import { listMembers } from '@/lib/orgs/memberships'
+import { createOrg as create, listOrgs } from '@/lib/orgs/orgs'
+import { findScope } from '@/lib/orgs/scope'
+import { slugField } from '@/lib/orgs/slug'
+import { createProject, listProjects } from '@/lib/projects/projects'
+import { movedPath } from '@/lib/tenancy/paths'
+import { config } from '@/middleware'
+import { contentsOf } from './contents'
+import {
+  createOrg,
+  createUser,
+  newClient,
+  startSession,
+  type TestOrg,
+  uniqueEmail,
+  uniqueSlug,
+} from './factories'
+import { alter, EXPIRED, invite } from './orgs/invite'
+import { asLogin, queuedMails } from './queue'
+import { sources } from './source'
+
+// The seventeen defects that public multi-tenant starters shipped with, by number, each as a sentence
+// about this one. Other tests go further into most of them.
+
+// A real hash is slow on purpose, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000 })
+
+test('D1: a member removes nobody and invites no admin, by whatever call', async () => {
+  const acme = await createOrg()
+  const member = await acme.join('member')
+  const pretending = { ...member, membership: { role: 'admin' as const } }
+  const before = await contentsOf(acme)
+
+  for (const scope of [member, pretending]) {
+    await expect(removeMember(scope, acme.admin.user.id)).rejects.toMatchObject(forbidden)
+    await expect(
+      inviteMembers(scope, { emails: [uniqueEmail()], role: 'admin' }),
+    ).rejects.toMatchObject(forbidden)
+  }
+  expect(await contentsOf(acme)).toEqual(before)
+})
+
+test('D2: an invitation cannot be guessed, ends, is mailed, and is accepted by who has an account', async () => {
+  const acme = await createOrg()
+  const bob = await createUser('Bob')
+  const invitation = await invite(acme, bob)
+
+  expect(z.uuidv4().safeParse(invitation.id).success).toBe(true)
+  expect(await findInvitation(invitation.id)).toBeNull()
+  expect(await queuedMails(invitation.id)).toHaveLength(1)
+  const [{ expiresAt } = { expiresAt: new Date(0) }] = await listMyInvitations(bob)
+  expect(+expiresAt).toBeLessThan(Date.now() + 8 * 24 * 60 * 60 * 1000)
+
+  await alter(invitation, EXPIRED)
+  await expect(acceptInvitation(bob, invitation)).rejects.toMatchObject(notFound)
+  await alter(invitation, { expiresAt })
+  await acceptInvitation(bob, invitation)
+  expect(await listOrgs(bob)).toMatchObject([{ id: acme.id }])
+})
+
+test('D3: a new password ends every session that was open', async () => {
+  const ann = await createUser('Ann')
+  const open = [await startSession(ann.id), await startSession(ann.id)]
+  for (const { token } of open) expect(await adapter.getSessionAndUser?.(token)).not.toBeNull()
+  const [reset] = await asSystem('test', (tx) =>
+    tx
+      .insert(passwordResets)
+      .values({ email: ann.email, expiresAt: new Date('2100-01-01') })
+      .returning({ id: passwordResets.id }),
+  )
+
+  const token = signToken('password-reset', reset?.id ?? '')
+  await resetPassword(token, 'battery staple', newClient())
+
+  for (const { token } of open) expect(await adapter.getSessionAndUser?.(token)).toBeNull()
+})
+
+test('D4: a person with two orgs enters the one asked for, and sees in its log what others did', async () => {
+  const [acme, globex] = [await createOrg(), await createOrg()]
+  const ann = await acme.join('member')
+  await acceptInvitation(ann.user, await invite(globex, ann.user))
+
+  expect(await homePath(ann.user)).toBe('/orgs')
+  expect(await listOrgs(ann.user)).toHaveLength(2)
+  for (const { admin } of [acme, globex]) {
+    expect(await findScope(ann.user, { slug: admin.org.slug })).toMatchObject({ org: admin.org })
+  }
+  const log = await asOrg(ann, (tx) =>
+    tx.select().from(auditLogs).where(eq(auditLogs.orgId, acme.id)),
+  )
+  expect(new Set(log.map(({ actorId }) => actorId))).toEqual(
+    new Set([acme.admin.user.id, ann.user.id]),
+  )
+})
+
+test('D5: nobody invites above their own role', async () => {
+  const acme = await createOrg()
+  const [admin, member] = [await acme.join('admin'), await acme.join('member')]
+  const as = (role: 'admin' | 'member') => ({ emails: [uniqueEmail()], role })
+
+  await expect(inviteMembers(member, as('admin'))).rejects.toMatchObject(forbidden)
+  expect(await inviteMembers(member, as('member'))).toMatchObject([{ ok: true }])
+  expect(await inviteMembers(admin, as('admin'))).toMatchObject([{ ok: true }])
+
+  await makeMember(acme.admin, admin.user.id)
+  await expect(inviteMembers(admin, as('admin'))).rejects.toMatchObject(forbidden)
+})
+
+test('D6: an admin who accepts an invitation as member stays an admin', async () => {
+  const acme = await createOrg()
+  const ann = await createUser('Ann')
+  const invitation = await invite(acme, ann, 'member')
+  await asSystem('test', (tx) =>
+    tx.insert(memberships).values({ orgId: acme.id, userId: ann.id, role: 'admin' }),
+  )
+
+  await acceptInvitation(ann, invitation)
+
+  expect(await findScope(ann, acme)).toMatchObject({ membership: { role: 'admin' } })
+})
+
+test('D7: the last admin neither leaves nor steps down nor is removed', async () => {
+  const acme = await createOrg()
+  await acme.join('member')
+  const { admin } = acme
+  const before = await contentsOf(acme)
+
+  for (const attempt of [
+    () => leaveOrg(admin),
+    () => makeMember(admin, admin.user.id),
+    () => removeMember(admin, admin.user.id),
+  ]) {
+    await expect(attempt()).rejects.toMatchObject({ code: 'conflict' })
+  }
+  expect(await contentsOf(acme)).toEqual(before)
+})
+
+test('D8: a link verifies the address that it was mailed to, and none that is typed', async () => {
+  const acme = await createOrg()
+  const [invited, typed] = [uniqueEmail(), uniqueEmail()]
+  const { id } = await invite(acme, { email: invited })
+
+  const account = { name: 'Eve', password: 'correct horse', email: typed }
+  await joinByInvitation(signToken('invitation', id), account, newClient())
+
+  const made = await asSystem('test', (tx) =>
+    tx.select({ email: users.email }).from(users).where(eq(users.name, 'Eve')),
+  )
+  expect(made).toEqual([{ email: invited }])
+})
+
+test('D9: when who invited has left, any admin revokes', async () => {
+  const acme = await createOrg()
+  const ann = await acme.join('admin')
+  const bob = await createUser('Bob')
+  const invitation = await invite({ ...acme, admin: ann }, bob)
+  await leaveOrg(ann)
+
+  await revokeInvitation(acme.admin, invitation.id)
+
+  expect(await listMyInvitations(bob)).toEqual([])
+  await expect(acceptInvitation(bob, invitation)).rejects.toMatchObject(notFound)
+})
+
+test('D10: no key is issued that opens nothing: there are no API keys, in no table and no route', async () => {
+  const columns = await asLogin<{ name: string }>(
+    `select c.relname || '.' || attname as name
+     from pg_attribute join pg_class c on c.oid = attrelid
+     where c.relkind = 'r' and c.relnamespace in ('public'::regnamespace, 'tenant'::regnamespace)
+       and attnum > 0 and not attisdropped order by 1`,
+  )
+  const secrets = columns
+    .map(({ name }) => name)
+    .filter((name) => /key|token|secret|hash/.test(name))
+  // A session's token is what signs in, a hash what a password is compared with; the rest are no
+  // secrets: what a limit counts, and which migrations were done.
+  expect(secrets).toEqual([
+    ...['__migrations.hash', '__migrations.hash'],
+    ...['passwords.hash', 'rate_limits.key', 'sessions.session_token', 'sign_ups.password_hash'],
+  ])
+  const ours = sources.filter(({ path }) => !path.startsWith('tests/'))
+  const reading = ours.filter(({ text }) =>
+    /['"`](authorization|x-api-key)['"`]|bearer/i.test(text),
+  )
+  expect(reading.map(({ path }) => path)).toEqual([])
+  expect(readdirSync('app/api').sort()).toEqual(['auth', 'health'])
+})
+
+test('D11: strangers neither enter nor delete an org, and nobody takes a name of the product', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  const before = await contentsOf(acme)
+
+  for (const user of [globex.admin.user, await createUser()]) {
+    expect(await findScope(user, { slug: acme.admin.org.slug })).toBeNull()
+    const forged = { ...acme.admin, user }
+    await expect(deleteOrg(forged, acme.admin.org.slug)).rejects.toMatchObject(notFound)
+  }
+  expect(await contentsOf(acme)).toEqual(before)
+  for (const slug of ['www', 'admin', 'api', 'sign-in', 'orgs', 'support']) {
+    expect(slugField.safeParse(slug).success, slug).toBe(false)
+  }
+})
+
+test('D12: every path below an org is that org’s, not only its first page', () => {
+  const pages = readdirSync('app/[orgSlug]', { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
+  )
+  expect(pages).toEqual(expect.arrayContaining(['dashboard', 'projects', 'settings', 'team']))
+  const routed = new RegExp(`^${config.matcher[0]}$`)
+  for (const page of pages) {
+    expect(existsSync(`app/${page}`), page).toBe(false)
+    for (const path of [`/acme/${page}`, `/acme/${page}/deeper/still`]) {
+      expect(path).toMatch(routed)
+      expect(movedPath(`${path}?q=1`, { slug: 'initech' })).toBe(
+        `${path.replace('acme', 'initech')}?q=1`,
+      )
+    }
+  }
+})
+
+test('D13: every table of the product names the org of each row, first in its key', async () => {
+  const tables = await asLogin<{ table: string; key: string | null; required: boolean | null }>(
+    `select c.relname as table, attnotnull as required,
+       (select attname from pg_index join pg_attribute on attrelid = c.oid and attnum = indkey[0]
+        where indrelid = c.oid and indisprimary) as key
+     from pg_class c left join pg_attribute on attrelid = c.oid and attname = 'org_id'
+     where c.relkind in ('r', 'p') and c.relnamespace = 'tenant'::regnamespace
+       and c.relname <> '__migrations' order by 1`,
+  )
+  expect(tables.map(({ table }) => table)).toEqual(expect.arrayContaining(['projects']))
+  expect(tables.filter(({ key, required }) => key !== 'org_id' || !required)).toEqual([])
+
+  const [acme, globex] = [await createOrg(), await createOrg()]
+  await createProject(acme.admin, { name: 'Moonshot' })
+  expect(await listProjects(acme.admin)).toHaveLength(1)
+  expect(await listProjects(globex.admin)).toEqual([])
+})
+
+test('D14: whoever has the link, and is not the invited, accepts nothing; nor does anybody later', async () => {
+  const acme = await createOrg()
+  const bob = await createUser('Bob')
+  const { id } = await invite(acme, bob)
+  const found = await findInvitation(signToken('invitation', id))
+  if (!found) throw new Error('The link is dead.')
+
+  for (const user of [await createUser('Eve'), acme.admin.user]) {
+    await expect(acceptInvitation(user, found)).rejects.toMatchObject(notFound)
+    await expect(acceptInvitation({ ...user, email: bob.email }, found)).rejects.toMatchObject(
+      notFound,
+    )
+  }
+  await alter(found, EXPIRED)
+  await expect(acceptInvitation(bob, found)).rejects.toMatchObject(notFound)
+  expect(await memberIds(acme)).toEqual([acme.admin.user.id])
+})
+
+test('D15: of two admins who leave at the same moment, one stays', async () => {
+  const pairs = await Promise.all(
+    Array.from({ length: 10 }, async () => {
+      const acme = await createOrg()
+      return { acme, admins: [acme.admin, await acme.join('admin')] }
+    }),
+  )
+
+  const answers = await Promise.all(
+    pairs.map(({ admins }) => Promise.allSettled(admins.map((admin) => leaveOrg(admin)))),
+  )
+
+  for (const answer of answers) {
+    expect(answer.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  }
+  for (const { acme } of pairs) {
+    const { 'public.memberships': left } = await contentsOf(acme)
+    expect(left).toMatchObject([{ role: 'admin' }])
+  }
+})
+
+test('D16: a form fills the fields of its schema and no other, and no account is above others', async () => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries({ name: 'Ann', role: 'admin', isAdmin: 'true' })) {
+    form.set(name, value)
+  }
+  const seen: unknown[] = []
+  await runForm(z.object({ name: z.string() }), form, async (input) => {
+    seen.push(input)
+    return 'Done.'
+  })
+  expect(seen).toEqual([{ name: 'Ann' }])
+
+  const acme = await createOrg()
+  const smuggled = { name: 'Initech', slug: uniqueSlug(), id: acme.id, schema: 'public' }
+  const before = await contentsOf(acme)
+  const { org } = await create(await createUser(), smuggled)
+  expect(org.id).not.toBe(acme.id)
+  expect((await contentsOf(org))['public.orgs']).toMatchObject([{ schema: 'tenant' }])
+  expect(await contentsOf(acme)).toEqual(before)
+
+  expect(Object.keys(users).filter((column) => /admin|role|super|staff/i.test(column))).toEqual([])
+})
+
+test('D17: the framework is newer than the versions whose middleware can be passed by', () => {
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'))
+  const installed = JSON.parse(readFileSync('node_modules/next/package.json', 'utf8'))
+  const nexts = Object.entries<{ version: string }>(packages)
+    .filter(([name]) => /(^|\/)node_modules\/next$/.test(name))
+    .map(([, { version }]) => version)
+
+  expect(nexts).not.toEqual([])
+  for (const version of [dependencies.next, installed.version, ...nexts]) {
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/)
+    // Fixed in 15.5.16 and 16.2.5: CVE-2026-44575 and CVE-2026-44573.
+    expect(isAtLeast(version, '16.2.5'), version).toBe(true)
+  }
+  const auth = packages['node_modules/next-auth'].version
+  expect(dependencies['next-auth']).toBe(auth)
+  expect(Number(/^5\.0\.0-beta\.(\d+)$/.exec(auth)?.[1])).toBeGreaterThanOrEqual(32)
+  expect(isAtLeast(packages['node_modules/@auth/core'].version, '0.41.3')).toBe(true)
+})
+
+const forbidden = { code: 'forbidden' }
+const notFound = { code: 'not_found' }
+
+async function memberIds({ admin }: TestOrg) {
+  return (await listMembers(admin)).members.map(({ userId }) => userId)
+}
+
+function isAtLeast(version: string, least: string): boolean {
+  return version.localeCompare(least, 'en', { numeric: true }) >= 0
+}
