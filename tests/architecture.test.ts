@@ -50,6 +50,7 @@ describe('imports', () => {
       'lib/auth/guards.ts',
       'lib/auth/sign-out.ts',
       'lib/orgs/action.ts',
+      'lib/orgs/go-to.ts',
       'lib/orgs/guards.ts',
     ])
   })
@@ -123,6 +124,7 @@ describe('pages and routes', () => {
     'app/(marketing)/': 'for everybody',
     'app/api/auth/': 'for everybody',
     'app/api/health/': 'for everybody',
+    'app/api/projects/': ORG,
     'app/layout.tsx': 'for everybody',
   }
 
@@ -311,7 +313,7 @@ function firstStatementOf(value: ts.Node | undefined): ts.Statement | undefined 
 function guardAwaitedBy(value: ts.Node | undefined, source: Source, file: string) {
   const statement = firstStatementOf(value)
   const awaited =
-    /^(?:const [^=]+ = )?await (\w+)\((?:\(await (?:\w+\.)?params\)\.orgSlug)?\)$/.exec(
+    /^(?:const [^=]+ = )?await (\w+)\((?:\(await (?:\w+\.)?params\)\.orgSlug|await orgOfRequest\(request\))?\)$/.exec(
       statement?.getText() ?? '',
     )?.[1]
   return awaited && imports(source, awaited, file) ? awaited : undefined

@@ -58,8 +58,9 @@ const NAMED: { [S in Strategy]?: (asked: Asked) => string | null | undefined } =
 
 function onSubdomain(label: string, asked: Asked, tenancy: Tenancy): Resolved {
   const [first] = split(asked.path)
-  // Next hands an action on to the page that has it, under the name of its folder.
-  if (first === '[orgSlug]') return { kind: 'page' }
+  // The API is on every host. And Next hands an action on to the page that has it, under the name of
+  // that page's folder.
+  if (first === '[orgSlug]' || first === 'api') return { kind: 'page' }
   if (isRootRoute(first) && asked.moves) {
     return { kind: 'redirect', to: `${tenancy.origin}${asked.path}${asked.search}` }
   }

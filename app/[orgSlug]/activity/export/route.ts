@@ -10,7 +10,7 @@ export async function GET(
   { params }: RouteContext<'/[orgSlug]/activity/export'>,
 ) {
   const scope = await requireOrgMember((await params).orgSlug)
-  return runHandler(async () => {
+  return runHandler(request, async () => {
     const asked = Object.fromEntries(request.nextUrl.searchParams)
     const { action, member, from, to } = activityQuery.parse(asked)
     const actors = member ? await listActors(scope, member) : undefined

@@ -1,0 +1,18 @@
+/**
+ * The address of the org that a call of the API names: `?org=`, the header `X-Org`, or the field `org`
+ * of a JSON or form body, in this order. Empty if there is none. The body can be read again.
+ */
+export async function orgOfRequest(request: Request): Promise<string> {
+  return (
+    new URL(request.url).searchParams.get('org') ??
+    request.headers.get('x-org') ??
+    (await orgInBody(request.clone()).catch(() => ''))
+  )
+}
+
+async function orgInBody(request: Request): Promise<string> {
+  const type = request.headers.get('content-type') ?? ''
+  if (type.startsWith('application/json')) return String((await request.json())?.org ?? '')
+  if (type.includes('form')) return String((await request.formData()).get('org') ?? '')
+  return ''
+}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { orgOfRequest } from '@/lib/orgs/org-of-request'
+
+const URL = 'http://localhost:3000/api/projects'
+const json = { method: 'POST', headers: { 'content-type': 'application/json' } }
+
+test.each<[string, Request, string]>([
+  ['the parameter', new Request(`${URL}?org=acme`, { headers: { 'X-Org': 'globex' } }), 'acme'],
+  [
+    'the header',
+    new Request(URL, { ...json, body: '{"org":"globex"}', headers: { 'X-Org': 'acme' } }),
+    'acme',
+  ],
+  ['JSON', new Request(URL, { ...json, body: '{"org":"acme","name":"x"}' }), 'acme'],
+  [
+    'a form',
+    new Request(URL, { method: 'POST', body: new URLSearchParams({ org: 'acme' }) }),
+    'acme',
+  ],
+  ['nothing', new Request(URL), ''],
+  ['JSON that is none', new Request(URL, { ...json, body: '{' }), ''],
+  ['JSON without it', new Request(URL, { ...json, body: 'null' }), ''],
+  ['text', new Request(URL, { method: 'POST', body: 'org=acme' }), ''],
+])('an org is named by %s', async (_, request, org) => {
+  expect(await orgOfRequest(request)).toBe(org)
+  expect(request.bodyUsed).toBe(false)
+})
