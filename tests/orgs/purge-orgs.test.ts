@@ -135,7 +135,7 @@ test('an org that somebody is at is left for the next time', async () => {
   expect(await recordsOf(acme)).toHaveLength(1)
 })
 
-test('an org that is restored while another is purged stays', async () => {
+test('an org that is restored, and deleted anew, while another is purged stays', async () => {
   const orgs = [await fill(), await fill()]
   for (const org of orgs) await deletedDaysAgo(org, 31)
   const purging: Promise<void>[] = []
@@ -146,7 +146,7 @@ test('an org that is restored while another is purged stays', async () => {
     expect(await blockedStatements(purging)).toEqual([expect.stringContaining('delete from')])
     const { rows } = await asSystem('test', (tx) =>
       tx.execute<{ id: string }>(sql`
-        update orgs set deleted_at = null where id in (
+        update orgs set deleted_at = now() where id in (
           select id from orgs where id in (${orgs[0]?.id}, ${orgs[1]?.id})
           for update skip locked) returning id`),
     )
