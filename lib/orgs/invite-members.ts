@@ -98,7 +98,7 @@ async function listInvitedAmong(tx: Tx, scope: OrgScope, emails: string[]): Prom
 }
 
 async function revokeExpired(tx: Tx, scope: OrgScope, emails: string[]) {
-  await tx
+  const revoked = await tx
     .update(invitations)
     .set({ status: 'revoked' })
     .where(
@@ -108,6 +108,8 @@ async function revokeExpired(tx: Tx, scope: OrgScope, emails: string[]) {
         sql`${invitations.expiresAt} <= now()`,
       ),
     )
+    .returning({ id: invitations.id, email: invitations.email })
+  for (const { id, email } of revoked) await record(tx, scope, 'invitation.revoke', id, { email })
 }
 
 async function requireRoom(tx: Tx, scope: OrgScope, more: number) {

@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from '@playwright/test'
+import { dataDirOf } from './server'
+
+const LIMIT = 8 * 1024
+
+test('the middleware adds at most 8 KB to an empty one', () => {
+  const app = dataDirOf('empty')
+  rmSync(app, { recursive: true, force: true })
+  mkdirSync(path.join(app, 'app'), { recursive: true })
+  for (const [name, text] of Object.entries(EMPTY_APP)) writeFileSync(path.join(app, name), text)
+  execFileSync(process.execPath, ['node_modules/next/dist/bin/next', 'build', app])
+
+  const empty = sizeIn(path.join(app, '.next'))
+  const ours = sizeIn('.next')
+  console.log(`Middleware: ${ours} bytes compressed, of which ${ours - empty} are our own.`)
+  expect(empty).toBeGreaterThan(10_000)
+  expect(ours - empty).toBeLessThan(LIMIT)
+})
+
+const EMPTY_APP = {
+  'package.json': '{ "type": "module" }',
+  'app/layout.js':
+    'export default function Layout({ children }) { return <html><body>{children}</body></html> }',
+  'app/page.js': 'export default function Page() { return null }',
+  'middleware.js': `import { NextResponse } from 'next/server'
+    export function middleware() { return NextResponse.next() }`,
+}
+
+/** What a build's middleware weighs, in bytes, as it is sent to an edge. */
+function sizeIn(build: string): number {
+  const manifest = JSON.parse(
+    readFileSync(path.join(build, 'server/middleware-manifest.json'), 'utf8'),
+  )
+  const files: string[] = manifest.middleware['/'].files
+  return files
+    .map((file) => gzipSync(readFileSync(path.join(build, file))).length)
+    .reduce((sum, size) => sum + size, 0)
+}
