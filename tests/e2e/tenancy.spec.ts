@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { stopEmbedded } from '@/db/embedded'
 import { linkInto } from '@/lib/tenancy/links'
-import { STRATEGIES, type Strategy, type Tenancy } from '@/lib/tenancy/tenancy'
+import { STRATEGIES, type Tenancy } from '@/lib/tenancy/tenancy'
 import { signIn } from './people'
 import { dataDirOf, type Server, startServer } from './server'
 
