@@ -203,7 +203,7 @@ test('D10: no key is issued that opens nothing: there are no API keys, in no tab
     /['"`](authorization|x-api-key)['"`]|bearer/i.test(text),
   )
   expect(reading.map(({ path }) => path)).toEqual([])
-  expect(readdirSync('app/api').sort()).toEqual(['auth', 'health'])
+  expect(readdirSync('app/api').sort()).toEqual(['auth', 'health', 'projects'])
 })
 
 test('D11: strangers neither enter nor delete an org, and nobody takes a name of the product', async () => {
