@@ -32,6 +32,17 @@ test('a missing variable stops the start with a sentence', async () => {
   }
 })
 
+test('a way to name organizations that there is not stops it as well', async () => {
+  const failure = await startServer({
+    ...CONFIGURED,
+    DATABASE_URL: 'postgres://nowhere',
+    TENANT_RESOLUTION: 'path,header',
+  }).catch((error: Error) => error.message)
+  expect(failure).toContain(
+    'TENANT_RESOLUTION must be one or several of path, subdomain, cookie, param, such as subdomain,path.',
+  )
+})
+
 test('a database that is not migrated is refused, and nothing is written into it', async () => {
   const DATABASE_URL = await emptyDatabase()
   const failure = await startServer({ ...CONFIGURED, DATABASE_URL }).catch(
@@ -53,9 +64,13 @@ test('outside local mode there is no mailbox, no preview and no seed', async () 
   const server = await startServer(env)
   try {
     const pages = ['/dev/mailbox', '/dev/mailbox/anything', '/dev/emails', '/dev/emails/invitation']
+    // As a proxy does, which the app's name leads to.
+    const headers = { 'X-Forwarded-Host': 'app.example.com' }
     for (const path of pages) {
-      expect((await fetch(server.url + path)).status, path).toBe(404)
+      expect((await fetch(server.url + path, { headers })).status, path).toBe(404)
     }
+    expect((await fetch(`${server.url}/sign-in`, { headers })).status).toBe(200)
+    expect((await fetch(`${server.url}/sign-in`)).status).toBe(404)
     expect(server.output()).not.toContain('admin@example.com')
     const rows = await query(DATABASE_URL, 'set role app_system; select count(*) from users')
     expect(rows).toEqual([{ count: '0' }])

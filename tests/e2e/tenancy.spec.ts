@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { request } from 'node:http'
+import { type RequestOptions, request } from 'node:http'
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { stopEmbedded } from '@/db/embedded'
 import { linkInto } from '@/lib/tenancy/links'
@@ -193,7 +193,9 @@ for (const strategy of STRATEGIES) {
     test('a name for the server that is not its own gets nothing, and is not repeated', async () => {
       const { port } = new URL(server.url)
       for (const path of ['/sign-in', '/acme/team', '/api/projects?org=acme']) {
-        const answer = await get(Number(port), path, `evil.other.localhost:${port}`)
+        const answer = await send(Number(port), path, {
+          headers: { host: `evil.other.localhost:${port}` },
+        })
         expect(answer.status).toBe(404)
         expect(answer.text).not.toContain('evil')
       }
@@ -201,16 +203,64 @@ for (const strategy of STRATEGIES) {
   })
 }
 
+test('an organization on its own host cannot post for another', async ({ browser }) => {
+  const dataDir = dataDirOf('tenancy-siblings')
+  const server = await startServer({ TENANT_RESOLUTION: 'subdomain', DATA_DIR: dataDir })
+  try {
+    const { port } = new URL(server.url)
+    const page = await personAt(browser, `http://app.localhost:${port}`, ADA)
+    await page.goto(`http://acme.app.localhost:${port}/projects`)
+    const posted = page.waitForRequest((request) => request.method() === 'POST')
+    await createProject(page, 'Moonshot')
+    const original = await posted
+    const cookie = (await original.allHeaders()).cookie ?? ''
+    const post = (origin: string) =>
+      send(Number(port), '/projects', {
+        method: 'POST',
+        body: original.postDataBuffer() ?? Buffer.from(''),
+        headers: {
+          host: `acme.app.localhost:${port}`,
+          'next-action': original.headers()['next-action'] ?? '',
+          'content-type': original.headers()['content-type'] ?? '',
+          cookie,
+          origin,
+        },
+      })
+    for (const origin of [
+      `http://globex.app.localhost:${port}`,
+      `http://app.localhost:${port}`,
+      'null',
+    ]) {
+      expect((await post(origin)).status, origin).toBeGreaterThanOrEqual(400)
+    }
+    await page.reload()
+    await expect(page.getByRole('listitem').filter({ hasText: 'Moonshot' })).toHaveCount(1)
+    expect((await post(`http://acme.app.localhost:${port}`)).status).toBe(200)
+    await page.reload()
+    await expect(page.getByRole('listitem').filter({ hasText: 'Moonshot' })).toHaveCount(2)
+  } finally {
+    await server.kill()
+    await stopEmbedded(dataDir)
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+})
+
 /** Node does not resolve the names that a browser does, so it asks by the number. */
-function get(port: number, path: string, host: string) {
+function send(
+  port: number,
+  path: string,
+  { body, ...options }: RequestOptions & { body?: Buffer },
+) {
   return new Promise<{ status: number; text: string }>((resolve, reject) => {
-    request({ host: '127.0.0.1', port, path, headers: { host } }, (answer) => {
+    request({ host: '127.0.0.1', port, path, ...options }, (answer) => {
       let text = JSON.stringify(answer.headers)
-      answer.on('data', (part) => (text += part))
+      answer.on('data', (part) => {
+        text += part
+      })
       answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }))
     })
       .on('error', reject)
-      .end()
+      .end(body)
   })
 }
 

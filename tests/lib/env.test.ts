@@ -114,6 +114,37 @@ test.each([
   expect(appUrl(variables)).toBe(url)
 })
 
+test.each([
+  [{}, { strategies: ['path'], domain: 'app.example.com' }],
+  [{ TENANT_RESOLUTION: 'cookie' }, { strategies: ['cookie'], domain: 'app.example.com' }],
+  [
+    { TENANT_RESOLUTION: ' subdomain, path', ROOT_DOMAIN: 'example.com' },
+    { strategies: ['subdomain', 'path'], domain: 'example.com' },
+  ],
+])('with %o, this is how requests name an org', (variables, tenancy) => {
+  expect(parseEnv({ ...PRODUCTION, ...variables }).tenancy).toEqual({
+    origin: 'https://app.example.com',
+    ...tenancy,
+  })
+})
+
+test('locally, subdomains have a root of their own', () => {
+  expect(parseEnv({ ...LOCAL, TENANT_RESOLUTION: 'subdomain', PORT: '4000' }).tenancy).toEqual({
+    strategies: ['subdomain'],
+    origin: 'http://app.localhost:4000',
+    domain: 'app.localhost:4000',
+  })
+})
+
+test.each(['header', 'path,', 'path path', 'path,path', 'Path'])(
+  'requests cannot name an org by %j',
+  (TENANT_RESOLUTION) => {
+    expect(problemOf({ ...PRODUCTION, TENANT_RESOLUTION })).toMatch(
+      /^TENANT_RESOLUTION must be one or several of path, subdomain, cookie, param/,
+    )
+  },
+)
+
 function problemOf(variables: Record<string, string>): string {
   try {
     parseEnv(variables)
