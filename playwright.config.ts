@@ -1,5 +1,6 @@
 import { defineConfig, devices } from '@playwright/test'
 import { findBrowser } from './tests/e2e/find-browser'
+import { SHARED_DATA_DIR } from './tests/e2e/server'
 
 const PORT = 3100
 const baseURL = `http://localhost:${PORT}`
@@ -35,6 +36,6 @@ export default defineConfig({
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
     // One proxy: each browser context then names a network address of its own, which is what the
     // throttles count by.
-    env: { PORT: String(PORT), DATA_DIR: '.data/e2e', PROXIES: '1' },
+    env: { PORT: String(PORT), DATA_DIR: SHARED_DATA_DIR, PROXIES: '1' },
   },
 })

@@ -1,4 +1,6 @@
 import { type Browser, expect, test } from '@playwright/test'
+import pg from 'pg'
+import { startEmbedded, stopEmbedded } from '@/db/embedded'
 import {
   becomeUser,
   createOrg,
@@ -10,6 +12,9 @@ import {
   signIn,
   signUp,
 } from './people'
+import { SHARED_DATA_DIR } from './server'
+
+test.afterAll(() => stopEmbedded(SHARED_DATA_DIR))
 
 test('an invitation that was never opened waits for whoever signs up some other way', async ({
   browser,
@@ -108,12 +113,45 @@ test('who is a member already is led to the organization, and keeps the role', a
   await expect(ann.page.getByRole('link', { name: 'Settings' })).toBeVisible()
 })
 
+test('an expired link says what to do, and the invitation still shows on the team page', async ({
+  browser,
+}) => {
+  const { ann, acme } = await annOfAcme(browser)
+  const bob = await newPerson(browser, 'Bob')
+  await invite(ann, acme, bob.email)
+  const link = await openInvitation(bob)
+  await letExpire(bob.email)
+
+  await bob.page.goto(link)
+  await expect(bob.page.getByText('It has expired. Ask for a new one.')).toBeVisible()
+  await ann.page.goto(`${acme}/team`)
+  const row = ann.page.getByRole('row').filter({ hasText: bob.email })
+  await expect(row).toContainText('Expired')
+  await row.getByRole('button', { name: 'Resend' }).click()
+  await expect(row).not.toContainText('Expired')
+})
+
 test('a forged link says what to do', async ({ browser }) => {
   const bob = await newPerson(browser, 'Bob')
   await bob.page.goto('/invitations/forged')
   await expect(bob.page.getByRole('heading', { name: 'No such invitation' })).toBeVisible()
   await expect(bob.page.getByText('Open the link in the newest mail')).toBeVisible()
 })
+
+async function letExpire(email: string) {
+  const client = new pg.Client({ connectionString: (await startEmbedded(SHARED_DATA_DIR)).url })
+  await client.connect()
+  try {
+    await client.query('set role app_system')
+    const expired = await client.query(
+      `update invitations set expires_at = now() - interval '1 minute' where email = $1`,
+      [email],
+    )
+    expect(expired.rowCount).toBe(1)
+  } finally {
+    await client.end()
+  }
+}
 
 async function annOfAcme(browser: Browser) {
   const ann = await newPerson(browser, 'Ann')

@@ -11,6 +11,9 @@ export type Server = {
   kill: () => Promise<void>
 }
 
+/** Of the server that all tests share which have none of their own. */
+export const SHARED_DATA_DIR = '.data/e2e'
+
 /**
  * A production server of a test's own, with nothing in its environment but `env`. Resolves when it
  * serves, rejects with its output when it ends before that.

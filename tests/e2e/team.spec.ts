@@ -2,10 +2,9 @@ import { expect, type Page, test } from '@playwright/test'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
 import { becomeUser, createOrg, invite, join, newPerson, openMail, type Person } from './people'
 import { plantMembers } from './plant-members'
+import { SHARED_DATA_DIR } from './server'
 
-const DATA_DIR = '.data/e2e'
-
-test.afterAll(() => stopEmbedded(DATA_DIR))
+test.afterAll(() => stopEmbedded(SHARED_DATA_DIR))
 
 test('admins make each other admins and members, but never the last one', async ({ browser }) => {
   const ann = await newPerson(browser, 'Ann')
@@ -116,7 +115,7 @@ for (const javaScriptEnabled of [true, false]) {
     const ann = await newPerson(browser, 'Ann')
     await becomeUser(ann)
     const acme = await createOrg(ann, 'Acme')
-    await plantMembers((await startEmbedded(DATA_DIR)).url, acme.slice(1), 120)
+    await plantMembers((await startEmbedded(SHARED_DATA_DIR)).url, acme.slice(1), 120)
     const storageState = await ann.page.context().storageState()
     const page = await (await browser.newContext({ javaScriptEnabled, storageState })).newPage()
     const people = page.getByRole('table', { name: 'Members' }).getByRole('row')

@@ -23,6 +23,7 @@ export function PendingInvitations({
   scope: OrgScope
   invitations: PendingInvitation[]
 }) {
+  const managed = mayManage(scope)
   return (
     <section className="mt-10 space-y-4">
       <h2 className="font-semibold text-[0.9375rem]">Pending invitations</h2>
@@ -31,9 +32,11 @@ export function PendingInvitations({
           <TableRow>
             <TableHead>Email</TableHead>
             <TableHead>Expires</TableHead>
-            <TableHead>
-              <span className="sr-only">Actions</span>
-            </TableHead>
+            {managed && (
+              <TableHead>
+                <span className="sr-only">Actions</span>
+              </TableHead>
+            )}
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -67,26 +70,32 @@ function InvitationRow({ scope, invitation }: RowProps) {
           {!isOpen({ status: 'pending', expiresAt }) && <Badge tone="warning">Expired</Badge>}
         </div>
       </TableCell>
-      <TableCell>
-        <div className="flex justify-end max-sm:flex-col">
-          {may(scope.membership, 'invitation.resend') && (
-            <InvitationButton
-              label="Resend"
-              action={resendInvitationAction.bind(null, scope.org.id)}
-              id={id}
-            />
-          )}
-          {may(scope.membership, 'invitation.revoke') && (
-            <InvitationButton
-              label="Revoke"
-              action={revokeInvitationAction.bind(null, scope.org.id)}
-              id={id}
-            />
-          )}
-        </div>
-      </TableCell>
+      {mayManage(scope) && (
+        <TableCell>
+          <div className="flex justify-end max-sm:flex-col">
+            {may(scope.membership, 'invitation.resend') && (
+              <InvitationButton
+                label="Resend"
+                action={resendInvitationAction.bind(null, scope.org.id)}
+                id={id}
+              />
+            )}
+            {may(scope.membership, 'invitation.revoke') && (
+              <InvitationButton
+                label="Revoke"
+                action={revokeInvitationAction.bind(null, scope.org.id)}
+                id={id}
+              />
+            )}
+          </div>
+        </TableCell>
+      )}
     </TableRow>
   )
+}
+
+function mayManage({ membership }: OrgScope) {
+  return may(membership, 'invitation.resend') || may(membership, 'invitation.revoke')
 }
 
 function InvitationButton({
