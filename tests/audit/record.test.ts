@@ -21,7 +21,9 @@ const NOT_MUTATIONS = [
   // Makes an account, and changes nothing of the org.
   'joinByInvitation',
   // Pure, or wrappers, or no functions.
-  ...['homePath', 'homeOf', 'may', 'isOpen', 'isSlug', 'numberedSlug', 'proposeSlug', 'orgAction'],
+  ...['homePath', 'homeOf', 'may', 'isOpen', 'numberedSlug', 'proposeSlug', 'orgAction'],
+  // About where a request comes from and leads to.
+  ...['goTo', 'samePageOf', 'orgOfRequest'],
   ...['orgMails', 'slugField', 'isAbove', 'newExpiry', 'restorableSince'],
 ]
 

@@ -1,9 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs'
-import { type BrowserContext, expect, test } from '@playwright/test'
+import { type Browser, type BrowserContext, expect, test } from '@playwright/test'
 import pg from 'pg'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
 import { signIn } from './people'
-import { dataDirOf, startServer } from './server'
+import { buildWithoutMiddleware, dataDirOf, type Server, startServer } from './server'
 
 const dataDir = dataDirOf('foreign-ids')
 
@@ -11,6 +11,13 @@ test.afterAll(async () => {
   await stopEmbedded(dataDir)
   rmSync(dataDir, { recursive: true, force: true })
 })
+
+const ENV = { DATA_DIR: dataDir, WORKER: 'separate' }
+
+const SET_BY_MIDDLEWARE = 'content-security-policy'
+
+// They share a database.
+test.describe.configure({ mode: 'default' })
 
 /** Actions that name nothing but the org they act on, or what everybody may name. */
 const WITHOUT_IDS = [
@@ -24,7 +31,21 @@ const NOT_FOUND = 'NEXT_HTTP_ERROR_FALLBACK;404'
 test('an admin of one organization, with the ids of another, finds nothing and changes nothing', async ({
   browser,
 }) => {
-  const server = await startServer({ DATA_DIR: dataDir, WORKER: 'separate' })
+  await tryEverything(browser, await startServer(ENV))
+})
+
+test('nor does the middleware matter for that', async ({ browser }) => {
+  const build = buildWithoutMiddleware()
+  try {
+    const server = await startServer(ENV, build)
+    expect((await fetch(`${server.url}/sign-in`)).headers.has(SET_BY_MIDDLEWARE)).toBe(false)
+    await tryEverything(browser, server)
+  } finally {
+    rmSync(build, { recursive: true, force: true })
+  }
+})
+
+async function tryEverything(browser: Browser, server: Server) {
   const { url } = await startEmbedded(dataDir)
   try {
     const context = await browser.newContext({ baseURL: server.url })
@@ -67,7 +88,7 @@ test('an admin of one organization, with the ids of another, finds nothing and c
   } finally {
     await server.kill()
   }
-})
+}
 
 /** Every page and route below an org, without the org's address. */
 function pages(): string[] {

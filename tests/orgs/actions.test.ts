@@ -16,6 +16,7 @@ import { invite } from './invite'
 const signedIn = vi.hoisted(() => ({ user: undefined as Actor | undefined }))
 vi.mock('@/lib/auth/guards', () => ({ requireUser: async () => signedIn.user }))
 vi.mock('next/cache', () => ({ refresh: () => {} }))
+vi.mock('next/headers', () => ({ headers: async () => new Headers({ 'next-action': 'posted' }) }))
 
 const missing = { digest: 'NEXT_HTTP_ERROR_FALLBACK;404' }
 
