@@ -53,7 +53,9 @@ function answer(resolved: Resolved, request: NextRequest, tenancy: Tenancy): Nex
       // No page has this path, and so the page for that is shown.
       return NextResponse.rewrite(new URL('/-/-', nextUrl), { request: { headers } })
     case 'unknown-host':
-      return new NextResponse('Not found', { status: 404 })
+      return new NextResponse('Not found: this app has only the address in APP_URL.', {
+        status: 404,
+      })
   }
 }
 
