@@ -190,6 +190,26 @@ for (const strategy of STRATEGIES) {
       await expect(globex.getByText(`Of Acme ${strategy}`)).toHaveCount(0)
     })
 
+    for (const [javaScriptEnabled, project] of [
+      [true, 'Customer interviews'],
+      [false, 'Mobile app'],
+    ] as const) {
+      const how = javaScriptEnabled ? 'with' : 'without'
+      test(`what is posted ${how} JavaScript acts on the organization of its page, which follows`, async ({
+        browser,
+      }) => {
+        const acme = await enter(browser, ADA, { javaScriptEnabled })
+        const globex = await acme.context().newPage()
+        await acme.goto(into('acme', '/projects'))
+        await globex.goto(into('globex', '/projects'))
+        const row = acme.getByRole('listitem').filter({ hasText: project })
+        await row.getByRole('button', { name: 'Archive' }).click()
+        await expect(row.getByRole('button', { name: 'Restore' })).toBeVisible()
+        await expect(switcher(acme)).toHaveText(/Acme/)
+        await expect(acme).toHaveURL(shown('acme', '/projects'))
+      })
+    }
+
     test('a name for the server that is not its own gets nothing, and is not repeated', async () => {
       const { port } = new URL(server.url)
       for (const path of ['/sign-in', '/acme/team', '/api/projects?org=acme']) {
