@@ -68,6 +68,20 @@ async function tryEverything(browser: Browser, server: Server) {
       expect(await theirs.text(), path).not.toMatch(/Brand refresh|Priya|late@example.com/)
     }
 
+    const api = (org: string, data?: object, origin = server.url) =>
+      context.request.fetch('/api/projects', {
+        method: data ? 'POST' : 'GET',
+        headers: { 'X-Org': org, Origin: origin },
+        data,
+      })
+    expect(await (await api('globex')).text()).toContain('Solar roof')
+    expect((await api('acme')).status()).toBe(404)
+    expect((await api('acme', { name: 'Stolen' })).status()).toBe(404)
+    expect((await api('globex', { name: 'Stolen' }, 'https://evil.example')).status()).toBe(403)
+    expect((await api('globex', { name: '' })).status()).toBe(422)
+    expect((await api('globex', { name: 'Wind park' })).status()).toBe(201)
+    expect(await (await api('globex')).text()).toMatch(/^(?!.*Stolen).*Wind park/)
+
     for (const { id, name } of actions()) {
       for (const person of acme.people) {
         for (const subject of [...acme.projects, ...acme.invitations]) {
