@@ -27,6 +27,18 @@ export default defineConfig({
           env: { TEST_POLICIES: 'off' },
         },
       },
+      {
+        resolve,
+        test: {
+          ...onItsOwnDatabase,
+          name: 'schema per tenant',
+          include: [
+            'tests/{attack,audit,orgs,projects}/**/*.test.ts',
+            'tests/tenancy-defects.test.ts',
+          ],
+          env: { TENANT_ISOLATION: 'schema' },
+        },
+      },
     ],
   },
 })

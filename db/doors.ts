@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { env } from '@/lib/env'
 import { inTransaction, pool, type Tx } from './client'
+import { lockOf, ownSchemaOf, SHARED_SCHEMA, searchPath } from './tenants/schemas'
 
 export type { Tx }
 
@@ -26,7 +27,7 @@ export async function asOrg<T>(
     'app.user_id': uuid(scope.user.id),
     'app.org_id': orgId,
   })
-  return inTransaction(pool(), `${begin}; ${enterSchemaOf(orgId)}`, run)
+  return inTransaction(pool(), `${begin}; ${stayInPlace(orgId)}; ${enterSchemaOf(orgId)}`, run)
 }
 
 /**
@@ -34,12 +35,11 @@ export async function asOrg<T>(
  * an invitation by its token, jobs. `tests/architecture.test.ts` lists its callers.
  */
 export async function asSystem<T>(reason: string, run: (tx: Tx) => Promise<T>): Promise<T> {
-  const settings = { 'app.reason': reason, search_path: TENANT_PATH }
+  const settings = { 'app.reason': reason, search_path: SHARED_PATH }
   return inTransaction(pool(), opening(env().DATABASE_SYSTEM_ROLE, settings), run)
 }
 
-// pg_temp comes last, or a temporary table could stand in for a real one.
-const TENANT_PATH = 'tenant, public, pg_temp'
+const SHARED_PATH = searchPath(SHARED_SCHEMA)
 
 // Poolers refuse these as connection parameters, so they travel with each transaction.
 const LIMITS = { statement_timeout: '20s', idle_in_transaction_session_timeout: '30s' }
@@ -51,10 +51,16 @@ function opening(role: string, settings: Record<string, string>) {
   return `begin; set local role "${role}"; select ${assignments.join(', ')}`
 }
 
+// Its tables do not move to another schema before the transaction ends.
+function stayInPlace(orgId: string) {
+  return `select pg_advisory_xact_lock_shared(${lockOf(ownSchemaOf(orgId))})`
+}
+
 // `orgs.schema` says where the org's tables are; an org that is being created has no row yet.
 function enterSchemaOf(orgId: string) {
-  const schema = `(select quote_ident(schema) || ', public, pg_temp' from public.orgs where id = '${orgId}')`
-  return `select set_config('search_path', coalesce(${schema}, '${TENANT_PATH}'), true)`
+  const schema = `(select schema from public.orgs where id = '${orgId}')`
+  const path = searchPath(`' || coalesce(${schema}, '${SHARED_SCHEMA}') || '`)
+  return `select set_config('search_path', '${path}', true)`
 }
 
 // The value becomes a literal in the opening string: nothing but a uuid may pass.

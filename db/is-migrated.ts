@@ -1,20 +1,34 @@
 import { pool } from './client'
+import { SYSTEM_MIGRATIONS } from './migrate'
 import { pending } from './pending'
-import { SHARED_TENANT_SCHEMA, wallsVersion } from './walls'
+import { SHARED_SCHEMA } from './tenants/schemas'
+import { listBehind, TENANT_MIGRATIONS } from './tenants/version'
 
-/** Whether the database has every migration and the walls of this code. */
-export async function isMigrated(): Promise<boolean> {
+export type Unmigrated = {
+  /** The migrations that the tables of the system or those that orgs share have not had. */
+  shared: string[]
+  /** The schemas of tenants, the shared one included, whose tables or walls are not this build's. */
+  tenants: string[]
+}
+
+/** What of this build the database lacks. */
+export async function listUnmigrated(): Promise<Unmigrated> {
   const client = await pool().connect()
   try {
-    const { rows } = await client.query<{ walls: string | null }>(
-      `select obj_description(to_regnamespace($1), 'pg_namespace') as walls`,
-      [SHARED_TENANT_SCHEMA],
-    )
-    if (rows[0]?.walls !== `walls ${wallsVersion()}`) return false
-    const system = await pending(client, 'public', 'db/migrations/system')
-    const tenant = await pending(client, SHARED_TENANT_SCHEMA, 'db/migrations/tenant')
-    return system.length + tenant.length === 0
+    return {
+      shared: [
+        ...(await pending(client, 'public', SYSTEM_MIGRATIONS)),
+        ...(await pending(client, SHARED_SCHEMA, TENANT_MIGRATIONS)),
+      ].map(({ name }) => name),
+      tenants: await listBehind(client),
+    }
   } finally {
     client.release()
   }
+}
+
+/** Whether everything that orgs share is up to date. */
+export async function isMigrated(): Promise<boolean> {
+  const { shared, tenants } = await listUnmigrated()
+  return !shared.length && !tenants.includes(SHARED_SCHEMA)
 }

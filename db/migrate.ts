@@ -2,47 +2,53 @@ import { runMigrations as migrateQueue } from 'graphile-worker'
 import type pg from 'pg'
 import { env } from '@/lib/env'
 import { createPool, inTransaction } from './client'
-import { pending } from './pending'
+import { migrateSchema } from './migrate-schema'
 import { createRoles } from './roles'
-import { raiseWalls, SHARED_TENANT_SCHEMA, wallsVersion } from './walls'
+import { migrateTenants, type TenantsToMigrate } from './tenants/migrate-tenants'
+import { SHARED_SCHEMA } from './tenants/schemas'
+import { TENANT_MIGRATIONS, tenantVersion } from './tenants/version'
+import { raiseSystemWalls, raiseTenantWalls } from './walls'
+
+export const SYSTEM_MIGRATIONS = 'db/migrations/system'
 
 // Any number: all processes that migrate must agree on it.
 const MIGRATION_LOCK = 7_366_271
 
+// As many as a small server runs at once.
+const CONNECTIONS = 8
+
 /**
- * Brings the database up to date: roles, tables, walls, queue. One transaction under an advisory
- * lock, so several processes may start at once, and a failed migration leaves nothing behind.
+ * Brings the database up to date: first what orgs share, then the schema of each org that has its
+ * own. Several processes may do so at once, and one that is killed is taken up where it was. Throws
+ * a sentence for each org that failed, when the others are done.
  */
-export async function migrate(url = env().DATABASE_URL_DIRECT) {
-  const connections = createPool(url, 3, 0)
+export async function migrate(url = env().DATABASE_URL_DIRECT, tenants: TenantsToMigrate = {}) {
+  const connections = createPool(url, CONNECTIONS, 0)
   try {
-    await inTransaction(
-      connections,
-      `begin; select pg_advisory_xact_lock(${MIGRATION_LOCK})`,
-      async (_, client) => {
-        await createRoles(client)
-        await migrateSchema(client, 'public', 'db/migrations/system')
-        await migrateSchema(client, SHARED_TENANT_SCHEMA, 'db/migrations/tenant')
-        await raiseWalls(client, SHARED_TENANT_SCHEMA)
-        await client.query(`comment on schema ${SHARED_TENANT_SCHEMA} is 'walls ${wallsVersion()}'`)
-        // Last, because it commits by itself: whatever fails before leaves no queue behind.
-        await migrateQueue({ pgPool: connections })
-      },
-    )
+    await migrateShared(connections, tenants.folder)
+    await migrateTenants(connections, tenants)
   } finally {
     await connections.end()
   }
 }
 
-async function migrateSchema(client: pg.ClientBase, schema: string, folder: string) {
-  await client.query(`create schema if not exists ${schema}`)
-  await client.query(`set local search_path = ${schema}`)
-  await client.query(
-    `create table if not exists __migrations (
-      hash text primary key, created_at timestamptz not null default now())`,
+/**
+ * Roles, tables, walls, queue: one transaction under an advisory lock, so that a failed migration
+ * leaves nothing behind.
+ */
+async function migrateShared(connections: pg.Pool, folder = TENANT_MIGRATIONS) {
+  await inTransaction(
+    connections,
+    `begin; select pg_advisory_xact_lock(${MIGRATION_LOCK})`,
+    async (_, client) => {
+      await createRoles(client)
+      await migrateSchema(client, 'public', SYSTEM_MIGRATIONS)
+      await migrateSchema(client, SHARED_SCHEMA, folder)
+      await raiseSystemWalls(client)
+      await raiseTenantWalls(client, SHARED_SCHEMA)
+      await client.query(`comment on schema ${SHARED_SCHEMA} is '${tenantVersion(folder)}'`)
+      // Last, because it commits by itself: whatever fails before leaves no queue behind.
+      await migrateQueue({ pgPool: connections })
+    },
   )
-  for (const migration of await pending(client, schema, folder)) {
-    for (const statement of migration.sql) await client.query(statement)
-    await client.query('insert into __migrations (hash) values ($1)', [migration.hash])
-  }
 }

@@ -2,9 +2,6 @@ import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { env } from '@/lib/env'
 
-/** The schema with the tenant tables of every org that has none of its own. */
-export const SHARED_TENANT_SCHEMA = 'tenant'
-
 const ORG = `nullif(current_setting('app.org_id', true), '')::uuid`
 const USER = `nullif(current_setting('app.user_id', true), '')::uuid`
 const inOrg = (column: string) => `${column} = (select ${ORG})`
@@ -26,7 +23,8 @@ type Wall = {
 /** What `app_user` may see and do in the tables of the system. A table that is absent is closed to it. */
 const SYSTEM_WALLS: Record<string, Wall> = {
   orgs: {
-    grants: 'select, insert, update',
+    // Not its schema: that is for whoever moves its tables.
+    grants: 'select, insert, update (name, slug, deleted_at, deleted_by_name)',
     org: inOrg('id'),
     read: outsideOrgs(`(id in (select org_id from public.memberships)
       or id in (select org_id from public.invitations))`),
@@ -84,28 +82,34 @@ export function wallsVersion(): string {
   return createHash('sha256').update(JSON.stringify(definition)).update(ADD_JOB).digest('hex')
 }
 
-/**
- * Puts row-level security, policies and grants on every table, in the caller's transaction. Tables
- * of a tenant schema are found in the catalogue, so a new one cannot be forgotten.
- */
-export async function raiseWalls(client: pg.ClientBase, tenantSchema: string) {
+/** Puts row-level security, policies and grants on the system's tables, in the caller's transaction. */
+export async function raiseSystemWalls(client: pg.ClientBase) {
   const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = env()
-  const statements = [
-    `revoke all on all tables in schema public from "${user}"`,
-    `revoke all on all tables in schema ${tenantSchema} from "${user}"`,
+  await client.query(
+    [
+      ...grantsOn('public'),
+      ...Object.keys(SYSTEM_WALLS).flatMap((table) => wallOf('public', table)),
+      ADD_JOB,
+      `grant execute on function public.add_job to "${user}", "${system}"`,
+    ].join(';\n'),
+  )
+}
+
+/** The same for a schema of tenant tables: found in the catalogue, so that none is forgotten. */
+export async function raiseTenantWalls(client: pg.ClientBase, schema: string) {
+  const tables = await tenantTables(client, schema)
+  await client.query(
+    [...grantsOn(schema), ...tables.flatMap((table) => wallOf(schema, table))].join(';\n'),
+  )
+}
+
+function grantsOn(schema: string): string[] {
+  const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = env()
+  return [
+    `revoke all on all tables in schema ${schema} from "${user}"`,
+    `grant usage on schema ${schema} to "${user}", "${system}"`,
+    `grant select, insert, update, delete on all tables in schema ${schema} to "${system}"`,
   ]
-  for (const schema of ['public', tenantSchema]) {
-    statements.push(
-      `grant usage on schema ${schema} to "${user}", "${system}"`,
-      `grant select, insert, update, delete on all tables in schema ${schema} to "${system}"`,
-    )
-  }
-  for (const table of Object.keys(SYSTEM_WALLS)) statements.push(...wallOf('public', table))
-  for (const table of await tenantTables(client, tenantSchema)) {
-    statements.push(...wallOf(tenantSchema, table))
-  }
-  statements.push(ADD_JOB, `grant execute on function public.add_job to "${user}", "${system}"`)
-  await client.query(statements.join(';\n'))
 }
 
 function wallOf(schema: string, name: string): string[] {

@@ -11,6 +11,7 @@ const count = (least: number, problem: string) =>
 const schema = z.object({
   TENANT_RESOLUTION: z.string().default('path'),
   ROOT_DOMAIN: z.string().optional(),
+  TENANT_ISOLATION: z.enum(['row', 'schema'], 'must be row or schema').default('row'),
   APP_URL: z.url({ protocol: /^https?$/, error: 'must be a URL, such as https://app.example.com' }),
   DATABASE_URL: z.string({
     error: 'is missing: write postgres://user:password@host:5432/database',

@@ -1,29 +1,34 @@
 import { sql } from 'drizzle-orm'
 import { asSystem } from '@/db/doors'
+import { ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
 
 /**
- * Every row that belongs to an org, in every table that names one: compare it before and after to
- * show that nothing of the org has changed.
+ * Every row that belongs to an org, in every table that names one, and all there is in the schema of
+ * its own: compare it before and after to show that nothing of the org has changed. Its tenant tables
+ * are called `tenant.…`, wherever they are.
  */
 export async function contentsOf(org: { id: string }): Promise<Record<string, unknown[]>> {
-  const tables = await asSystem('test', (tx) =>
-    tx.execute<{ name: string; key: string }>(TABLES_WITH_ORGS),
-  )
-  const contents: Record<string, unknown[]> = {}
-  for (const { name, key } of tables.rows) {
-    const rows = await asSystem('test', (tx) =>
-      tx.execute(sql.raw(`select * from ${name} t where ${key} = '${org.id}' order by t::text`)),
-    )
-    contents[name] = rows.rows
-  }
-  return contents
+  const own = ownSchemaOf(org.id)
+  return asSystem('test', async (tx) => {
+    const tables = await tx.execute<{ schema: string; table: string }>(tablesWithOrgs(own))
+    const contents: Record<string, unknown[]> = {}
+    for (const { schema, table } of tables.rows) {
+      const key = table === 'orgs' ? 'id' : 'org_id'
+      const whose = schema === own ? 'true' : `${key} = '${org.id}'`
+      const { rows } = await tx.execute(
+        sql.raw(`select * from ${schema}.${table} t where ${whose} order by t::text`),
+      )
+      const name = `${schema === own ? SHARED_SCHEMA : schema}.${table}`
+      contents[name] = [...(contents[name] ?? []), ...rows]
+    }
+    return contents
+  })
 }
 
-const TABLES_WITH_ORGS = sql`
-  select format('%I.%I', n.nspname, c.relname) as name,
-    case c.relname when 'orgs' then 'id' else 'org_id' end as key
+const tablesWithOrgs = (own: string) => sql`
+  select quote_ident(n.nspname) as schema, quote_ident(c.relname) as table
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p') and n.nspname in ('public', 'tenant')
+  where c.relkind in ('r', 'p') and n.nspname in ('public', ${SHARED_SCHEMA}, ${own})
     and (c.relname = 'orgs' or exists (
       select 1 from pg_attribute
       where attrelid = c.oid and attname = 'org_id' and not attisdropped))`

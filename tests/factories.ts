@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { asSystem } from '@/db/doors'
+import { ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { type Actor, createAccount } from '@/lib/auth/accounts'
 import { createSession, type NewSession } from '@/lib/auth/sessions'
+import { env } from '@/lib/env'
 import { acceptInvitation } from '@/lib/orgs/answer-invitation'
 import { listMyInvitations } from '@/lib/orgs/invitations'
 import { inviteMembers } from '@/lib/orgs/invite-members'
@@ -38,6 +40,10 @@ export async function startSession(userId: string): Promise<NewSession> {
 export const uniqueSlug = () => `org-${randomUUID().slice(0, 13)}`
 
 export const uniqueEmail = () => `person-${randomUUID().slice(0, 13)}@example.com`
+
+/** Where the tables of a new org are. */
+export const schemaOf = ({ id }: { id: string }) =>
+  env().TENANT_ISOLATION === 'schema' ? ownSchemaOf(id) : SHARED_SCHEMA
 
 /** A network address that no throttle has seen. */
 export const newClient = () => randomUUID()

@@ -30,6 +30,7 @@ import {
   createOrg,
   createUser,
   newClient,
+  schemaOf,
   startSession,
   type TestOrg,
   uniqueEmail,
@@ -313,7 +314,7 @@ test('D16: a form fills the fields of its schema and no other, and no account is
   const before = await contentsOf(acme)
   const { org } = await create(await createUser(), smuggled)
   expect(org.id).not.toBe(acme.id)
-  expect((await contentsOf(org))['public.orgs']).toMatchObject([{ schema: 'tenant' }])
+  expect((await contentsOf(org))['public.orgs']).toMatchObject([{ schema: schemaOf(org) }])
   expect(await contentsOf(acme)).toEqual(before)
 
   expect(Object.keys(users).filter((column) => /admin|role|super|staff/i.test(column))).toEqual([])

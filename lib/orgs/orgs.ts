@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { asOrg, asUser } from '@/db/doors'
 import { memberships, orgs } from '@/db/schema/system/orgs'
+import { placeOrg } from '@/db/tenants/own-schema'
 import { record } from '@/lib/audit/record'
 import { type Actor, requireVerifiedAddress, type User } from '@/lib/auth/accounts'
 import { throttle } from '@/lib/auth/throttle'
@@ -25,7 +26,8 @@ export async function createOrg(
     asOrg(scope, async (tx) => {
       await requireVerifiedAddress(tx, user)
       await takeSlug(tx, scope.org.id, slug)
-      await tx.insert(orgs).values(scope.org)
+      const schema = await placeOrg(tx, scope.org.id)
+      await tx.insert(orgs).values({ ...scope.org, schema })
       await addMember(tx, scope, scope.membership.role)
       await record(tx, scope, 'org.create', scope.org.id, { name })
     }),

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
-import { asOrg, asSystem } from '@/db/doors'
+import { asOrg } from '@/db/doors'
 import { type ActivityFilters, type ActivityPage, selectActivity } from '@/lib/audit/list-activity'
-import { createOrg, type TestOrg } from '../factories'
+import { createOrg, schemaOf, type TestOrg } from '../factories'
+import { inSchemaOf } from '../in-schema'
 import { query } from '../setup/databases'
 
 const ENTRIES = 40_000
@@ -23,7 +24,7 @@ beforeAll(async () => {
     { org: acme, count: ENTRIES },
     { org: globex, count: ENTRIES / 10 },
   ]) {
-    await asSystem('test', (tx) =>
+    await inSchemaOf(org, (tx) =>
       tx.execute(sql`
         insert into audit_logs
           (org_id, actor_id, actor_name, client, action, subject_id, data, created_at)
@@ -35,7 +36,7 @@ beforeAll(async () => {
         from generate_series(1, ${count}::int) n`),
     )
   }
-  await query(process.env.DATABASE_URL ?? '', 'vacuum analyze tenant.audit_logs')
+  await query(process.env.DATABASE_URL ?? '', `vacuum analyze ${schemaOf(acme)}.audit_logs`)
 }, 60_000)
 
 const CASES: { of: string; filters: ActivityFilters; index: string }[] = [

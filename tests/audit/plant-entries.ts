@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { asSystem } from '@/db/doors'
 import { auditLogs } from '@/db/schema/tenant/audit-logs'
+import { inSchemaOf } from '../in-schema'
 
 type Entry = Omit<typeof auditLogs.$inferInsert, 'orgId'>
 
 /** Puts entries into the log of an org as if they had been written long ago, and answers their ids. */
 export async function plantEntries(org: { id: string }, entries: readonly Partial<Entry>[]) {
-  const planted = await asSystem('test', (tx) =>
+  const planted = await inSchemaOf(org, (tx) =>
     tx
       .insert(auditLogs)
       .values(
@@ -30,7 +30,7 @@ export async function plantEntries(org: { id: string }, entries: readonly Partia
 
 /** So many entries on the first day of 2020, by N1, N2 and so on, a millisecond apart. */
 export async function plantMany(org: { id: string }, count: number) {
-  await asSystem('test', (tx) =>
+  await inSchemaOf(org, (tx) =>
     tx.execute(sql`
       insert into audit_logs
         (org_id, actor_id, actor_name, client, action, subject_id, data, created_at)

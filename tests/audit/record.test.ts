@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { asc, eq } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
-import { asOrg, asSystem } from '@/db/doors'
+import { asOrg } from '@/db/doors'
 import { auditLogs } from '@/db/schema/tenant/audit-logs'
 import { inWords } from '@/lib/audit/in-words'
 import { type AuditAction, record } from '@/lib/audit/record'
@@ -9,8 +9,9 @@ import type { Actor } from '@/lib/auth/accounts'
 import { env } from '@/lib/env'
 import { listOrgs } from '@/lib/orgs/orgs'
 import { contentsOf } from '../contents'
-import { createOrg } from '../factories'
-import { MUTATIONS } from '../orgs/mutations'
+import { createOrg, schemaOf } from '../factories'
+import { inSchemaOf } from '../in-schema'
+import { MUTATIONS, without } from '../orgs/mutations'
 import { asLogin } from '../queue'
 
 const NOT_MUTATIONS = [
@@ -63,23 +64,23 @@ test.each(Object.entries(MUTATIONS))(
   },
 )
 
-test.each(Object.entries(MUTATIONS))(
-  '%s: what cannot be recorded does not happen',
-  async (_, set) => {
-    const acme = await createOrg('Acme')
-    const { actor, run } = await set(acme)
-    const before = { acme: await contentsOf(acme), orgs: await listOrgs(actor) }
-    onTestFinished(() => log('grant'))
-    await log('revoke')
+// In a schema of its own, the log of a new org is made by the same transaction.
+const recorded = env().TENANT_ISOLATION === 'row' ? without() : without('createOrg')
 
-    await expect(run()).rejects.toMatchObject({
-      cause: { message: 'permission denied for table audit_logs' },
-    })
+test.each(recorded)('%s: what cannot be recorded does not happen', async (_, set) => {
+  const acme = await createOrg('Acme')
+  const { actor, run } = await set(acme)
+  const before = { acme: await contentsOf(acme), orgs: await listOrgs(actor) }
+  onTestFinished(() => log('grant', acme))
+  await log('revoke', acme)
 
-    expect(await contentsOf(acme)).toEqual(before.acme)
-    expect(await listOrgs(actor)).toEqual(before.orgs)
-  },
-)
+  await expect(run()).rejects.toMatchObject({
+    cause: { message: 'permission denied for table audit_logs' },
+  })
+
+  expect(await contentsOf(acme)).toEqual(before.acme)
+  expect(await listOrgs(actor)).toEqual(before.orgs)
+})
 
 // Written out a second time, so that the compiler misses an action that is added.
 const ACTIONS: Record<AuditAction, true> = {
@@ -145,13 +146,15 @@ function by({ id, name, client }: Actor) {
 }
 
 /** Takes the right to write the log from everybody, or gives it back. */
-async function log(verb: 'grant' | 'revoke') {
+async function log(verb: 'grant' | 'revoke', org: { id: string }) {
   const way = verb === 'grant' ? 'to' : 'from'
-  await asLogin(`${verb} insert on tenant.audit_logs ${way} "${env().DATABASE_USER_ROLE}"`)
+  await asLogin(
+    `${verb} insert on ${schemaOf(org)}.audit_logs ${way} "${env().DATABASE_USER_ROLE}"`,
+  )
 }
 
 function logOf(org: { id: string }) {
-  return asSystem('test', (tx) =>
+  return inSchemaOf(org, (tx) =>
     tx
       .select()
       .from(auditLogs)

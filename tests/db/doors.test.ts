@@ -5,6 +5,7 @@ import { ZodError } from 'zod'
 import { closePool, pool } from '@/db/client'
 import { asOrg, asSystem, asUser, type Tx } from '@/db/doors'
 import { projects } from '@/db/schema/tenant/projects'
+import { lockOf, ownSchemaOf } from '@/db/tenants/schemas'
 import { env } from '@/lib/env'
 import { createProject } from '@/lib/projects/projects'
 import { createOrg } from '../factories'
@@ -133,16 +134,33 @@ test.each([
   expect(acquire).not.toHaveBeenCalled()
 })
 
-test.each([
-  { schema: 't_1', path: 't_1, public, pg_temp' },
-  { schema: 'Odd", "public', path: '"Odd"", ""public", public, pg_temp' },
-])('an org whose tables are in $schema looks there first', async ({ schema, path }) => {
+test('an org whose tables are in a schema of its own looks there first', async () => {
   const { admin } = await createOrg()
-  await asSystem('test', (tx) =>
-    tx.execute(sql`update orgs set schema = ${schema} where id = ${admin.org.id}`),
-  )
+  const schema = ownSchemaOf(admin.org.id)
+  await moveTo(schema, admin)
 
-  expect(await asOrg(admin, stateIn)).toMatchObject({ path })
+  expect(await asOrg(admin, stateIn)).toMatchObject({ path: `${schema}, public, pg_temp` })
+})
+
+test('the tables of an org are in no schema but the shared one and its own', async () => {
+  const { admin } = await createOrg()
+  for (const schema of ['public', 't_1', ownSchemaOf(randomUUID()), 'tenant, pg_temp']) {
+    await expect(moveTo(schema, admin)).rejects.toMatchObject({
+      cause: { constraint: 'orgs_schema' },
+    })
+  }
+  expect(await asOrg(admin, stateIn)).toMatchObject({ path: 'tenant, public, pg_temp' })
+})
+
+test('whoever moves the tables of an org waits for those who are in it', async () => {
+  const { admin } = await createOrg()
+  const alone = sql.raw(
+    `select pg_try_advisory_xact_lock(${lockOf(ownSchemaOf(admin.org.id))}) as got`,
+  )
+  const take = async () => (await asSystem('test', (tx) => tx.execute(alone))).rows
+
+  expect(await asOrg(admin, take)).toEqual([{ got: false }])
+  expect(await take()).toEqual([{ got: true }])
 })
 
 test('a temporary table does not stand in for a real one', async () => {
@@ -160,6 +178,12 @@ test('a temporary table does not stand in for a real one', async () => {
   expect(await asOrg(admin, projectNames)).toEqual(['Moonshot'])
   expect(await asSystem('test', projectNames)).toContain('Moonshot')
 })
+
+async function moveTo(schema: string, { org }: { org: { id: string } }) {
+  await asSystem('test', (tx) =>
+    tx.execute(sql`update orgs set schema = ${schema} where id = ${org.id}`),
+  )
+}
 
 async function stateOfNewConnection() {
   await closePool()

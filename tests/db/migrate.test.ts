@@ -109,7 +109,7 @@ test('a database without its walls or without a migration is not migrated', asyn
   const restore = (schema: string) => `update ${schema}.__migrations set hash = ltrim(hash, 'x')`
   const changes = [
     ['comment on schema tenant is null', `comment on schema tenant is '${walls?.version}'`],
-    [`comment on schema tenant is 'walls x'`, `comment on schema tenant is '${walls?.version}'`],
+    [`comment on schema tenant is 'tenantry x'`, `comment on schema tenant is '${walls?.version}'`],
     [alter('public'), restore('public')],
     [alter('tenant'), restore('tenant')],
   ] as const

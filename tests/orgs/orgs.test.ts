@@ -11,7 +11,7 @@ import { findScope } from '@/lib/orgs/scope'
 import { numberedSlug, slugField } from '@/lib/orgs/slug'
 import { SLUG_MAX } from '@/lib/tenancy/slugs'
 import { contentsOf } from '../contents'
-import { createOrg as createTestOrg, createUser, uniqueSlug } from '../factories'
+import { createOrg as createTestOrg, createUser, schemaOf, uniqueSlug } from '../factories'
 import { watchAnotherOrg } from './another-org'
 
 watchAnotherOrg()
@@ -35,7 +35,7 @@ test('whoever creates an org is its admin, and its only member', async () => {
     total: 1,
   })
   expect(await contentsOf(scope.org)).toMatchObject({
-    'public.orgs': [{ id: scope.org.id, name: 'Acme', slug, schema: 'tenant' }],
+    'public.orgs': [{ id: scope.org.id, name: 'Acme', slug, schema: schemaOf(scope.org) }],
     'public.org_slugs': [{ slug }],
     'tenant.audit_logs': [
       { action: 'org.create', actor_id: ann.id, actor_name: 'Ann', data: { name: 'Acme' } },

@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { ROLES } from '@/lib/orgs/roles'
+import { SHARED_SCHEMA } from '../../tenants/schemas'
 import { createdAt, moment } from '../columns'
 import { users } from './users'
 
@@ -34,8 +35,8 @@ export const orgs = pgTable(
     id: uuid('id').primaryKey().defaultRandom(),
     name: text('name').notNull(),
     slug: text('slug').notNull(),
-    /** The PostgreSQL schema with the org's tenant tables. */
-    schema: text('schema').notNull().default('tenant'),
+    /** Where its tenant tables are: in the shared schema, or in its own. */
+    schema: text('schema').notNull().default(SHARED_SCHEMA),
     createdAt: createdAt(),
     /** Since then nobody enters it, until it is restored or purged. */
     deletedAt: moment('deleted_at'),
@@ -44,6 +45,7 @@ export const orgs = pgTable(
   (t) => [
     // An org's address is one that was taken for it.
     foreignKey({ columns: [t.id, t.slug], foreignColumns: [orgSlugs.orgId, orgSlugs.slug] }),
+    check('orgs_schema', sql`schema in ('tenant', 't_' || replace(id::text, '-', ''))`),
     index('orgs_deleted').on(t.deletedAt).where(sql`deleted_at is not null`),
   ],
 )

@@ -1,0 +1,1 @@
+ALTER TABLE "orgs" ADD CONSTRAINT "orgs_schema" CHECK (schema in ('tenant', 't_' || replace(id::text, '-', '')));

@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm'
+import { env } from '@/lib/env'
+import type { Tx } from '../doors'
+import { migrateTenant } from './migrate-tenant'
+import { ownSchemaOf, SHARED_SCHEMA, searchPath } from './schemas'
+
+/**
+ * The schema for a new org's tenant tables, which `TENANT_ISOLATION` decides. One of its own is made
+ * here, in the same transaction, and entered. Throws where the login may not create schemas.
+ */
+export async function placeOrg(tx: Tx, orgId: string): Promise<string> {
+  if (env().TENANT_ISOLATION === 'row') return SHARED_SCHEMA
+  const schema = ownSchemaOf(orgId)
+  await asLogin(tx, () => migrateTenant(tx.$client, schema))
+  await tx.execute(sql`select set_config('search_path', ${searchPath(schema)}, true)`)
+  return schema
+}
+
+/** What neither role of the doors may do: create and drop schemas. The login owns them. */
+export async function asLogin<T>(tx: Tx, run: () => Promise<T>): Promise<T> {
+  const { rows } = await tx.execute<{ role: string }>(sql`select current_user as role`)
+  await tx.execute(sql`set local role none`)
+  const result = await run()
+  await tx.execute(sql`set local role ${sql.identifier(rows[0]?.role ?? '')}`)
+  return result
+}
+
+/** Drops the schema that the org has for itself, with everything in it. */
+export async function dropOwnSchema(tx: Tx, orgId: string) {
+  await asLogin(tx, () => tx.execute(sql.raw(`drop schema ${ownSchemaOf(orgId)} cascade`)))
+}
