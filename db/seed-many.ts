@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { getTableColumns, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { hashPassword } from '@/lib/auth/password'
 import { asSystem, type Tx } from './doors'
 import { SEED_LOCK } from './seed'
 import { addOrg, addPerson, noRows, type Person, type Rows } from './seed-rows'
+import { enterSchema, placeOrg } from './tenants/own-schema'
+import { SHARED_SCHEMA } from './tenants/schemas'
 
 export type Size = { orgs: number; members: number }
 
@@ -31,6 +34,7 @@ export async function seedMany(
     await asSystem('seed many', async (tx) => {
       const last = await lastNumbers(tx)
       const rows = noRows()
+      const schemas = new Map<string, string>()
       for (let index = first; index < end; index++) {
         const createdAt = new Date(start + (index / orgs) * YEAR)
         const signedUpAt = new Date(+createdAt - DAY)
@@ -39,10 +43,13 @@ export async function seedMany(
           addPerson(rows, ++last.person, signedUpAt, hash),
         )
         const others = pick(people, members - newcomers.length, index)
-        addOrg(rows, ++last.org, createdAt, [...newcomers, ...others])
+        const id = randomUUID()
+        const schema = await placeOrg(tx, id)
+        schemas.set(id, schema)
+        addOrg(rows, { id, schema }, ++last.org, createdAt, [...newcomers, ...others])
         people.push(...newcomers)
       }
-      await insert(tx, rows)
+      await insert(tx, rows, schemas)
     })
     onProgress(end)
   }
@@ -68,12 +75,26 @@ function pick(people: Person[], count: number, seed: number): Person[] {
   ).filter((person) => person !== undefined)
 }
 
-async function insert(tx: Tx, rows: Rows) {
+async function insert(tx: Tx, rows: Rows, schemas: Map<string, string>) {
   for (const [table, all] of rows) {
-    for (let first = 0; first < all.length; first += ROWS_AT_ONCE) {
-      await insertSome(tx, table, all.slice(first, first + ROWS_AT_ONCE))
+    for (const [schema, some] of bySchema(all, schemas)) {
+      await enterSchema(tx, schema)
+      for (let first = 0; first < some.length; first += ROWS_AT_ONCE) {
+        await insertSome(tx, table, some.slice(first, first + ROWS_AT_ONCE))
+      }
     }
   }
+}
+
+function bySchema(rows: { orgId?: string }[], schemas: Map<string, string>) {
+  const found = new Map<string, object[]>()
+  for (const row of rows) {
+    const schema = schemas.get(row.orgId ?? '') ?? SHARED_SCHEMA
+    const some = found.get(schema) ?? []
+    found.set(schema, some)
+    some.push(row)
+  }
+  return found
 }
 
 // As one parameter, where a list of values would take more of them than a statement may have.

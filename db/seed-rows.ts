@@ -35,15 +35,20 @@ export function addPerson(rows: Rows, number: number, createdAt: Date, hash: str
  * All that services would have written, had the founder created the org then and invited the others,
  * who joined one after another until today.
  */
-export function addOrg(rows: Rows, number: number, createdAt: Date, people: Person[]) {
+export function addOrg(
+  rows: Rows,
+  { id, schema }: { id: string; schema: string },
+  number: number,
+  createdAt: Date,
+  people: Person[],
+) {
   const [founder, ...others] = people
   if (!founder) return
-  const id = randomUUID()
   const org = { id, createdAt, founder }
   const name = orgName(number)
   const slug = `${name.toLowerCase().replaceAll(' ', '-')}-${number}`
   add(rows, orgSlugs, { orgId: id, slug, createdAt })
-  add(rows, orgs, { id, name, slug, createdAt })
+  add(rows, orgs, { id, name, slug, schema, createdAt })
   add(rows, memberships, { orgId: id, userId: founder.id, role: 'admin', createdAt })
   log(rows, org, founder, 'org.create', id, { name }, createdAt)
 

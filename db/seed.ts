@@ -7,6 +7,7 @@ import { invitations, memberships, orgSlugs, orgs } from './schema/system/orgs'
 import { passwords, users } from './schema/system/users'
 import { auditLogs } from './schema/tenant/audit-logs'
 import { projects } from './schema/tenant/projects'
+import { placeOrg } from './tenants/own-schema'
 
 // Any number: seeds that run at the same moment wait for each other.
 export const SEED_LOCK = 7_366_272
@@ -61,7 +62,8 @@ async function org(tx: Tx, name: string, slug: string, creator: Person) {
   const createdAt = ago({ days: 30 })
   const id = randomUUID()
   await tx.insert(orgSlugs).values({ orgId: id, slug, createdAt })
-  await tx.insert(orgs).values({ id, name, slug, createdAt })
+  const schema = await placeOrg(tx, id)
+  await tx.insert(orgs).values({ id, name, slug, schema, createdAt })
   await tx.insert(memberships).values({ orgId: id, userId: creator.id, role: 'admin', createdAt })
   await log(tx, id, creator, 'org.create', id, { name }, createdAt)
   return id

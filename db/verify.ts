@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { env } from '@/lib/env'
 import { asOrg, type Tx } from './doors'
+import { holdsTenants, SHARED_SCHEMA } from './tenants/schemas'
+import { listDiffering } from './tenants/version'
 import { expectedPolicies } from './walls'
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
@@ -13,11 +15,13 @@ export async function verifyWalls() {
   const holes = await asOrg({ user: { id: NOBODY }, org: { id: NOBODY } }, async (tx) => {
     const roles = await tx.execute<{ name: string }>(almightyRoles())
     const tables = (await tx.execute<Walled>(WALLED_TABLES)).rows
+    const differing = await listDiffering(tx.$client)
     const open = await tx.execute<{ name: string }>(OPEN_TABLES)
     const seen = [
       ...roles.rows.map(({ name }) => `The role ${name} is not held by row-level security.`),
       ...tables.flatMap(holesOf),
       ...open.rows.map(({ name }) => `${name} has no wall, and is open to requests.`),
+      ...differing.map((schema) => `The walls of ${schema} are not those of ${SHARED_SCHEMA}.`),
     ]
     return seen.length ? seen : visible(tx, tables)
   })
@@ -29,7 +33,8 @@ export async function verifyWalls() {
 // Inside an org that does not exist, as nobody, there is nothing to see.
 async function visible(tx: Tx, tables: Walled[]): Promise<string[]> {
   const holes: string[] = []
-  for (const { schema, name } of tables.filter(({ readable }) => readable)) {
+  const shared = tables.filter(({ schema }) => ['public', SHARED_SCHEMA].includes(schema))
+  for (const { schema, name } of shared.filter(({ readable }) => readable)) {
     const { rows } = await tx.execute(
       sql`select 1 from ${sql.identifier(schema)}.${sql.identifier(name)} limit 1`,
     )
@@ -70,7 +75,7 @@ const almightyRoles = () => sql`
 const OPEN_TABLES = sql`
   select oid::regclass::text as name from pg_class
   where relkind in ('r', 'p', 'v', 'm') and not relforcerowsecurity
-    and relnamespace in ('public'::regnamespace, 'tenant'::regnamespace)
+    and (relnamespace::regnamespace::text = 'public' or ${sql.raw(holdsTenants('relnamespace::regnamespace::text'))})
     and (has_table_privilege(oid, 'insert, update, delete')
       or has_any_column_privilege(oid, 'select, insert, update'))`
 
@@ -81,7 +86,7 @@ const WALLED_TABLES = sql`
     has_table_privilege(c.oid, 'select') as readable,
     array(select polname::text from pg_policy where polrelid = c.oid order by 1) as policies
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p') and n.nspname in ('public', 'tenant')
+  where c.relkind in ('r', 'p') and (n.nspname = 'public' or ${sql.raw(holdsTenants('n.nspname'))})
     and (c.relname in ('orgs', 'users') or exists (
       select 1 from pg_attribute
       where attrelid = c.oid and attname = 'org_id' and not attisdropped))`

@@ -89,6 +89,7 @@ describe('imports', () => {
       'app/api/health/route.ts',
       'db/seed-many.ts',
       'db/seed.ts',
+      'db/tenants/describe.ts',
       'lib/auth/adapter.ts',
       'lib/auth/mails.ts',
       'lib/auth/password-reset.ts',

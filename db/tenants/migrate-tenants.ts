@@ -38,7 +38,7 @@ export async function migrateTenants(
     })
     // While they were at it, a build that still serves may have created another.
   }
-  if (failures.size) throw new Error(await sentenceFor(connections, failures))
+  if (failures.size) throw new Error(await sentenceFor(failures))
 }
 
 async function behind(connections: pg.Pool, folder?: string) {
@@ -61,11 +61,11 @@ async function forEach<T>(items: T[], run: (item: T) => Promise<void>) {
   await Promise.all(Array.from({ length: AT_ONCE }, work))
 }
 
-async function sentenceFor(connections: pg.Pool, failures: Map<string, Error>) {
-  const names = await describeTenants(connections, [...failures.keys()])
-  const lines = [...failures].map(([schema, error]) => `  ${names.get(schema)}: ${error.message}`)
+async function sentenceFor(failures: Map<string, Error>) {
+  const names = await describeTenants([...failures.keys()])
+  const errors = [...failures.values()]
   return [
-    'These organizations could not be migrated, and this build needs it; the others are up to date:',
-    ...lines.sort(),
+    'These organizations are not up to date, and this build needs them to be; the others are:',
+    ...names.map((name, index) => `  ${name}: ${errors[index]?.message}`).sort(),
   ].join('\n')
 }

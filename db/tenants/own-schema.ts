@@ -12,8 +12,13 @@ export async function placeOrg(tx: Tx, orgId: string): Promise<string> {
   if (env().TENANT_ISOLATION === 'row') return SHARED_SCHEMA
   const schema = ownSchemaOf(orgId)
   await asLogin(tx, () => migrateTenant(tx.$client, schema))
-  await tx.execute(sql`select set_config('search_path', ${searchPath(schema)}, true)`)
+  await enterSchema(tx, schema)
   return schema
+}
+
+/** Looks for tenant tables there from now on, until the transaction ends. */
+export async function enterSchema(tx: Tx, schema: string) {
+  await tx.execute(sql`select set_config('search_path', ${searchPath(schema)}, true)`)
 }
 
 /** What neither role of the doors may do: create and drop schemas. The login owns them. */

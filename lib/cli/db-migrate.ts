@@ -1,9 +1,30 @@
+import { parseArgs } from 'node:util'
+import { listUnmigrated } from '@/db/list-unmigrated'
 import { migrate } from '@/db/migrate'
+import { describeTenants, findTenant } from '@/db/tenants/describe'
 import { command } from './command'
 import { prepareEnvironment } from './prepare'
+import { withProgress } from './progress'
 
+// --dry-run lists what is behind; --tenant acme leaves out the schemas of other organizations.
 command(async () => {
+  const options = { 'dry-run': { type: 'boolean' }, tenant: { type: 'string' } } as const
+  const { 'dry-run': isDry, tenant } = parseArgs({ options }).values
   await prepareEnvironment()
-  await migrate()
+  if (isDry) return listWhatIsBehind()
+  const schema = tenant === undefined ? undefined : await findTenant(tenant)
+  await withProgress('organizations', (onProgress) => migrate(undefined, { schema, onProgress }))
   console.log('The database is up to date.')
 })
+
+async function listWhatIsBehind() {
+  const { shared, tenants } = await listUnmigrated()
+  const names = tenants.length ? await describeTenants(tenants) : []
+  console.log(
+    [
+      ...shared.map((migration) => `missing for all: ${migration}`),
+      ...names.map((name) => `behind: ${name}`),
+      shared.length + names.length ? 'Nothing was changed.' : 'The database is up to date.',
+    ].join('\n'),
+  )
+}

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { startEmbedded } from '@/db/embedded'
-import { isMigrated } from '@/db/is-migrated'
+import { listUnmigrated } from '@/db/list-unmigrated'
 import { migrate } from '@/db/migrate'
 import { seed } from '@/db/seed'
+import { describeTenants } from '@/db/tenants/describe'
 import { env, isLocalMode } from '@/lib/env'
 import { appUrl } from '@/lib/tenancy/tenancy'
 
@@ -17,9 +18,29 @@ export async function prepare() {
   if (env().local) {
     await migrate()
     await seed()
-  } else if (!(await isMigrated())) {
+  } else {
+    await requireMigrated()
+  }
+}
+
+/**
+ * Throws a sentence if what orgs share is not up to date. An org whose own schema is behind does not
+ * keep the others from being served: it is named.
+ */
+export async function requireMigrated() {
+  const { shared, tenants } = await listUnmigrated()
+  if (shared.length) {
     throw new Error('The database is not up to date. Run `npm run db:migrate` first.')
   }
+  if (!tenants.length) return
+  const names = await describeTenants(tenants.slice(0, 10))
+  console.warn(
+    [
+      `This build needs migrations that ${tenants.length} organizations have not had, such as`,
+      ...names.map((name) => `  ${name}`),
+      'Run `npm run db:migrate`.',
+    ].join('\n'),
+  )
 }
 
 /** As much of it as a command needs that migrates or seeds by itself. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { SingleBar } from 'cli-progress'
 import { type Size, seedMany } from '@/db/seed-many'
+import { withProgress } from './progress'
 
 /** Undefined without arguments. Throws a sentence for wrong ones. */
 export function readSize(args: string[]): Size | undefined {
@@ -18,12 +18,8 @@ function count(name: string, value = ''): number {
 }
 
 export async function seedManyWithProgress(size: Size) {
-  const bar = new SingleBar({
-    format: '[{bar}] {value} of {total} organizations, {duration_formatted}',
-    linewrap: true,
-    noTTYOutput: true,
-  })
-  bar.start(size.orgs, 0)
-  const admin = await seedMany(size, (done) => bar.update(done)).finally(() => bar.stop())
+  const admin = await withProgress('organizations', (onProgress) =>
+    seedMany(size, (done) => onProgress(done, size.orgs)),
+  )
   console.log(`Sign in as ${admin}, password "password".`)
 }

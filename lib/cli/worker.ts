@@ -1,15 +1,12 @@
-import { isMigrated } from '@/db/is-migrated'
 import { env } from '@/lib/env'
 import { startWorker } from '@/lib/jobs/worker'
 import { command } from './command'
-import { prepareEnvironment } from './prepare'
+import { prepareEnvironment, requireMigrated } from './prepare'
 
 // For deployments of several servers, which then run with WORKER=separate.
 command(async () => {
   await prepareEnvironment()
-  if (!(await isMigrated())) {
-    throw new Error('The database is not up to date. Run `npm run db:migrate` first.')
-  }
+  await requireMigrated()
   const worker = startWorker()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => worker.stop())
   console.log(`Working off the jobs of ${env().APP_URL}.`)

@@ -1,0 +1,105 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { sql } from 'drizzle-orm'
+import { asSystem } from '@/db/doors'
+import { migrate } from '@/db/migrate'
+import { orgs } from '@/db/schema/system/orgs'
+import { users } from '@/db/schema/system/users'
+import { seedMany } from '@/db/seed-many'
+import { TENANT_MIGRATIONS } from '@/db/tenants/version'
+import { prepareEnvironment } from '@/lib/cli/prepare'
+import { env } from '@/lib/env'
+import { createOrg } from '@/lib/orgs/orgs'
+import { purgeOrgs } from '@/lib/orgs/purge-orgs'
+import type { OrgScope } from '@/lib/orgs/scope'
+import { createProject, listProjects } from '@/lib/projects/projects'
+
+const ORGS = 1000
+const REPEATS = 100
+// As many as one person may create in a day.
+const NEW_ORGS = 20
+
+/** The costs of the isolation that the environment names, in an empty database. */
+export async function measure(): Promise<Record<string, string>> {
+  await prepareEnvironment()
+  await migrate()
+  const before = await sizeInKB()
+  await seedMany({ orgs: ORGS, members: 1 }, () => {})
+  const grown = (await sizeInKB()) - before
+  const services = await measureServices()
+  const again = await time(() => migrate())
+  const folder = withOneMoreColumn()
+  const column = await time(() => migrate(undefined, { folder }))
+  return {
+    [`room that each of ${ORGS} small organizations takes`]: `${Math.round(grown / ORGS)} kB`,
+    ...services,
+    'db:migrate with nothing to do': `${(again / 1000).toFixed(2)} s`,
+    'db:migrate with one more column': `${(column / 1000).toFixed(2)} s`,
+  }
+}
+
+async function measureServices() {
+  const scopes: OrgScope[] = []
+  const user = await somebody()
+  const creating = await repeat(NEW_ORGS, async (n) => {
+    scopes.push(await createOrg(user, { name: 'Acme', slug: `acme-${n}-bench` }))
+  })
+  const scope = (n: number) => scopes[n % NEW_ORGS] as OrgScope
+  const adding = await repeat(REPEATS, (n) => createProject(scope(n), { name: 'Moonshot' }))
+  const listing = await repeat(REPEATS, (n) => listProjects(scope(n)))
+  await asSystem('bench', (tx) =>
+    tx
+      .update(orgs)
+      .set({ deletedAt: new Date(0) })
+      .where(sql`slug like 'acme-%-bench'`),
+  )
+  const purging = (await time(purgeOrgs)) / NEW_ORGS
+  return {
+    'creating an organization': ms(creating),
+    'adding a project to it': ms(adding),
+    'listing its projects': ms(listing),
+    'purging it': ms(purging),
+  }
+}
+
+async function somebody() {
+  const [found] = await asSystem('bench', (tx) => tx.select().from(users).limit(1))
+  if (!found) throw new Error('Nobody was planted.')
+  return { ...found, client: '127.0.0.1' }
+}
+
+/** The migrations of tenants, and one that adds a column. */
+function withOneMoreColumn(): string {
+  const folder = path.join(env().DATA_DIR, 'migrations')
+  cpSync(TENANT_MIGRATIONS, folder, { recursive: true })
+  const file = path.join(folder, 'meta/_journal.json')
+  const journal = JSON.parse(readFileSync(file, 'utf8'))
+  journal.entries.push({ ...journal.entries[0], idx: journal.entries.length, tag: 'one_more' })
+  writeFileSync(file, JSON.stringify(journal))
+  writeFileSync(path.join(folder, 'one_more.sql'), 'ALTER TABLE "projects" ADD COLUMN "note" text;')
+  return folder
+}
+
+async function sizeInKB(): Promise<number> {
+  const { rows } = await asSystem('bench', (tx) =>
+    tx.execute<{ size: number }>(
+      sql`select (pg_database_size(current_database()) / 1024)::int as size`,
+    ),
+  )
+  return rows[0]?.size ?? 0
+}
+
+/** The median of so many runs, in ms. */
+async function repeat(times: number, run: (n: number) => Promise<unknown>): Promise<number> {
+  const took: number[] = []
+  for (let n = 0; n < times; n++) took.push(await time(() => run(n)))
+  return took.sort((a, b) => a - b)[Math.floor(times / 2)] ?? 0
+}
+
+async function time(run: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await run()
+  return performance.now() - start
+}
+
+const ms = (value: number) => `${value.toFixed(1)} ms`
