@@ -1,18 +1,16 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
+import { rmSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { asSystem } from '@/db/doors'
 import { migrate } from '@/db/migrate'
 import { orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { seedMany } from '@/db/seed-many'
-import { TENANT_MIGRATIONS } from '@/db/tenants/version'
 import { prepareEnvironment } from '@/lib/cli/prepare'
-import { env } from '@/lib/env'
 import { createOrg } from '@/lib/orgs/orgs'
 import { purgeOrgs } from '@/lib/orgs/purge-orgs'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { createProject, listProjects } from '@/lib/projects/projects'
+import { withMigration } from '@/tests/db/fixtures/with-migration'
 
 const ORGS = 1000
 const REPEATS = 100
@@ -28,8 +26,9 @@ export async function measure(): Promise<Record<string, string>> {
   const grown = (await sizeInKB()) - before
   const services = await measureServices()
   const again = await time(() => migrate())
-  const folder = withOneMoreColumn()
+  const folder = withMigration('alter table "projects" add column "note" text')
   const column = await time(() => migrate(undefined, { folder }))
+  rmSync(folder, { recursive: true })
   return {
     [`room that each of ${ORGS} small organizations takes`]: `${Math.round(grown / ORGS)} kB`,
     ...services,
@@ -66,18 +65,6 @@ async function somebody() {
   const [found] = await asSystem('bench', (tx) => tx.select().from(users).limit(1))
   if (!found) throw new Error('Nobody was planted.')
   return { ...found, client: '127.0.0.1' }
-}
-
-/** The migrations of tenants, and one that adds a column. */
-function withOneMoreColumn(): string {
-  const folder = path.join(env().DATA_DIR, 'migrations')
-  cpSync(TENANT_MIGRATIONS, folder, { recursive: true })
-  const file = path.join(folder, 'meta/_journal.json')
-  const journal = JSON.parse(readFileSync(file, 'utf8'))
-  journal.entries.push({ ...journal.entries[0], idx: journal.entries.length, tag: 'one_more' })
-  writeFileSync(file, JSON.stringify(journal))
-  writeFileSync(path.join(folder, 'one_more.sql'), 'ALTER TABLE "projects" ADD COLUMN "note" text;')
-  return folder
 }
 
 async function sizeInKB(): Promise<number> {

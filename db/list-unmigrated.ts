@@ -1,6 +1,8 @@
+import type pg from 'pg'
 import { pool } from './client'
 import { SYSTEM_MIGRATIONS } from './migrate'
-import { pending } from './pending'
+import { migrationsIn, pending } from './pending'
+import { areAsRaised } from './raise-walls'
 import { SHARED_SCHEMA } from './tenants/schemas'
 import { listBehind, TENANT_MIGRATIONS } from './tenants/version'
 
@@ -17,14 +19,23 @@ export async function listUnmigrated(): Promise<Unmigrated> {
   try {
     const behind = await listBehind(client)
     const missing = [
-      ...(await pending(client, 'public', SYSTEM_MIGRATIONS)),
-      ...(await pending(client, SHARED_SCHEMA, TENANT_MIGRATIONS)),
-    ].map(({ name }) => name)
+      ...(await missingFrom(client, 'public', SYSTEM_MIGRATIONS)),
+      ...(await missingFrom(client, SHARED_SCHEMA, TENANT_MIGRATIONS)),
+    ]
+    const isWalled = !behind.includes(SHARED_SCHEMA) && (await areAsRaised(client))
     return {
-      shared: missing.length || !behind.includes(SHARED_SCHEMA) ? missing : ['walls'],
+      shared: missing.length || isWalled ? missing : ['walls'],
       tenants: behind.filter((schema) => schema !== SHARED_SCHEMA),
     }
   } finally {
     client.release()
   }
+}
+
+async function missingFrom(client: pg.ClientBase, schema: string, folder: string) {
+  const { rows } = await client.query('select to_regclass($1) as journal', [
+    `${schema}.__migrations`,
+  ])
+  const missing = rows[0].journal ? await pending(client, schema, folder) : migrationsIn(folder)
+  return missing.map(({ name }) => name)
 }

@@ -3,19 +3,19 @@ import type pg from 'pg'
 import { env } from '@/lib/env'
 import { createPool, inTransaction } from './client'
 import { migrateSchema } from './migrate-schema'
+import { raiseSharedWalls } from './raise-walls'
 import { createRoles } from './roles'
 import { migrateTenants, type TenantsToMigrate } from './tenants/migrate-tenants'
 import { SHARED_SCHEMA } from './tenants/schemas'
 import { TENANT_MIGRATIONS, tenantVersion } from './tenants/version'
-import { raiseSystemWalls, raiseTenantWalls } from './walls'
 
 export const SYSTEM_MIGRATIONS = 'db/migrations/system'
 
 // Any number: all processes that migrate must agree on it.
 const MIGRATION_LOCK = 7_366_271
 
-// As many as a small server runs at once.
-const CONNECTIONS = 8
+// One more than tenants are migrated at once.
+const CONNECTIONS = 5
 
 /**
  * Brings the database up to date: first what orgs share, then the schema of each org that has its
@@ -44,8 +44,7 @@ async function migrateShared(connections: pg.Pool, folder = TENANT_MIGRATIONS) {
       await createRoles(client)
       await migrateSchema(client, 'public', SYSTEM_MIGRATIONS)
       await migrateSchema(client, SHARED_SCHEMA, folder)
-      await raiseSystemWalls(client)
-      await raiseTenantWalls(client, SHARED_SCHEMA)
+      await raiseSharedWalls(client)
       await client.query(`comment on schema ${SHARED_SCHEMA} is '${tenantVersion(folder)}'`)
       // Last, because it commits by itself: whatever fails before leaves no queue behind.
       await migrateQueue({ pgPool: connections })

@@ -21,17 +21,13 @@ function readFolder(folder: string): Migration[] {
   }))
 }
 
-/** The migrations of `folder` that `schema` has not had yet, in their order. */
+/** The migrations of `folder` that `schema`, which has its journal, has not had yet, in their order. */
 export async function pending(
   client: pg.ClientBase,
   schema: string,
   folder: string,
 ): Promise<Migration[]> {
-  const { rows } = await client.query<{ there: boolean }>(
-    `select to_regclass('${schema}.__migrations') is not null as there`,
-  )
-  if (!rows[0]?.there) return migrationsIn(folder)
-  const journal = await client.query<{ hash: string }>(`select hash from ${schema}.__migrations`)
-  const applied = new Set(journal.rows.map((row) => row.hash))
+  const { rows } = await client.query<{ hash: string }>(`select hash from ${schema}.__migrations`)
+  const applied = new Set(rows.map(({ hash }) => hash))
   return migrationsIn(folder).filter(({ hash }) => !applied.has(hash))
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { env } from '@/lib/env'
 import { asOrg, type Tx } from './doors'
+import { areAsRaised } from './raise-walls'
 import { holdsTenants, SHARED_SCHEMA } from './tenants/schemas'
 import { listDiffering } from './tenants/version'
 import { expectedPolicies } from './walls'
@@ -16,6 +17,7 @@ export async function verifyWalls() {
     const roles = await tx.execute<{ name: string }>(almightyRoles())
     const tables = (await tx.execute<Walled>(WALLED_TABLES)).rows
     const differing = await listDiffering(tx.$client)
+    const isAsRaised = await areAsRaised(tx.$client)
     const open = await tx.execute<{ name: string }>(OPEN_TABLES)
     const seen = [
       ...roles.rows.map(({ name }) => `The role ${name} is not held by row-level security.`),
@@ -23,7 +25,9 @@ export async function verifyWalls() {
       ...open.rows.map(({ name }) => `${name} has no wall, and is open to requests.`),
       ...differing.map((schema) => `The walls of ${schema} are not those of ${SHARED_SCHEMA}.`),
     ]
-    return seen.length ? seen : visible(tx, tables)
+    if (seen.length) return seen
+    const changed = isAsRaised ? [] : ['They are not as they were raised.']
+    return [...changed, ...(await visible(tx, tables))]
   })
   if (holes.length) {
     throw new Error(['The walls between tenants are not whole:', ...holes].join('\n  '))

@@ -50,6 +50,8 @@ const SYSTEM_WALLS: Record<string, Wall> = {
   },
 }
 
+export const WALLED_SYSTEM_TABLES = Object.keys(SYSTEM_WALLS)
+
 const TENANT_WALL: Wall = { grants: 'select, insert, update, delete', org: inOrg('org_id') }
 
 /** Tenant tables that may do less than others. */
@@ -88,7 +90,7 @@ export async function raiseSystemWalls(client: pg.ClientBase) {
   await client.query(
     [
       ...grantsOn('public'),
-      ...Object.keys(SYSTEM_WALLS).flatMap((table) => wallOf('public', table)),
+      ...WALLED_SYSTEM_TABLES.flatMap((table) => wallOf('public', table)),
       ADD_JOB,
       `grant execute on function public.add_job to "${user}", "${system}"`,
     ].join(';\n'),
@@ -106,7 +108,7 @@ export async function raiseTenantWalls(client: pg.ClientBase, schema: string) {
 function grantsOn(schema: string): string[] {
   const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = env()
   return [
-    `revoke all on all tables in schema ${schema} from "${user}"`,
+    `revoke all on all tables in schema ${schema} from "${user}", public`,
     `grant usage on schema ${schema} to "${user}", "${system}"`,
     `grant select, insert, update, delete on all tables in schema ${schema} to "${system}"`,
   ]

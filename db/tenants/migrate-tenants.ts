@@ -3,7 +3,7 @@ import { inTransaction } from '../client'
 import { describeTenants } from './describe'
 import { migrateTenant } from './migrate-tenant'
 import { lockOf, SHARED_SCHEMA } from './schemas'
-import { listBehind } from './version'
+import { isBehind, listBehind } from './version'
 
 export type TenantsToMigrate = {
   /** Of one org alone; without it, of all that are behind. */
@@ -14,7 +14,9 @@ export type TenantsToMigrate = {
   onProgress?: (done: number, total: number) => void
 }
 
-const AT_ONCE = 8
+const AT_ONCE = 4
+
+const NOT_OURS = 'It has tables, owners or rights that are not of this build.'
 
 /**
  * Brings the schemas of orgs up to date, each in a transaction of its own. Throws a sentence for each
@@ -25,31 +27,40 @@ export async function migrateTenants(
   { schema, folder, onProgress }: TenantsToMigrate,
 ) {
   const failures = new Map<string, Error>()
-  let done = 0
-  for (;;) {
-    const left = (await behind(connections, folder)).filter(
-      (name) => name !== SHARED_SCHEMA && name === (schema ?? name) && !failures.has(name),
-    )
-    if (!left.length) break
-    const total = done + left.length
-    await forEach(left, async (name) => {
+  const tried = new Set<string>()
+  const listLeft = async () =>
+    (await listOwn(connections, folder)).filter((name) => name === (schema ?? name))
+  let left = await listLeft()
+  // While they are at it, a build that still serves may create another.
+  for (; left.some((name) => !tried.has(name)); left = await listLeft()) {
+    const untried = left.filter((name) => !tried.has(name))
+    const before = tried.size
+    await forEach(untried, async (name) => {
       await migrateOne(connections, name, folder).catch((error) => failures.set(name, error))
-      onProgress?.(++done, total)
+      tried.add(name)
+      onProgress?.(tried.size, before + untried.length)
     })
-    // While they were at it, a build that still serves may have created another.
   }
+  for (const name of left) if (!failures.has(name)) failures.set(name, new Error(NOT_OURS))
   if (failures.size) throw new Error(await sentenceFor(failures))
 }
 
-async function behind(connections: pg.Pool, folder?: string) {
-  return inTransaction(connections, 'begin', (_, client) => listBehind(client, folder))
+async function listOwn(connections: pg.Pool, folder?: string) {
+  const behind = await inTransaction(connections, 'begin', (_, client) =>
+    listBehind(client, folder),
+  )
+  return behind.filter((schema) => schema !== SHARED_SCHEMA)
 }
 
 async function migrateOne(connections: pg.Pool, schema: string, folder?: string) {
   await inTransaction(
     connections,
     `begin; select pg_advisory_xact_lock(${lockOf(schema)})`,
-    (_, client) => migrateTenant(client, schema, folder),
+    async (_, client) => {
+      // Somebody else may have come first.
+      if (!(await isBehind(client, schema, folder))) return
+      await migrateTenant(client, schema, folder)
+    },
   )
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
+import { fingerprints } from '../fingerprint'
 import { migrationsIn } from '../pending'
 import { wallsVersion } from '../walls'
 import { holdsTenants, SHARED_SCHEMA } from './schemas'
@@ -33,8 +34,11 @@ export async function listDiffering(client: pg.ClientBase): Promise<string[]> {
 
 type State = { schema: string; version: string | null; differs: boolean }
 
-async function listStates(client: pg.ClientBase): Promise<State[]> {
-  const { rows } = await client.query(wallsIn(holdsTenants('nspname')))
+async function listStates(
+  client: pg.ClientBase,
+  schemas = holdsTenants('nspname'),
+): Promise<State[]> {
+  const { rows } = await client.query(fingerprints(schemas))
   const [shared] = rows
   return rows.map((row) => ({ ...row, differs: row.walls !== shared.walls }))
 }
@@ -43,34 +47,24 @@ function named(states: State[], which: (state: State) => boolean) {
   return states.filter(which).map(({ schema }) => schema)
 }
 
-/** Whether the walls of a schema are those of the shared one. */
-export async function hasWalls(client: pg.ClientBase, schema: string): Promise<boolean> {
-  const { rows } = await client.query(wallsIn(`nspname in ('${schema}', '${SHARED_SCHEMA}')`))
-  return rows[0].walls === rows.at(-1).walls
+/** Whether this one is behind. */
+export async function isBehind(
+  client: pg.ClientBase,
+  schema: string,
+  folder?: string,
+): Promise<boolean> {
+  const { differs, version } = await stateOf(client, schema)
+  return differs || version !== tenantVersion(folder)
 }
 
-// Owners, flags, policies and grants of everything in a schema, as one short text. By way of
-// pg_depend: pg_class has no index by schema, and there may be thousands.
-const wallsIn = (which: string) => `
-  select nspname as schema, obj_description(n.oid, 'pg_namespace') as version,
-    md5(concat_ws(' ', nspowner, ${sorted('nspacl')},
-      string_agg(concat_ws(' ', relname, relkind, relowner, relrowsecurity, relforcerowsecurity,
-        ${sorted('relacl')}, (
-          select string_agg(attname || attacl::text, ' ' order by attnum)
-          from pg_attribute where attrelid = c.oid and attacl is not null
-        ), (
-          select string_agg(concat_ws(' ', polname, polpermissive, polcmd, polroles,
-            pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)), ' ' order by polname)
-          from pg_policy where polrelid = c.oid
-        )), ' ' order by relname))) as walls
-  from pg_namespace n
-  left join pg_depend on refclassid = 'pg_namespace'::regclass and refobjid = n.oid
-    and classid = 'pg_class'::regclass
-  left join pg_class c on c.oid = objid and relkind in ('r', 'p', 'v', 'm', 'S')
-  where ${which}
-  group by n.oid
-  order by nspname <> '${SHARED_SCHEMA}', nspname`
+/** Whether the walls of a schema are those of the shared one. */
+export async function hasWalls(client: pg.ClientBase, schema: string): Promise<boolean> {
+  return !(await stateOf(client, schema)).differs
+}
 
-function sorted(acl: string) {
-  return `array(select item::text from unnest(${acl}) item order by 1)`
+async function stateOf(client: pg.ClientBase, schema: string): Promise<State> {
+  const states = await listStates(client, `nspname in ('${schema}', '${SHARED_SCHEMA}')`)
+  const state = states.find((found) => found.schema === schema)
+  if (!state) throw new Error(`There is no schema ${schema}.`)
+  return state
 }

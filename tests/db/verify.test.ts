@@ -109,5 +109,6 @@ test.each([
   await expect(verifyWalls()).rejects.toThrow(says)
 
   await query(superuserUrl, close)
+  await migrate()
   await verifyWalls()
 })
