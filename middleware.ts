@@ -43,6 +43,9 @@ function answer(resolved: Resolved, request: NextRequest, tenancy: Tenancy): Nex
       headers.set(NOTES.from, resolved.from)
       return NextResponse.rewrite(new URL(inside, nextUrl), { request: { headers } })
     }
+    case 'unnamed':
+      // The page has to be found for its action, and is no org's.
+      return NextResponse.rewrite(new URL(`/-${resolved.page}`, nextUrl), { request: { headers } })
     case 'redirect': {
       const response = NextResponse.redirect(resolved.to)
       response.headers.set('Cache-Control', 'private, no-store')
@@ -55,6 +58,7 @@ function answer(resolved: Resolved, request: NextRequest, tenancy: Tenancy): Nex
     case 'unknown-host':
       return new NextResponse('Not found: this app has only the address in APP_URL.', {
         status: 404,
+        headers: { 'Cache-Control': 'private, no-store' },
       })
   }
 }
