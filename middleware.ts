@@ -41,11 +41,14 @@ function answer(resolved: Resolved, request: NextRequest, tenancy: Tenancy): Nex
       const inside = `/${resolved.slug}${resolved.rest}`
       headers.set(NOTES.path, inside)
       headers.set(NOTES.from, resolved.from)
-      return NextResponse.rewrite(new URL(inside, nextUrl), { request: { headers } })
+      // Pages say it by themselves; what a guard answers for a route does not.
+      return uncached(NextResponse.rewrite(new URL(inside, nextUrl), { request: { headers } }))
     }
+    case 'unnamed':
+      // The page has to be found for its action, and is no org's.
+      return NextResponse.rewrite(new URL(`/-${resolved.page}`, nextUrl), { request: { headers } })
     case 'redirect': {
-      const response = NextResponse.redirect(resolved.to)
-      response.headers.set('Cache-Control', 'private, no-store')
+      const response = uncached(NextResponse.redirect(resolved.to))
       if (resolved.remember) response.cookies.set(lastOrgCookie(tenancy, resolved.remember))
       return response
     }
@@ -53,10 +56,15 @@ function answer(resolved: Resolved, request: NextRequest, tenancy: Tenancy): Nex
       // No page has this path, and so the page for that is shown.
       return NextResponse.rewrite(new URL('/-/-', nextUrl), { request: { headers } })
     case 'unknown-host':
-      return new NextResponse('Not found: this app has only the address in APP_URL.', {
-        status: 404,
-      })
+      return uncached(
+        new NextResponse('Not found: this app has only the address in APP_URL.', { status: 404 }),
+      )
   }
+}
+
+function uncached(response: NextResponse) {
+  response.headers.set('Cache-Control', 'private, no-store')
+  return response
 }
 
 // A form may lead on to an org's own host.

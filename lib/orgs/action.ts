@@ -5,7 +5,7 @@ import { refreshed } from '@/lib/auth/actions'
 import { idField } from '@/lib/fields'
 import { type FormSchema, type FormState, runForm } from '@/lib/forms'
 import { NOTES } from '@/lib/tenancy/notes'
-import { isSlug } from '@/lib/tenancy/slugs'
+import { isOrgRoute, isSlug } from '@/lib/tenancy/slugs'
 import { goTo } from './go-to'
 import { requireOrgMemberById, samePageOf } from './guards'
 import type { OrgScope } from './scope'
@@ -28,14 +28,16 @@ export function orgAction<S extends FormSchema>(
 }
 
 /**
- * Whether the page that follows would be of another org, or at an address that the org has given up:
- * the cookie or the address was changed since the page was opened. With JavaScript, nothing follows an
+ * Whether the page that follows would be of another org, of none, or at an address that the org has
+ * given up: the cookie or the address was changed since the page was opened. With JavaScript, nothing follows an
  * action that has changed nothing.
  */
 async function showsAnother(scope: OrgScope, { ok, stale }: FormState): Promise<boolean> {
   const asked = await headers()
-  const [, slug] = (asked.get(NOTES.path) ?? '').split(/[/?]/)
+  const [, slug = ''] = (asked.get(NOTES.path) ?? '').split(/[/?]/)
   return (
-    isSlug(slug) && slug !== scope.org.slug && (ok || stale || !asked.has('next-action')) === true
+    (isSlug(slug) || isOrgRoute(slug)) &&
+    slug !== scope.org.slug &&
+    (ok || stale || !asked.has('next-action')) === true
   )
 }

@@ -1,3 +1,5 @@
+import { isOrgRoute } from './slugs'
+
 export type Query = Record<string, string | undefined>
 
 export function withQuery(path: string, query: Query): string {
@@ -26,9 +28,10 @@ export const paths = {
   mail: (id: string) => `/dev/mailbox/${encodeURIComponent(id)}`,
 }
 
-/** The full path of the same page of the org at its present address. */
-export function movedPath(fullPath: string, org: { slug: string }): string {
-  return fullPath.replace(/^\/[^/?]*/, `/${org.slug}`)
+/** The full path of the same page of the org at its present address. `path` may name no org at all. */
+export function movedPath(path: string, org: { slug: string }): string {
+  const [first = ''] = path.slice(1).split(/[/?]/)
+  return isOrgRoute(first) ? `/${org.slug}${path}` : path.replace(/^\/[^/?]*/, `/${org.slug}`)
 }
 
 /**
@@ -40,7 +43,8 @@ export function safePath(value: string | null | undefined): string | undefined {
   const base = 'http://same.invalid'
   if (!URL.canParse(value, base)) return undefined
   const url = new URL(value, base)
-  // "/.//evil.com" is on this site, and what is left of it without the dot is not.
-  if (url.origin !== base || url.pathname.startsWith('//')) return undefined
+  // "/.//evil.com" and "/acme//evil.com" are on this site, and what is left of them without the dot,
+  // or without the org, is not.
+  if (url.origin !== base || url.pathname.includes('//')) return undefined
   return url.pathname + url.search
 }

@@ -18,6 +18,8 @@ export type Asked = {
 export type Resolved =
   /** A page of this org; `rest` is what follows the org in the path. */
   | { kind: 'org'; slug: string; rest: string; from: Strategy }
+  /** What was posted to a page of an org without saying which: its action knows. */
+  | { kind: 'unnamed'; page: string }
   /** A page that belongs to no org, or none at all. */
   | { kind: 'page' }
   /** To the same page in another form; `remember` is the org to put into the cookie. */
@@ -29,6 +31,12 @@ export type Resolved =
 
 /** Never throws, and never names an org by anything that is no slug. */
 export function resolve(asked: Asked, tenancy: Tenancy): Resolved {
+  const resolved = onHost(asked, tenancy)
+  // With `%` before what is no code, Next answers 500.
+  return resolved.kind === 'page' && !isReadable(asked.path) ? { kind: 'nothing' } : resolved
+}
+
+function onHost(asked: Asked, tenancy: Tenancy): Resolved {
   const host = asked.host.toLowerCase()
   if (host === new URL(tenancy.origin).host) return onRoot(asked, tenancy)
   const label = host.endsWith(`.${tenancy.domain}`) ? host.slice(0, -tenancy.domain.length - 1) : ''
@@ -40,21 +48,23 @@ function onRoot(asked: Asked, tenancy: Tenancy): Resolved {
   const [first, rest] = split(asked.path)
   if (isSlug(first)) return found(first, rest + asked.search, 'path', asked, tenancy)
   if (!isOrgRoute(first)) return { kind: 'page' }
-  for (const strategy of tenancy.strategies) {
-    const slug = NAMED[strategy]?.(asked)
-    if (isSlug(slug))
-      return found(slug, asked.path + withoutOrg(asked.search), strategy, asked, tenancy)
+  const named = NAMED.filter(([strategy]) => tenancy.strategies.includes(strategy))
+  if (!named.length) return { kind: 'page' }
+  const page = asked.path + withoutOrg(asked.search)
+  for (const [strategy, read] of named) {
+    const slug = read(asked)
+    if (isSlug(slug)) return found(slug, page, strategy, asked, tenancy)
   }
-  const chooses = tenancy.strategies.some((strategy) => strategy in NAMED)
-  return chooses && asked.moves
+  return asked.moves
     ? { kind: 'redirect', to: `${tenancy.origin}/orgs` }
-    : { kind: 'page' }
+    : { kind: 'unnamed', page }
 }
 
-const NAMED: { [S in Strategy]?: (asked: Asked) => string | null | undefined } = {
-  cookie: ({ cookie }) => cookie,
-  param: ({ search, header }) => new URLSearchParams(search).get('org') ?? header,
-}
+// What a URL says comes before what the browser remembers, whichever of them links are built for.
+const NAMED: [Strategy, (asked: Asked) => string | null | undefined][] = [
+  ['param', ({ search, header }) => new URLSearchParams(search).get('org') ?? header],
+  ['cookie', ({ cookie }) => cookie],
+]
 
 function onSubdomain(label: string, asked: Asked, tenancy: Tenancy): Resolved {
   const [first] = split(asked.path)
@@ -83,6 +93,14 @@ function found(
   const link = linkInto(tenancy, slug, page)
   // Joined as text: `//evil.com` as a relative URL is another host.
   return { kind: 'redirect', to: link.startsWith('/') ? tenancy.origin + link : link }
+}
+
+function isReadable(path: string) {
+  try {
+    return decodeURI(path).length > 0
+  } catch {
+    return false
+  }
 }
 
 /** The first segment of a path, and what follows it. */

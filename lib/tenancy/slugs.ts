@@ -14,8 +14,8 @@ const ORG_ROUTES = new Set(['activity', 'dashboard', 'projects', 'settings', 'te
 
 // Words with which an org could pass itself off as the product, its staff or its servers.
 const IMPERSONATING = new Set(
-  `about abuse admin administrator app assets auth billing blog cdn contact docs email favicon ftp help
-  hostmaster legal localhost login logout mail me new noreply no-reply null official postmaster pricing
+  `404 500 about abuse admin administrator app assets auth billing blog cdn contact docs email favicon ftp help
+  hostmaster index legal localhost login logout mail me new noreply no-reply null official postmaster pricing
   privacy public register robots root security signin signup sitemap staff static status support system
   tenantry terms undefined user users webmaster well-known www`.split(/\s+/),
 )

@@ -1,3 +1,5 @@
+import { isSlug } from './slugs'
+
 export const STRATEGIES = ['path', 'subdomain', 'cookie', 'param'] as const
 export type Strategy = (typeof STRATEGIES)[number]
 
@@ -21,7 +23,19 @@ type Variables = Record<string, string | undefined>
 /** Reads the configuration. Throws a sentence for a wrong variable. */
 export function tenancyOf(variables: Variables): Tenancy {
   const { origin, host } = new URL(appUrl(variables))
-  return { strategies: strategiesOf(variables), origin, domain: variables.ROOT_DOMAIN || host }
+  const strategies = strategiesOf(variables)
+  const domain = (variables.ROOT_DOMAIN || host).toLowerCase()
+  if (strategies.includes('subdomain') && !isAbove(domain, host)) {
+    throw new Error(
+      'ROOT_DOMAIN must be what is left of the host in APP_URL without a label that no organization can have, such as example.com for https://app.example.com.',
+    )
+  }
+  return { strategies, origin, domain }
+}
+
+function isAbove(domain: string, host: string) {
+  if (domain === host) return true
+  return host.endsWith(`.${domain}`) && !isSlug(host.slice(0, -domain.length - 1))
 }
 
 /** Browsers do not share a cookie of `localhost` with its subdomains, hence the other name for those. */

@@ -118,7 +118,7 @@ test.each([
   [{}, { strategies: ['path'], domain: 'app.example.com' }],
   [{ TENANT_RESOLUTION: 'cookie' }, { strategies: ['cookie'], domain: 'app.example.com' }],
   [
-    { TENANT_RESOLUTION: ' subdomain, path', ROOT_DOMAIN: 'example.com' },
+    { TENANT_RESOLUTION: ' subdomain, path', ROOT_DOMAIN: 'Example.com' },
     { strategies: ['subdomain', 'path'], domain: 'example.com' },
   ],
 ])('with %o, this is how requests name an org', (variables, tenancy) => {
@@ -144,6 +144,18 @@ test.each(['header', 'path,', 'path path', 'path,path', 'Path'])(
     )
   },
 )
+
+test.each([
+  ['example.org', 'https://app.example.com'],
+  ['com.example', 'https://app.example.com'],
+  ['example.com', 'https://acme.example.com'],
+  ['example.com', 'https://app.example.com:8443'],
+  ['app.example.com', 'https://example.com'],
+])('subdomains of %s are refused while the app is at %s', (ROOT_DOMAIN, APP_URL) => {
+  const given = { ...PRODUCTION, TENANT_RESOLUTION: 'subdomain', ROOT_DOMAIN, APP_URL }
+  expect(problemOf(given)).toMatch(/^ROOT_DOMAIN must be /)
+  expect(parseEnv({ ...given, TENANT_RESOLUTION: 'path' }).tenancy.strategies).toEqual(['path'])
+})
 
 function problemOf(variables: Record<string, string>): string {
   try {

@@ -1,7 +1,10 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { absolute } from '@/lib/tenancy/absolute'
-import { orgPath } from '@/lib/tenancy/org-paths'
+import { linkInside, linkInto } from '@/lib/tenancy/links'
+import { orgPath, parseFullPath } from '@/lib/tenancy/org-paths'
 import { movedPath, paths, safePath } from '@/lib/tenancy/paths'
+import { STRATEGIES } from '@/lib/tenancy/tenancy'
 
 test.each([
   '/orgs',
@@ -31,6 +34,9 @@ test.each([
   ['/.//evil.com'],
   ['/%2e%2e//evil.com'],
   ['/acme/..//evil.com'],
+  ['/acme//evil.com'],
+  ['/acme/\\evil.com'],
+  ['/acme/.\t/\n/evil.com'],
   ['/.\\\\evil.com'],
   ['/\t..//evil.com'],
   ['https://evil.com'],
@@ -62,6 +68,46 @@ test('what is left of odd characters stays on this site and on one line', () => 
   }
 })
 
+const parts = fc.constantFrom(
+  ...[
+    '/',
+    '\\',
+    '.',
+    '..',
+    '%2e',
+    '%2f',
+    '%5c',
+    '\t',
+    '\n',
+    '?',
+    '#',
+    '@',
+    ':',
+    'acme',
+    'team',
+    'evil.com',
+  ],
+)
+
+test('whatever is asked for, going on to it in any strategy stays on a host of ours', () => {
+  const asked = fc.array(parts, { maxLength: 9 }).map((found) => `/${found.join('')}`)
+  const strategies = fc.constantFrom(...STRATEGIES)
+  fc.assert(
+    fc.property(asked, strategies, (value, strategy) => {
+      const path = safePath(value)
+      if (!path) return
+      const origin = 'https://example.com'
+      const tenancy = { strategies: [strategy], origin, domain: 'example.com' }
+      const { slug, rest } = parseFullPath(path)
+      for (const link of slug
+        ? [linkInto, linkInside].map((to) => to(tenancy, slug, rest))
+        : [path])
+        expect(new URL(link, origin).host).toMatch(/^([a-z0-9-]+\.)?example\.com$/)
+    }),
+    { numRuns: 20_000 },
+  )
+})
+
 test('a link in a mail begins where the configuration says', () => {
   expect(absolute('/orgs')).toBe('http://localhost:3000/orgs')
   expect(absolute(paths.verifyEmail('a.b'))).toBe('http://localhost:3000/verify-email?token=a.b')
@@ -90,6 +136,7 @@ test.each([
   ['/acme/team', '/initech/team'],
   ['/acme/team/acme?next=/acme', '/initech/team/acme?next=/acme'],
   ['/acme?a=1', '/initech?a=1'],
+  ['/team?a=1', '/initech/team?a=1'],
   ['//evil.example/team', '/initech/evil.example/team'],
 ])('at the present address of an org, %s is %s', (path, moved) => {
   expect(movedPath(path, { slug: 'initech' })).toBe(moved)

@@ -31,6 +31,9 @@ describe.each<[Strategy[], [string, object][]]>([
       ['https://app.example.com/acme', org('', 'path')],
       ['https://app.example.com/acme/team?page=2', org('/team?page=2', 'path')],
       ['https://app.example.com/ACME/team', page],
+      ['https://app.example.com/404', page],
+      ['https://app.example.com/%E0%A4%A/team', { kind: 'nothing' }],
+      ['https://app.example.com/%E0%A4%A9', page],
       ['https://app.example.com/team', page],
       ['https://app.example.com/team?org=acme', page],
       ['https://acme.example.com/team', { kind: 'unknown-host' }],
@@ -100,8 +103,20 @@ describe.each<[Strategy[], [string, object][]]>([
       ['https://app.example.com/team?org=acme', to('https://app.example.com/acme/team')],
       [
         'https://app.example.com/team?org=acme cookie:globex',
-        to('https://app.example.com/globex/team'),
+        to('https://app.example.com/acme/team'),
       ],
+    ],
+  ],
+  [
+    ['cookie', 'param'],
+    [
+      ['https://app.example.com/team cookie:acme', org('/team', 'cookie')],
+      [
+        'https://app.example.com/team?org=acme&x=1 cookie:globex',
+        to('https://app.example.com/team?x=1', 'acme'),
+      ],
+      ['https://app.example.com/team?org=WWW cookie:acme', org('/team', 'cookie')],
+      ['https://app.example.com/team?org=WWW', chooser],
     ],
   ],
   [
@@ -125,7 +140,11 @@ test('what is posted stays where it is, under whichever org it names', () => {
   expect(resolve(posted('https://app.example.com/acme/team'), tenancy('subdomain'))).toEqual(
     org('/team', 'path'),
   )
-  expect(resolve(posted('https://app.example.com/team'), tenancy('cookie'))).toEqual(page)
+  expect(resolve(posted('https://app.example.com/team?x=1'), tenancy('cookie'))).toEqual({
+    kind: 'unnamed',
+    page: '/team?x=1',
+  })
+  expect(resolve(posted('https://app.example.com/team'), tenancy('path'))).toEqual(page)
   expect(resolve(posted('https://acme.example.com/sign-in'), tenancy('subdomain'))).toEqual({
     kind: 'nothing',
   })
