@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { findPooler } from './tests/setup/pooler'
 
 const resolve = { alias: { '@': import.meta.dirname } }
 
@@ -39,6 +40,19 @@ export default defineConfig({
           env: { TENANT_ISOLATION: 'schema' },
         },
       },
+      ...(findPooler()
+        ? [
+            {
+              resolve,
+              test: {
+                ...onItsOwnDatabase,
+                name: 'through PgBouncer',
+                include: ['tests/{audit,auth,orgs,projects}/**/*.test.ts'],
+                env: { TEST_POOLER: '1' },
+              },
+            },
+          ]
+        : []),
     ],
   },
 })

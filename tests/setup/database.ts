@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, inject } from 'vitest'
 import { closePool } from '@/db/client'
-import { query, withDatabase } from './databases'
+import { dropDatabase, query, withDatabase } from './databases'
 
 // Each test file has a database of its own, and within it each test has orgs of its own.
 const server = inject('server')
@@ -14,11 +14,11 @@ Object.assign(process.env, {
   LOCAL_MODE: '1',
   APP_URL: 'http://localhost:3000',
   AUTH_SECRET: 'a secret that only tests know, long enough',
-  DATABASE_URL: withDatabase(server, database),
+  DATABASE_URL: withDatabase(process.env.TEST_POOLER ? inject('pooler') : server, database),
   DATABASE_URL_DIRECT: withDatabase(server, database),
 })
 
 afterAll(async () => {
   await closePool()
-  await query(server, `drop database ${database} with (force)`)
+  await dropDatabase(server, database)
 })

@@ -18,6 +18,19 @@ export async function query<Row extends pg.QueryResultRow>(url: string, sql: str
   }
 }
 
+/**
+ * Drops a database with whoever is connected to it. `with (force)` would fail where PostgreSQL
+ * happens to vacuum it: that is a superuser's doing.
+ */
+export async function dropDatabase(server: string, name: string) {
+  await query(
+    server,
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = '${name}' and usename = current_user`,
+  )
+  await query(server, `drop database if exists ${name}`)
+}
+
 /** Drops the test databases of a run, and of every earlier one that did not live to do it. */
 export async function dropTestDatabases(server: string, run: string) {
   const rows = await query<{ name: string }>(
@@ -27,7 +40,7 @@ export async function dropTestDatabases(server: string, run: string) {
   for (const { name } of rows) {
     const [, pid = ''] = name.split('_')
     if (name.startsWith(`${run}_`) || !isAlive(Number(pid))) {
-      await query(server, `drop database if exists ${name} with (force)`)
+      await dropDatabase(server, name)
     }
   }
 }

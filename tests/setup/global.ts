@@ -2,11 +2,14 @@ import type { TestProject } from 'vitest/node'
 import { migrate } from '@/db/migrate'
 import { prepareEnvironment } from '@/lib/cli/prepare'
 import { dropTestDatabases, query, withDatabase } from './databases'
+import { findPooler, startPooler } from './pooler'
 
 declare module 'vitest' {
   interface ProvidedContext {
     server: string
     run: string
+    /** The same server through PgBouncer; empty where there is none. */
+    pooler: string
   }
 }
 
@@ -20,9 +23,15 @@ export default async function setup(project: TestProject) {
   await migrate(withDatabase(server, `${run}_on`))
   await query(server, `create database ${run}_off template ${run}_on`)
   await query(withDatabase(server, `${run}_off`), POLICIES_OFF)
+  const program = findPooler()
+  const pooler = program ? await startPooler(program, server) : undefined
   project.provide('server', server)
+  project.provide('pooler', pooler?.url ?? '')
   project.provide('run', run)
-  return () => dropTestDatabases(server, run)
+  return async () => {
+    await pooler?.stop()
+    await dropTestDatabases(server, run)
+  }
 }
 
 const POLICIES_OFF = `do $$ declare walled regclass; begin
