@@ -15,7 +15,15 @@ export default defineConfig({
     globalSetup: 'tests/setup/global.ts',
     maxWorkers: '100%',
     projects: [
-      { resolve, test: { ...onItsOwnDatabase, name: 'all', include: ['tests/**/*.test.ts'] } },
+      {
+        resolve,
+        test: {
+          ...onItsOwnDatabase,
+          name: 'all',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/scale/**'],
+        },
+      },
       {
         // Services are tested a second time without the policies: each of the two walls would hide
         // a hole in the other.
@@ -25,6 +33,16 @@ export default defineConfig({
           name: 'without policies',
           include: ['tests/{audit,auth,orgs,projects}/**/*.test.ts'],
           env: { TEST_POLICIES: 'off' },
+        },
+      },
+      {
+        // A million memberships take a minute to plant.
+        resolve,
+        test: {
+          ...onItsOwnDatabase,
+          name: 'at scale',
+          include: ['tests/scale/**/*.test.ts'],
+          hookTimeout: 300_000,
         },
       },
     ],
