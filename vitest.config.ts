@@ -16,7 +16,15 @@ export default defineConfig({
     globalSetup: 'tests/setup/global.ts',
     maxWorkers: '100%',
     projects: [
-      { resolve, test: { ...onItsOwnDatabase, name: 'all', include: ['tests/**/*.test.ts'] } },
+      {
+        resolve,
+        test: {
+          ...onItsOwnDatabase,
+          name: 'all',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/scale/**'],
+        },
+      },
       {
         // Services are tested a second time without the policies: each of the two walls would hide
         // a hole in the other.
@@ -53,6 +61,16 @@ export default defineConfig({
             },
           ]
         : []),
+      {
+        // A million memberships take a minute to plant.
+        resolve,
+        test: {
+          ...onItsOwnDatabase,
+          name: 'at scale',
+          include: ['tests/scale/**/*.test.ts'],
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 })

@@ -111,11 +111,13 @@ describe('pages and routes', () => {
     /\/(page|layout|template|default|route|icon|apple-icon|\w+-image)\.\w+$/.test(path),
   )
   const ORG = { guards: ['requireOrgMember', 'requireOrgAdmin'], of: 'lib/orgs/guards.ts' }
+  const ADMIN = { guards: ['requireOrgAdmin'], of: 'lib/orgs/guards.ts' }
   const USER = { guards: ['requireUser'], of: 'lib/auth/guards.ts' }
 
   /** Who may see what is below; the longest start counts. */
   const GUARDED: Record<string, typeof ORG | 'in local mode' | 'for everybody'> = {
     'app/[orgSlug]/': ORG,
+    'app/[orgSlug]/settings/': ADMIN,
     'app/account/': USER,
     'app/dev/': 'in local mode',
     'app/invitations/': USER,
@@ -140,7 +142,7 @@ describe('pages and routes', () => {
     const functions = source.exports.filter(({ value }) => !isConstant(value))
     const unguarded = functions.filter(({ value }) =>
       guard === 'in local mode'
-        ? firstStatementOf(value)?.getText() !== 'if (!env().local) notFound()'
+        ? firstStatementOf(value)?.getText() !== ONLY_LOCAL
         : !guard.guards.includes(guardAwaitedBy(value, source, guard.of) ?? ''),
     )
     expect(functions).not.toEqual([])
@@ -180,6 +182,20 @@ describe('actions', () => {
         .map(({ name }) => `${source.path}: ${name}`),
     )
     expect(bare).toEqual(['lib/auth/sign-out.ts: signOutAction'])
+  })
+
+  test('those of local mode are nowhere else', () => {
+    const actions = below('app/dev/').filter(isAction)
+    expect(actions).not.toEqual([])
+    const everywhere = actions.flatMap((source) =>
+      source.exports
+        .filter(({ value }) => {
+          const run = value && ts.isCallExpression(value) ? value.arguments.at(-1) : undefined
+          return firstStatementOf(run)?.getText() !== ONLY_LOCAL
+        })
+        .map(({ name }) => name),
+    )
+    expect(everywhere).toEqual([])
   })
 
   test('every action is called one', () => {
@@ -272,6 +288,8 @@ describe('files', () => {
     expect(names.filter((name) => !new RegExp(`^(# ?)?${name}=`, 'm').test(example))).toEqual([])
   })
 })
+
+const ONLY_LOCAL = 'if (!env().local) notFound()'
 
 const paths = (found: Source[]) => found.map(({ path }) => path)
 

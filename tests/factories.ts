@@ -29,7 +29,11 @@ export async function createUser(name = 'Ann', email = uniqueEmail()): Promise<A
 
 /** An org with one admin. */
 export async function createOrg(name = 'Acme'): Promise<TestOrg> {
-  const admin = await create(await createUser('Ada'), { name, slug: uniqueSlug() })
+  return testOrg(await create(await createUser('Ada'), { name, slug: uniqueSlug() }))
+}
+
+/** The org of an admin, as tests hold it. */
+export function testOrg(admin: OrgScope): TestOrg {
   return { id: admin.org.id, admin, join: (role) => join(admin, role) }
 }
 

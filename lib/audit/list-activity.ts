@@ -52,7 +52,7 @@ export function selectActivity(tx: Tx, scope: OrgScope, page: ActivityPage) {
           before && sql`${AGE} < (${before.createdAt.toISOString()}, ${before.id})`,
         ),
       )
-      .orderBy(...NEWEST_FIRST)
+      .orderBy(...newestFirst())
       .limit(limit)
   if (!actors) return entries()
   // Person by person, because the index keeps the entries of one in order, and not those of several.
@@ -60,13 +60,14 @@ export function selectActivity(tx: Tx, scope: OrgScope, page: ActivityPage) {
   const [first = entries(sql`false`), second, ...others] = theirs
   if (!second) return first
   return unionAll(first, second, ...others)
-    .orderBy(...NEWEST_FIRST)
+    .orderBy(...newestFirst())
     .limit(limit)
 }
 
 const AGE = sql`(${auditLogs.createdAt}, ${auditLogs.id})`
 
-const NEWEST_FIRST = [desc(auditLogs.createdAt), desc(auditLogs.id)]
+// Anew for each statement: `unionAll` takes the table out of what it is given.
+const newestFirst = () => [desc(auditLogs.createdAt), desc(auditLogs.id)]
 
 const columnsFor = ({ membership }: OrgScope) => ({
   id: auditLogs.id,

@@ -1,0 +1,38 @@
+import path from 'node:path'
+import { createVitest, type TestModule } from 'vitest/node'
+import type { Failure, Report, Request } from './scratch'
+
+// One vitest for many mutants: it keeps its migrated database and what it has compiled. Its folder is
+// the scratch copy, which is why it is a process of its own.
+
+const vitest = await createVitest('test', { watch: false, reporters: [{}] })
+
+process.on('message', async ({ file, project, tests, bail }: Request) => {
+  vitest.invalidateFile(path.resolve(file))
+  // What failed before would be told again.
+  vitest.state.filesMap.clear()
+  vitest.state.idMap.clear()
+  for (const one of vitest.projects) one.config.bail = bail ? 1 : 0
+  vitest.config.bail = bail ? 1 : 0
+  const found = await vitest.globTestSpecifications(tests)
+  const chosen = found.filter((specification) => specification.project.name === project)
+  const { testModules } = await vitest.runTestSpecifications(chosen)
+  process.send?.(reportOf(testModules))
+})
+
+process.send?.('ready')
+
+function reportOf(modules: TestModule[]): Report {
+  const tests = modules.flatMap((module) => [...module.children.allTests()])
+  const ran = tests.filter((test) => ['passed', 'failed'].includes(test.result().state))
+  const failures = ran.flatMap((test): Failure[] => {
+    const [error] = test.result().errors ?? []
+    if (!error) return []
+    const { name = '', message } = error
+    return [{ file: test.module.relativeModuleId, test: test.fullName, name, message }]
+  })
+  const unloaded = modules.flatMap((module) =>
+    module.errors().map(({ message }) => `${module.relativeModuleId}: ${message}`),
+  )
+  return { ran: ran.length, failures, unloaded }
+}

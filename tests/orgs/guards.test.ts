@@ -1,0 +1,117 @@
+import { expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import type { User } from '@/lib/auth/accounts'
+import { userAction } from '@/lib/auth/actions'
+import { orgAction } from '@/lib/orgs/action'
+import { deleteOrg } from '@/lib/orgs/delete-org'
+import {
+  getCurrentMembership,
+  getCurrentOrg,
+  getOrgs,
+  requireOrgAdmin,
+  requireOrgMember,
+  requireOrgMemberById,
+} from '@/lib/orgs/guards'
+import { updateOrg } from '@/lib/orgs/update-org'
+import { NOTES } from '@/lib/tenancy/notes'
+import { createOrg, createUser, uniqueSlug } from '../factories'
+
+// There is no request here: who is signed in is said, and so are its headers. All else is real.
+const request = vi.hoisted(() => ({ user: undefined as User | undefined, headers: {} }))
+vi.mock('@/lib/auth/auth', () => ({
+  auth: async () => (request.user ? { user: request.user } : null),
+}))
+vi.mock('next/headers', () => ({ headers: async () => new Headers(request.headers) }))
+vi.mock('next/cache', () => ({ refresh: () => {} }))
+vi.stubEnv('__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS', 'true')
+
+const missing = { digest: 'NEXT_HTTP_ERROR_FALLBACK;404' }
+const refused = { digest: 'NEXT_HTTP_ERROR_FALLBACK;403' }
+const sentTo = (path: string) => ({
+  digest: expect.stringContaining(`;${path};`),
+})
+
+function signIn(user: User | undefined, headers: Record<string, string> = {}) {
+  Object.assign(request, { user, headers })
+}
+
+test('a stranger is sent to sign in, and back', async () => {
+  const acme = await createOrg()
+  const { id, slug } = acme.admin.org
+  signIn(undefined, { [NOTES.path]: `/${slug}/team` })
+  const toSignIn = sentTo(`/sign-in?next=${encodeURIComponent(`/${slug}/team`)}`)
+
+  for (const name of [slug, uniqueSlug()]) {
+    await expect(requireOrgMember(name)).rejects.toMatchObject(toSignIn)
+    await expect(requireOrgAdmin(name)).rejects.toMatchObject(toSignIn)
+  }
+  await expect(requireOrgMemberById(id)).rejects.toMatchObject(toSignIn)
+  expect(await getCurrentOrg(slug)).toBeNull()
+  expect(await getCurrentMembership(slug)).toBeNull()
+  expect(await getOrgs()).toEqual([])
+})
+
+test('an org of others looks like one that is missing, deleted or misspelt', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  const deleted = await createOrg()
+  await deleteOrg(deleted.admin, deleted.admin.org.slug)
+  signIn(globex.admin.user)
+
+  for (const slug of [acme.admin.org.slug, deleted.admin.org.slug, uniqueSlug(), 'a\0b', 'orgs']) {
+    await expect(requireOrgMember(slug)).rejects.toMatchObject(missing)
+    await expect(requireOrgAdmin(slug)).rejects.toMatchObject(missing)
+    expect(await getCurrentOrg(slug)).toBeNull()
+    expect(await getCurrentMembership(slug)).toBeNull()
+  }
+  for (const { id } of [acme, deleted]) {
+    await expect(requireOrgMemberById(id)).rejects.toMatchObject(missing)
+  }
+  expect(await getOrgs()).toMatchObject([{ id: globex.id }])
+})
+
+test('a member enters, and is kept from what is for admins', async () => {
+  const acme = await createOrg()
+  const member = await acme.join('member')
+  const { id, slug } = member.org
+  signIn(member.user)
+
+  for (const scope of [await requireOrgMember(slug), await requireOrgMemberById(id)]) {
+    expect(scope).toMatchObject({ org: { id }, membership: { role: 'member' } })
+  }
+  await expect(requireOrgAdmin(slug)).rejects.toMatchObject(refused)
+
+  signIn(acme.admin.user)
+  expect(await requireOrgAdmin(slug)).toMatchObject({ org: { id }, membership: { role: 'admin' } })
+})
+
+test('an address that was given up leads to the same page at the new one', async () => {
+  const { admin } = await createOrg()
+  const slug = uniqueSlug()
+  await updateOrg(admin, { name: admin.org.name, slug })
+  signIn(admin.user, { [NOTES.path]: `/${admin.org.slug}/team?q=ann` })
+
+  await expect(requireOrgMember(admin.org.slug)).rejects.toMatchObject(
+    sentTo(`/${slug}/team?q=ann`),
+  )
+})
+
+test('a cookie that names an org of others leads to the choice of one’s own', async () => {
+  const acme = await createOrg()
+  signIn(await createUser(), { [NOTES.from]: 'cookie' })
+
+  await expect(requireOrgMember(acme.admin.org.slug)).rejects.toMatchObject(sentTo('/orgs'))
+})
+
+test('an action runs for nobody who is signed out', async () => {
+  const acme = await createOrg()
+  const run = vi.fn()
+  signIn(undefined)
+
+  const mine = userAction(z.object({}), run)({}, new FormData())
+  await expect(mine).rejects.toMatchObject(sentTo('/sign-in'))
+  const ours = orgAction(z.object({}), run)(acme.id, {}, new FormData())
+  await expect(ours).rejects.toMatchObject(sentTo('/sign-in'))
+
+  expect(run).not.toHaveBeenCalled()
+})

@@ -1,0 +1,53 @@
+import { and, eq } from 'drizzle-orm'
+import { asSystem } from '@/db/doors'
+import { memberships, orgs } from '@/db/schema/system/orgs'
+import { users } from '@/db/schema/system/users'
+import { listPendingInvitations } from '@/lib/orgs/invitations'
+import { findScope, type OrgScope } from '@/lib/orgs/scope'
+import { testOrg } from '../factories'
+import { MUTATIONS } from '../orgs/mutations'
+import { type Explained, explainAll } from './explain'
+import { HOT_PATHS, type Person } from './hot-paths'
+import { emailOf, firstMemberOf, sessionOf, slugOf } from './plant'
+
+/** Explains all hot paths, and all that changes something, in the planted org with this number. */
+export async function explainPaths(org: number, settings: string) {
+  const person = await personIn(org)
+  const explained: Record<string, Explained[]> = {}
+  for (const [name, path] of Object.entries(HOT_PATHS)) {
+    explained[name] = await explainAll(() => path(person), settings)
+  }
+  for (const [name, set] of Object.entries(MUTATIONS)) {
+    const { run } = await set(testOrg(person.scope))
+    explained[name] = await explainAll(run, settings)
+    await putBack(person.scope)
+  }
+  return explained
+}
+
+/** The first member of the org, who is an admin. */
+async function personIn(org: number): Promise<Person> {
+  const number = firstMemberOf(org)
+  const email = emailOf(number)
+  const [user] = await asSystem('test', (tx) =>
+    tx
+      .select({ id: users.id, name: users.name, email: users.email })
+      .from(users)
+      .where(eq(users.email, email)),
+  )
+  const scope = user && (await findScope({ ...user, client: email }, { slug: slugOf(org) }))
+  if (!scope) throw new Error(`${email} is no member.`)
+  const [invitation] = await listPendingInvitations(scope)
+  if (!invitation) throw new Error('Nobody is invited.')
+  return { scope, session: sessionOf(number), invitation: invitation.id }
+}
+
+async function putBack({ user, org }: OrgScope) {
+  await asSystem('test', async (tx) => {
+    await tx.update(orgs).set({ deletedAt: null, slug: org.slug }).where(eq(orgs.id, org.id))
+    await tx
+      .update(memberships)
+      .set({ role: 'admin' })
+      .where(and(eq(memberships.orgId, org.id), eq(memberships.userId, user.id)))
+  })
+}

@@ -1,0 +1,71 @@
+import { exportActivity } from '@/lib/audit/export-activity'
+import { type ActivityFilters, listActivity } from '@/lib/audit/list-activity'
+import { listActors } from '@/lib/audit/list-actors'
+import { adapter } from '@/lib/auth/adapter'
+import { signIn } from '@/lib/auth/sign-in'
+import { forgive, throttle } from '@/lib/auth/throttle'
+import { signToken } from '@/lib/auth/tokens'
+import { listDeletedOrgs } from '@/lib/orgs/delete-org'
+import { findInvitation, listMyInvitations, listPendingInvitations } from '@/lib/orgs/invitations'
+import { orgMails } from '@/lib/orgs/mails'
+import { listMembers, type MemberQuery } from '@/lib/orgs/memberships'
+import { createOrg, listOrgs } from '@/lib/orgs/orgs'
+import { purgeOrgs } from '@/lib/orgs/purge-orgs'
+import { findScope, type OrgScope } from '@/lib/orgs/scope'
+import { listProjects } from '@/lib/projects/projects'
+
+/** Somebody planted, at work in the org that is looked at. */
+export type Person = { scope: OrgScope; session: string; invitation: string }
+
+type Path = (person: Person) => Promise<unknown>
+
+/** What requests read, and what jobs look for among all orgs. Of what they write, see `MUTATIONS`. */
+export const HOT_PATHS: Record<string, Path> = {
+  'the session of a request': async ({ session }) => adapter.getSessionAndUser?.(session),
+  'signing in': ({ scope: { user } }) =>
+    signIn({ email: user.email, password: 'wrong' }, user.client).catch(() => {}),
+  'an attempt that counts': ({ scope: { user } }) =>
+    throttle('sign-in', { email: user.email, client: user.client }),
+  'attempts that count no more': ({ scope: { user } }) => forgive('sign-in', user.email),
+  'the org at an address': ({ scope: { user, org } }) => findScope(user, { slug: org.slug }),
+  'no org at an address': ({ scope: { user } }) => findScope(user, { slug: 'no-org' }),
+  'the org of an action': ({ scope: { user, org } }) => findScope(user, { id: org.id }),
+  'my orgs': ({ scope }) => listOrgs(scope.user),
+  'my deleted orgs': ({ scope }) => listDeletedOrgs(scope.user),
+  'my invitations': ({ scope }) => listMyInvitations(scope.user),
+  'the invitation of a link': ({ invitation }) =>
+    findInvitation(signToken('invitation', invitation)),
+  'the mail of an invitation': ({ invitation }) => orgMails.invitation(invitation),
+  'pending invitations': ({ scope }) => listPendingInvitations(scope),
+  members: members({}),
+  'members, searched': members({ search: 'son 1' }),
+  'members by role, the second page': members({ sort: 'role', page: 2 }),
+  'members, the latest first': members({ sort: 'joined', descending: true }),
+  'members behind the last page': members({ page: 9 }),
+  projects: ({ scope }) => listProjects(scope),
+  activity: activity({}),
+  'activity of a day': activity({ from: '2024-02-01', to: '2024-02-01' }),
+  'activity of a kind': activity({ action: 'project.delete' }),
+  'activity of two people': ({ scope }) =>
+    activity({ actors: [scope.user, scope.user] })({ scope }),
+  'activity, exported': async ({ scope }) => {
+    await new Response(await exportActivity(scope, {})).text()
+  },
+  'people in the activity': ({ scope }) => listActors(scope, 'person 1'),
+  'a person in the activity': ({ scope }) => listActors(scope, scope.user.id),
+  'an address that is taken': ({ scope: { user, org } }) =>
+    createOrg(user, { name: 'Acme', slug: org.slug }).catch(() => {}),
+  'orgs to purge': () => purgeOrgs(),
+}
+
+function members(query: MemberQuery): Path {
+  return ({ scope }) => listMembers(scope, query)
+}
+
+function activity(filters: ActivityFilters) {
+  return async ({ scope }: Pick<Person, 'scope'>) => {
+    const before = { createdAt: new Date('2024-02-01T12:00Z'), id: scope.user.id }
+    await listActivity(scope, { ...filters, limit: 50 })
+    await listActivity(scope, { ...filters, before, limit: 50 })
+  }
+}
