@@ -12,7 +12,7 @@ import { raiseSystemWalls, raiseTenantWalls } from './walls'
 export const SYSTEM_MIGRATIONS = 'db/migrations/system'
 
 // Any number: all processes that migrate must agree on it.
-const MIGRATION_LOCK = 7_366_271
+export const MIGRATION_LOCK = 7_366_271
 
 // As many as a small server runs at once.
 const CONNECTIONS = 8
