@@ -21,7 +21,7 @@ export async function catchUp(client: pg.ClientBase, { orgId, from, to, tables }
   const changes = tables.flatMap((table) => {
     const { name, key } = table
     const same = key.map((column) => `old.${column} = new.${column}`).join(' and ')
-    const set = table.columns.map(({ name }) => `${name} = excluded.${name}`).join(', ')
+    const set = `(${columnsOf(table)}) = row(${columnsOf(table, 'excluded')})`
     return [
       `delete from ${to}.${name} old where org_id = '${orgId}' and not exists (
          select from ${from}.${name} new where ${same})`,

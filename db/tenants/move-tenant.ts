@@ -1,13 +1,15 @@
 import type pg from 'pg'
-import { env } from '@/lib/env'
+import type { env } from '@/lib/env'
 import { inTransaction } from '../client'
 import { MIGRATION_LOCK } from '../migrate'
+import { asSystemRole } from './as-system-role'
 import { requireToCreateSchemas } from './may-create-schemas'
 import { migrateTenant } from './migrate-tenant'
 import { catchUp, copyRows, type Move, removeRows, sumUp } from './move-rows'
 import { listMovingTables } from './moving-tables'
 import { requireVersion } from './require-version'
 import { lockOf, movingLockOf, ownSchemaOf, SHARED_SCHEMA } from './schemas'
+import { UNHURRIED } from './unhurried'
 
 export type Isolation = ReturnType<typeof env>['TENANT_ISOLATION']
 
@@ -25,14 +27,14 @@ export async function moveTenant(
   const own = ownSchemaOf(orgId)
   const to = isolation === 'schema' ? own : SHARED_SCHEMA
   return inTransaction(connections, opening(own), async (_, client) => {
-    const from = await asSystemRole(client, () => placeOf(client, orgId))
+    const from = await asSystemRole(client, SHARED_SCHEMA, () => placeOf(client, orgId))
     if (!from || from === to) return false
     await requireVersion(client, from)
     if (to === own) {
       await requireToCreateSchemas(client)
       await migrateTenant(client, own)
     }
-    await asSystemRole(client, async () => {
+    await asSystemRole(client, to, async () => {
       const tables = await listMovingTables(client, { orgId, from, to })
       const move = { orgId, from, to, tables }
       await copyRows(client, move)
@@ -46,7 +48,7 @@ export async function moveTenant(
 }
 
 // Migrations wait, as do other movers and exports of this org. Whoever is inside the org does not.
-const opening = (own: string) => `begin; set local statement_timeout = 0;
+const opening = (own: string) => `begin; ${UNHURRIED};
   select pg_advisory_xact_lock_shared(${MIGRATION_LOCK});
   select pg_advisory_xact_lock(${movingLockOf(own)});
   select pg_advisory_xact_lock_shared(${lockOf(own)})`
@@ -74,12 +76,4 @@ async function finish(client: pg.ClientBase, move: Move) {
       `The copy of ${name} is not the same, and was dropped: ${here?.rows} rows, ${there?.rows} in the copy.`,
     )
   })
-}
-
-/** The login sees no rows, and the system's role may create and drop nothing. */
-async function asSystemRole<T>(client: pg.ClientBase, run: () => Promise<T>): Promise<T> {
-  await client.query(`set local role "${env().DATABASE_SYSTEM_ROLE}"`)
-  const result = await run()
-  await client.query('set local role none')
-  return result
 }

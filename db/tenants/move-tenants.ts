@@ -1,8 +1,10 @@
 import type pg from 'pg'
 import { env } from '@/lib/env'
 import { createPool, inTransaction } from '../client'
+import { asSystemRole } from './as-system-role'
 import { forEachOf } from './at-once'
 import { type Isolation, moveTenant } from './move-tenant'
+import { requireVersion } from './require-version'
 import { ownSchemaOf, SHARED_SCHEMA } from './schemas'
 
 export type TenantsToMove = {
@@ -58,13 +60,15 @@ async function listElsewhere(
   to: Isolation,
   slug: string | undefined,
 ): Promise<Org[]> {
-  const opening = `begin; set local role "${env().DATABASE_SYSTEM_ROLE}"`
-  return inTransaction(connections, opening, async (_, client) => {
-    const { rows } = await client.query<Org & { schema: string }>(
-      `select id, slug, schema from public.orgs
-       where $1::text is null or id = (select org_id from public.org_slugs where slug = $1)
-       order by created_at, id`,
-      [slug],
+  return inTransaction(connections, 'begin', async (_, client) => {
+    await requireVersion(client)
+    const { rows } = await asSystemRole(client, SHARED_SCHEMA, () =>
+      client.query<Org & { schema: string }>(
+        `select id, slug, schema from public.orgs
+         where $1::text is null or id = (select org_id from public.org_slugs where slug = $1)
+         order by created_at, id`,
+        [slug],
+      ),
     )
     if (slug && !rows.length) throw new Error(`There is no organization at ${slug}.`)
     const isThere = ({ id, schema }: { id: string; schema: string }) =>

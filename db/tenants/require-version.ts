@@ -13,6 +13,6 @@ export async function requireVersion(client: pg.ClientBase, schema = SHARED_SCHE
   )
   const missing = await pending(client, 'public', SYSTEM_MIGRATIONS)
   if (missing.length || rows.some(({ version }) => version !== tenantVersion())) {
-    throw new Error('Its tables are not up to date. Run `npm run db:migrate` first.')
+    throw new Error('The tables are not up to date. Run `npm run db:migrate` first.')
   }
 }

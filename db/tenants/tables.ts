@@ -1,11 +1,12 @@
-import type pg from 'pg'
+import pg from 'pg'
 
-/** A table with rows of orgs. Names are quoted where SQL needs it. */
+/** A table with rows of orgs. */
 export type Table = {
+  /** Quoted where SQL needs it. */
   name: string
   /** Those that are written, not generated. */
   columns: { name: string; type: string }[]
-  /** The columns of its primary key. */
+  /** The columns of its primary key, quoted where SQL needs it. */
   key: string[]
 }
 
@@ -13,7 +14,7 @@ export type Table = {
 export async function listTables(client: pg.ClientBase, schema: string): Promise<Table[]> {
   const { rows } = await client.query<Table>(
     `select quote_ident(relname) as name,
-       (select json_agg(json_build_object('name', quote_ident(attname),
+       (select json_agg(json_build_object('name', attname,
             'type', format_type(atttypid, atttypmod)) order by attname)
         from pg_attribute
         where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '') as columns,
@@ -22,8 +23,8 @@ export async function listTables(client: pg.ClientBase, schema: string): Promise
          where indrelid = c.oid and indisprimary order by attnum) as key
      from pg_class c
      where relnamespace = to_regnamespace($1) and relkind in ('r', 'p') and not relispartition
-       and exists (select from pg_attribute
-         where attrelid = c.oid and attname = 'org_id' and not attisdropped)
+       and (c.oid = 'public.orgs'::regclass or exists (select from pg_attribute
+         where attrelid = c.oid and attname = 'org_id' and not attisdropped))
      order by relname`,
     [schema],
   )
@@ -31,5 +32,5 @@ export async function listTables(client: pg.ClientBase, schema: string): Promise
 }
 
 /** The columns of a table as a list in SQL, of the row that goes by this name if any does. */
-export const columnsOf = ({ columns }: Table, row?: string) =>
-  columns.map(({ name }) => (row ? `${row}.${name}` : name)).join(', ')
+export const columnsOf = ({ columns }: Pick<Table, 'columns'>, row?: string) =>
+  columns.map(({ name }) => `${row ? `${row}.` : ''}${pg.escapeIdentifier(name)}`).join(', ')

@@ -7,6 +7,7 @@ import { createProject, deleteProject, listProjects, renameProject } from '@/lib
 import { contentsOf } from '../../contents'
 import { createOrg } from '../../factories'
 import { asLogin } from '../../queue'
+import { addTables, fillTables } from './every-type'
 import { createFilledOrg, projectNames } from './filled-org'
 import { closeGate } from './gate'
 import { inSystem, placed, placeOf, rowsIn } from './places'
@@ -140,13 +141,7 @@ test('tables that refer to each other and to themselves go along, with every typ
   const acme = await createFilledOrg()
   await moveTenants({ to: 'schema', slug: acme.slug })
   for (const schema of ['tenant', ownSchemaOf(acme.id)]) await addTables(schema)
-  await inSystem(`
-    insert into ${ownSchemaOf(acme.id)}.boxes
-    select '${acme.id}', n, case when n < 100 then n + 1 end, 101 - n, '{"n": null}', 'null',
-      n / 3.0, 1 / n::float8, array[n, null], '{[2020-01-01,2020-02-01)}', '(1,2)'
-    from generate_series(1, 100) n;
-    insert into ${ownSchemaOf(acme.id)}.contents
-    select '${acme.id}', n, n from generate_series(1, 100) n`)
+  await fillTables(ownSchemaOf(acme.id), acme)
   const gate = await closeGate('insert on tenant.boxes', acme)
 
   const moving = moveTenants({ to: 'row', slug: acme.slug })
@@ -167,17 +162,3 @@ test('tables that refer to each other and to themselves go along, with every typ
   expect(await contentsOf(acme)).toEqual(placed(before, 'tenant'))
   await asLogin('drop table tenant.contents, tenant.boxes')
 })
-
-const addTables = (schema: string) =>
-  asLogin(`
-    create table ${schema}.boxes (
-      org_id uuid, id int, inside int, content int, data json, note jsonb, size numeric, weight float8,
-      parts int[], dates datemultirange, place point, twice int generated always as (id * 2) stored,
-      "the ""odd"" name" text default 'as it is', primary key (org_id, id),
-      foreign key (org_id, inside) references ${schema}.boxes);
-    create table ${schema}.contents (
-      org_id uuid, id int, box int, primary key (org_id, id),
-      foreign key (org_id, box) references ${schema}.boxes on delete cascade);
-    alter table ${schema}.boxes add foreign key (org_id, content) references ${schema}.contents
-      deferrable initially deferred;
-    grant select, insert, update, delete on ${schema}.boxes, ${schema}.contents to app_system`)
