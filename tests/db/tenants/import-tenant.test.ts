@@ -14,8 +14,8 @@ import { inSystem } from './places'
 import { runCommand } from './run-command'
 
 // PostgreSQL sorts the keys of a document: on the way from one side to the other, ids change places.
-const [FIRST, BETWEEN, LAST] = ['0', '8', 'f'].map((digit) =>
-  '10000000-0000-4000-8000-000000000000'.replace('1', digit),
+const [FIRST, BETWEEN, LAST] = ['0', '8', 'f'].map(
+  (digit) => `${digit}0000000-0000-4000-8000-000000000000`,
 ) as [string, string, string]
 
 // Two deployments on a busy machine.
@@ -39,9 +39,11 @@ describe.each([{ isolation: 'row' }, { isolation: 'schema' }] as const)(
 
       const there = await enterAnotherDeployment()
       const globex = await there.createOrg('Globex')
-      const annThere = await there.createUser('Ann', ann.email)
+      const annThere = { ...ann, id: ann.id < BETWEEN ? LAST : FIRST }
       await there.inSystem(
-        `insert into users (id, name, email) values ('${ada.id}', 'Eve', 'eve@example.com');
+        `insert into users (id, name, email, email_verified)
+       values ('${ada.id}', 'Eve', 'eve@example.com', now()),
+         ('${annThere.id}', 'Ann', '${ann.email}', now());
        insert into purged_orgs (id, name, slugs, created_at, deleted_at, rows)
        values ('${acme.id}', 'Acme', '{}', now(), now(), '{}')`,
       )
