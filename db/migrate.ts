@@ -12,7 +12,7 @@ import { TENANT_MIGRATIONS, tenantVersion } from './tenants/version'
 export const SYSTEM_MIGRATIONS = 'db/migrations/system'
 
 // Any number: all processes that migrate must agree on it.
-const MIGRATION_LOCK = 7_366_271
+export const MIGRATION_LOCK = 7_366_271
 
 // One more than tenants are migrated at once.
 const CONNECTIONS = 5

@@ -16,3 +16,6 @@ export const searchPath = (schema: string) => `${schema}, public, pg_temp`
  * for whoever changes or moves them.
  */
 export const lockOf = (schema: string) => `hashtextextended('${schema}', 0)`
+
+/** The advisory lock of whoever moves or exports an org, which those inside it do not notice. */
+export const movingLockOf = (schema: string) => `hashtextextended('moving ${schema}', 0)`

@@ -1,0 +1,16 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+
+/** Runs one of `lib/cli` in a process of its own, on the database of the tests. */
+export function runCommand(name: string, ...args: string[]) {
+  const child = spawn(process.execPath, ['--import', 'tsx', `lib/cli/${name}.ts`, ...args], {
+    env: process.env,
+  })
+  const output = Promise.all([text(child.stdout), text(child.stderr)])
+  const ended = once(child, 'exit').then(async ([code, signal]) => {
+    const [stdout, stderr] = await output
+    return { code: code ?? signal, stdout, stderr }
+  })
+  return { ended, kill: () => child.kill('SIGKILL') }
+}
