@@ -1,4 +1,6 @@
 import type pg from 'pg'
+import { env } from '@/lib/env'
+import { pool } from '../client'
 
 /** Throws the SQL for an administrator where the login role may not create schemas. */
 export async function requireToCreateSchemas(client: pg.ClientBase) {
@@ -17,4 +19,11 @@ export async function requireToCreateSchemas(client: pg.ClientBase) {
       'and try again.',
     ].join('\n'),
   )
+}
+
+/** The same at start, if new orgs are to have schemas of their own. */
+export async function requireToCreateSchemasIfNeeded() {
+  if (env().TENANT_ISOLATION === 'row') return
+  const client = await pool().connect()
+  await requireToCreateSchemas(client).finally(() => client.release())
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { inTransaction } from '../client'
+import { forEachOf } from './at-once'
 import { describeTenants } from './describe'
 import { migrateTenant } from './migrate-tenant'
 import { lockOf, SHARED_SCHEMA } from './schemas'
@@ -35,7 +36,7 @@ export async function migrateTenants(
   for (; left.some((name) => !tried.has(name)); left = await listLeft()) {
     const untried = left.filter((name) => !tried.has(name))
     const before = tried.size
-    await forEach(untried, async (name) => {
+    await forEachOf(untried, AT_ONCE, async (name) => {
       await migrateOne(connections, name, folder).catch((error) => failures.set(name, error))
       tried.add(name)
       onProgress?.(tried.size, before + untried.length)
@@ -62,14 +63,6 @@ async function migrateOne(connections: pg.Pool, schema: string, folder?: string)
       await migrateTenant(client, schema, folder)
     },
   )
-}
-
-async function forEach<T>(items: T[], run: (item: T) => Promise<void>) {
-  const left = items.values()
-  const work = async () => {
-    for (const item of left) await run(item)
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
 }
 
 async function sentenceFor(failures: Map<string, Error>) {

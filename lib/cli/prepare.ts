@@ -6,6 +6,7 @@ import { listUnmigrated } from '@/db/list-unmigrated'
 import { migrate } from '@/db/migrate'
 import { seed } from '@/db/seed'
 import { describeTenants } from '@/db/tenants/describe'
+import { requireToCreateSchemasIfNeeded } from '@/db/tenants/may-create-schemas'
 import { env, isLocalMode } from '@/lib/env'
 import { appUrl } from '@/lib/tenancy/tenancy'
 
@@ -17,9 +18,11 @@ export async function prepare() {
   await prepareEnvironment()
   if (env().local) {
     await migrate()
+    await requireToCreateSchemasIfNeeded()
     await seed()
   } else {
     await requireMigrated()
+    await requireToCreateSchemasIfNeeded()
   }
 }
 
