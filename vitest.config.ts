@@ -32,7 +32,10 @@ export default defineConfig({
         test: {
           ...onItsOwnDatabase,
           name: 'without policies',
-          include: ['tests/{audit,auth,orgs,projects}/**/*.test.ts'],
+          include: [
+            'tests/{audit,auth,orgs,projects}/**/*.test.ts',
+            'tests/attack/services.test.ts',
+          ],
           env: { TEST_POLICIES: 'off' },
         },
       },

@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import { pool } from '@/db/client'
+import { asSystem } from '@/db/doors'
+import { contentsOf } from '../contents'
+import type { Acme } from './acme'
+
+/** All that must not change: the rows of both orgs, the accounts of their people, and their mail. */
+export async function belongingsOf({ admin, member, invited, deleted }: Acme) {
+  const rows = await contentsOf(admin.org)
+  const deletedRows = await contentsOf(deleted.org)
+  const people = await rowsOf([admin, member, invited].map(({ user }) => user.id))
+  return { rows, deletedRows, people, mails: await mailsAbout([rows, deletedRows]) }
+}
+
+/** In every table that knows people and no orgs. */
+async function rowsOf(people: string[]) {
+  return asSystem('test', async (tx) => {
+    const { rows: tables } = await tx.execute<{ name: string; key: string }>(sql`
+      select format('%I.%I', nspname, relname) as name, attname as key
+      from pg_attribute
+      join pg_class c on c.oid = attrelid and relkind in ('r', 'p')
+      join pg_namespace n on n.oid = relnamespace and nspname = 'public'
+      where (attname = 'user_id' or relname = 'users' and attname = 'id')
+        and not exists (
+          select from pg_attribute where attrelid = c.oid and attname = 'org_id')`)
+    const found: Record<string, unknown[]> = {}
+    for (const { name, key } of tables) {
+      const { rows } = await tx.execute(
+        sql`select * from ${sql.raw(name)} t
+            where ${sql.raw(key)} in ${people} order by t::text`,
+      )
+      found[name] = rows
+    }
+    return found
+  })
+}
+
+async function mailsAbout(contents: Record<string, unknown[]>[]) {
+  const ids = contents.flatMap((one) => (one['public.invitations'] as { id: string }[]) ?? [])
+  const { rows } = await pool().query(
+    `select payload::text from graphile_worker._private_jobs
+     where payload ->> 'id' = any($1) order by 1`,
+    [ids.map(({ id }) => id)],
+  )
+  return rows
+}

@@ -1,0 +1,84 @@
+import { inspect } from 'node:util'
+import { sql } from 'drizzle-orm'
+import { pool } from '@/db/client'
+import { asSystem, type Tx } from '@/db/doors'
+import { env } from '@/lib/env'
+
+export type Table = { name: string; schema: string; relation: string; columns: string[] }
+
+export type Enter = <T>(run: (tx: Tx) => Promise<T>) => Promise<T>
+
+const NOT_OF_POSTGRES = `nspname !~ '^pg_' and nspname <> 'information_schema'`
+
+/** Everything that has rows, of whatever schema: a table that is added tomorrow is in it. */
+export async function listTables(): Promise<Table[]> {
+  const { rows } = await pool().query<Table>(`
+    select format('%I.%I', nspname, relname) as name, nspname as schema, relname as relation,
+      array(select quote_ident(attname) from pg_attribute
+        where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum) as columns
+    from pg_class c join pg_namespace n on n.oid = relnamespace
+    where relkind in ('r', 'p', 'v', 'm', 'f') and ${NOT_OF_POSTGRES}
+    order by 1`)
+  return rows
+}
+
+/** Those that requests may use in any way, with nothing that keeps the rows of orgs apart. */
+export async function listOpenTables(): Promise<string[]> {
+  const { rows } = await pool().query<{ name: string }>(
+    `select format('%I.%I', nspname, relname) as name
+     from pg_class c join pg_namespace n on n.oid = relnamespace
+     where relkind in ('r', 'p', 'v', 'm', 'f') and ${NOT_OF_POSTGRES}
+       and not (relrowsecurity and relforcerowsecurity)
+       and (has_table_privilege($1, c.oid, 'select, insert, update, delete, truncate, trigger')
+         or has_any_column_privilege($1, c.oid, 'select, insert, update'))
+     order by 1`,
+    [env().DATABASE_USER_ROLE],
+  )
+  return rows.map(({ name }) => name)
+}
+
+/** Which version of each row of these orgs there is: another one, even if it says the same. */
+export async function versionsOf(orgs: { id: string }[], tables: Table[]) {
+  const ids = orgs.map(({ id }) => id)
+  return asSystem('test', async (tx) => {
+    const versions: Record<string, unknown[]> = {}
+    for (const { name, columns } of tables) {
+      const key = name === 'public.orgs' ? 'id' : 'org_id'
+      if (!columns.includes(key)) continue
+      const { rows } = await tx.execute(
+        sql`select xmin::text, t.* from ${sql.raw(name)} t
+            where ${sql.raw(key)} in ${ids} order by t::text`,
+      )
+      versions[name] = rows
+    }
+    return versions
+  })
+}
+
+/** All that can be done to a table without a word about whose rows are meant. */
+export function statementsOn({ name, columns }: Table): string[] {
+  return [
+    `select * from ${name}`,
+    ...columns.map((column) => `update ${name} set ${column} = ${column}`),
+    `delete from ${name}`,
+    `truncate ${name} cascade`,
+    `drop table ${name} cascade`,
+    `alter table ${name} disable row level security`,
+    `create policy loot on ${name} using (true)`,
+    `grant all on ${name} to public`,
+  ]
+}
+
+/** What comes back in full, or the refusal. Throws where the statement itself makes no sense. */
+export async function outcomeOf(enter: Enter, statement: string): Promise<string> {
+  try {
+    return JSON.stringify(await enter((tx) => tx.execute(sql.raw(statement))))
+  } catch (error) {
+    const { code = '' } = (error as { cause?: { code?: string } }).cause ?? {}
+    if (!REFUSALS.test(code)) throw error
+    return inspect(error, { depth: 9 })
+  }
+}
+
+// Insufficient privileges, a row that does not fit, or a view where a table was meant.
+const REFUSALS = /^(42501|23...|0A000|42809|428C9|55000)$/
