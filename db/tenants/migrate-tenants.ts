@@ -42,6 +42,7 @@ export async function migrateTenants(
       onProgress?.(tried.size, before + untried.length)
     })
   }
+  if (tried.size) await flush(connections)
   for (const name of left) if (!failures.has(name)) failures.set(name, new Error(NOT_OURS))
   if (failures.size) throw new Error(await sentenceFor(failures))
 }
@@ -56,12 +57,20 @@ async function listOwn(connections: pg.Pool, folder?: string) {
 async function migrateOne(connections: pg.Pool, schema: string, folder?: string) {
   await inTransaction(
     connections,
-    `begin; select pg_advisory_xact_lock(${lockOf(schema)})`,
+    `begin; set local synchronous_commit = off; select pg_advisory_xact_lock(${lockOf(schema)})`,
     async (_, client) => {
       // Somebody else may have come first.
       if (!(await isBehind(client, schema, folder))) return
       await migrateTenant(client, schema, folder)
     },
+  )
+}
+
+// None waits for the disk: what a power cut takes is behind again. Before anybody is told that all is
+// done, one that does wait brings the others along.
+async function flush(connections: pg.Pool) {
+  await inTransaction(connections, 'begin', (_, client) =>
+    client.query('select pg_current_xact_id()'),
   )
 }
 
