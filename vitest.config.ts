@@ -7,6 +7,7 @@ const onItsOwnDatabase = {
   setupFiles: ['tests/setup/database.ts'],
   // A real database on a busy machine takes its time.
   testTimeout: 30_000,
+  hookTimeout: 120_000,
   server: { deps: { inline: ['next-auth'] } },
 }
 
