@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { asOrg, asUser } from '@/db/doors'
 import { memberships, orgs } from '@/db/schema/system/orgs'
 import { record } from '@/lib/audit/record'
@@ -69,7 +69,6 @@ export async function listDeletedOrgs(user: User): Promise<DeletedOrg[]> {
         and(
           eq(memberships.userId, user.id),
           eq(memberships.role, 'admin'),
-          isNotNull(orgs.deletedAt),
           gt(orgs.deletedAt, restorableSince()),
         ),
       )

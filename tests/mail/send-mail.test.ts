@@ -225,6 +225,16 @@ test('a new password is mailed to whom it belongs, and to nobody unknown', async
   )
 })
 
+test('that a password was changed is mailed to whom it belongs, and to nobody else', async () => {
+  const [eve, ann] = [await createUser('Eve'), await createUser('Ann')]
+  await asSystem('test', (tx) => addMail(tx, { mail: 'password-changed', id: ann.id }))
+
+  await attempted(ann.id, 1)
+
+  expect(resend.to(ann.email)).toHaveLength(1)
+  expect(resend.to(eve.email)).toEqual([])
+})
+
 test('a name brings neither markup, nor a link, nor a line of its own into the mail', async () => {
   const acme = await createOrg('Acme <a href="https://evil.com">win</a> & "Co" evil.com')
   const email = uniqueEmail()

@@ -4,16 +4,17 @@ import type { Family, Mutant } from './mutant'
 /** The project of `vitest.config.ts` in which a mutant must be noticed. */
 export type Judge = {
   project: string
-  /** Files and folders of tests, tried in this order; none means all of the project. */
+  /** Files and folders of tests, tried in this order. */
   stages: string[][]
 }
 
-const ALL: string[] = []
+const NEAR = ['tests/orgs', 'tests/projects']
+const FAR = ['tests/audit', 'tests/auth']
 
 // Two walls mask each other: who breaks one is judged where the other is off.
 const SERVICES: Judge = {
   project: 'without policies',
-  stages: [['tests/orgs/strangers.test.ts'], ALL],
+  stages: [['tests/orgs/strangers.test.ts'], NEAR, FAR],
 }
 
 const WHOLE = ['tests/db', 'tests/orgs', 'tests/projects', 'tests/audit']
@@ -22,15 +23,19 @@ const JUDGES: Record<Family, Judge> = {
   condition: SERVICES,
   check: SERVICES,
   refusal: SERVICES,
-  permission: { ...SERVICES, stages: [['tests/orgs/permissions.test.ts'], ALL] },
+  permission: { ...SERVICES, stages: [['tests/orgs/permissions.test.ts'], NEAR] },
   guard: { project: 'all', stages: [['tests/orgs/guards.test.ts', 'tests/orgs/actions.test.ts']] },
   page: { project: 'all', stages: [['tests/architecture.test.ts']] },
   wall: { project: 'all', stages: [['tests/db/walls.test.ts'], WHOLE] },
   door: { project: 'all', stages: [['tests/db/doors.test.ts', 'tests/db/walls.test.ts'], WHOLE] },
 }
 
-/** What has no part in the policies, and is tested by itself. */
+/** What policies don't hide, because it has no part in them or runs as the system. */
 const ELSEWHERE: Record<string, Judge> = {
+  'lib/auth/mails.ts': { project: 'all', stages: [['tests/mail']] },
+  'lib/auth/accounts.ts': SERVICES,
+  'lib/auth/': { project: 'all', stages: [['tests/auth'], ['tests/orgs']] },
+  'lib/orgs/mails.ts': { project: 'all', stages: [['tests/mail']] },
   'lib/http.ts': { project: 'all', stages: [['tests/lib']] },
   'lib/tenancy/': { project: 'all', stages: [['tests/tenancy', 'tests/lib']] },
   'lib/orgs/guards.ts': JUDGES.guard,
@@ -41,7 +46,8 @@ const ELSEWHERE: Record<string, Judge> = {
 /** The test that is named like the file comes first. */
 export function judgeOf({ family, file }: Mutant): Judge {
   const start = Object.keys(ELSEWHERE).find((name) => file.startsWith(name)) ?? ''
-  const { project, stages } = ELSEWHERE[start] ?? JUDGES[family]
+  const usual = JUDGES[family]
+  const { project, stages } = (usual === SERVICES && ELSEWHERE[start]) || usual
   const own = file.replace(/^lib\/(.*)\.tsx?$/, 'tests/$1.test.ts')
   const isOwn = own !== file && existsSync(own) && project === SERVICES.project
   return { project, stages: isOwn ? [[own], ...stages] : stages }

@@ -16,8 +16,8 @@ import { startEmbedded, stopEmbedded } from '@/db/embedded'
 import { query } from '../setup/databases'
 import { apply, type Mutant } from './mutant'
 
-/** Tests to run after `file` has changed. */
-export type Request = { file: string; project: string; tests: string[]; bail: boolean }
+/** Tests to run after these files have changed. */
+export type Request = { files: string[]; project: string; tests: string[]; bail: boolean }
 
 export type Failure = { file: string; test: string; name: string; message: string }
 
@@ -35,6 +35,7 @@ export function listFiles(): string[] {
 /** A copy of the tree with a database of its own, to break things in. */
 export class Scratch {
   private vitest: ChildProcess | undefined
+  private changed: string[] = []
 
   static async create(): Promise<Scratch> {
     const folder = mkdtempSync(path.join(tmpdir(), 'mutants-'))
@@ -65,23 +66,25 @@ export class Scratch {
     const target = path.join(this.folder, file)
     const text = readFileSync(file, 'utf8')
     writeFileSync(target, apply(text, edits))
+    this.changed.push(file)
     try {
       return await run()
     } finally {
       writeFileSync(target, text)
+      this.changed.push(file)
       // The walls are in its database.
       if (family === 'wall') await this.stopVitest()
     }
   }
 
   /** The report of these tests; `null` if vitest came to none. */
-  async test(request: Request): Promise<Report | null> {
+  async test(request: Omit<Request, 'files'>): Promise<Report | null> {
     const vitest = await this.startVitest()
     const ended = new AbortController()
     const timer = setTimeout(() => vitest.kill(), TEN_MINUTES)
     try {
       const { signal } = ended
-      vitest.send(request)
+      vitest.send({ ...request, files: this.changed.splice(0) } satisfies Request)
       return await Promise.race([
         once(vitest, 'message', { signal }).then(([report]) => report as Report),
         once(vitest, 'exit', { signal }).then(() => null),

@@ -7,8 +7,8 @@ import type { Failure, Report, Request } from './scratch'
 
 const vitest = await createVitest('test', { watch: false, reporters: [{}] })
 
-process.on('message', async ({ file, project, tests, bail }: Request) => {
-  vitest.invalidateFile(path.resolve(file))
+process.on('message', async ({ files, project, tests, bail }: Request) => {
+  for (const file of files) vitest.invalidateFile(path.resolve(file))
   // What failed before would be told again.
   vitest.state.filesMap.clear()
   vitest.state.idMap.clear()
