@@ -1,0 +1,24 @@
+import { expect, test } from '@playwright/test'
+import { becomeUser, createOrg, newPerson } from './people'
+
+test('the API lists and creates projects, and takes nothing from other sites', async ({
+  browser,
+}) => {
+  const ann = await newPerson(browser, 'Ann')
+  await becomeUser(ann)
+  const org = (await createOrg(ann, 'Acme')).slice(1)
+  const { origin } = new URL(ann.page.url())
+  const api = (data?: object, from = origin) =>
+    ann.page.context().request.fetch('/api/projects', {
+      method: data ? 'POST' : 'GET',
+      headers: { 'X-Org': org, Origin: from },
+      data,
+    })
+
+  expect((await api({ name: 'Wind park' })).status()).toBe(201)
+  expect((await api({ name: '' })).status()).toBe(422)
+  expect((await api({ name: 'Planted' }, 'https://evil.example')).status()).toBe(403)
+
+  const { projects } = await (await api()).json()
+  expect(projects).toEqual([expect.objectContaining({ name: 'Wind park' })])
+})
