@@ -1,16 +1,29 @@
 import type pg from 'pg'
 import { pending } from './pending'
 
-/** Creates the schema if it is missing, and runs what it lacks of a folder of migrations. */
-export async function migrateSchema(client: pg.ClientBase, schema: string, folder: string) {
+/** Creates a schema, with a journal of its migrations, if it is missing. */
+export async function createSchema(client: pg.ClientBase, schema: string) {
   await client.query(`
     create schema if not exists ${schema};
-    set local search_path = ${schema}, pg_temp;
-    create table if not exists __migrations (
+    create table if not exists ${schema}.__migrations (
       hash text primary key, created_at timestamptz not null default now())`)
+}
+
+/**
+ * Runs what a schema lacks of a folder of migrations, in the caller's transaction, and `last` along
+ * with them.
+ */
+export async function migrateSchema(
+  client: pg.ClientBase,
+  schema: string,
+  folder: string,
+  ...last: string[]
+) {
   const steps = (await pending(client, schema, folder)).flatMap(({ sql, hash }) => [
     ...sql,
-    `insert into __migrations (hash) values ('${hash}')`,
+    `insert into ${schema}.__migrations (hash) values ('${hash}')`,
   ])
-  if (steps.length) await client.query(steps.join(';\n'))
+  // A plan that is prepared for one search path is made anew for another.
+  const inside = [`set local search_path = ${schema}, pg_temp`, ...steps, 'reset search_path']
+  await client.query([...inside, ...last].join(';\n'))
 }

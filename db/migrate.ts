@@ -2,9 +2,10 @@ import { runMigrations as migrateQueue } from 'graphile-worker'
 import type pg from 'pg'
 import { env } from '@/lib/env'
 import { createPool, inTransaction } from './client'
-import { migrateSchema } from './migrate-schema'
+import { createSchema, migrateSchema } from './migrate-schema'
 import { raiseSharedWalls } from './raise-walls'
 import { createRoles } from './roles'
+import { rememberVersion } from './tenants/migrate-tenant'
 import { migrateTenants, type TenantsToMigrate } from './tenants/migrate-tenants'
 import { SHARED_SCHEMA } from './tenants/schemas'
 import { TENANT_MIGRATIONS, tenantVersion } from './tenants/version'
@@ -42,10 +43,12 @@ async function migrateShared(connections: pg.Pool, folder = TENANT_MIGRATIONS) {
     `begin; select pg_advisory_xact_lock(${MIGRATION_LOCK})`,
     async (_, client) => {
       await createRoles(client)
+      await createSchema(client, 'public')
       await migrateSchema(client, 'public', SYSTEM_MIGRATIONS)
-      await migrateSchema(client, SHARED_SCHEMA, folder)
+      await createSchema(client, SHARED_SCHEMA)
+      const version = rememberVersion(SHARED_SCHEMA, tenantVersion(folder))
+      await migrateSchema(client, SHARED_SCHEMA, folder, version)
       await raiseSharedWalls(client)
-      await client.query(`comment on schema ${SHARED_SCHEMA} is '${tenantVersion(folder)}'`)
       // Last, because it commits by itself: whatever fails before leaves no queue behind.
       await migrateQueue({ pgPool: connections })
     },

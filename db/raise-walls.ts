@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { fingerprints } from './fingerprint'
+import { fingerprint } from './fingerprint'
 import { SHARED_SCHEMA } from './tenants/schemas'
 import { raiseSystemWalls, raiseTenantWalls, WALLED_SYSTEM_TABLES, wallsVersion } from './walls'
 
@@ -25,10 +25,8 @@ export async function areAsRaised(client: pg.ClientBase): Promise<boolean> {
 async function present(client: pg.ClientBase): Promise<string> {
   const named = WALLED_SYSTEM_TABLES.map((table) => `'${table}'`).join()
   const { rows } = await client.query<{ walls: string }>(
-    fingerprints(
-      `nspname in ('public', '${SHARED_SCHEMA}')`,
-      `(nspname <> 'public' or relname in (${named}))`,
-    ),
+    `select ${fingerprint(`(n.nspname <> 'public' or relname in (${named}))`)} as walls
+     from pg_namespace n where nspname in ('public', '${SHARED_SCHEMA}') order by nspname`,
   )
   return [wallsVersion(), ...rows.map(({ walls }) => walls)].join(' ')
 }

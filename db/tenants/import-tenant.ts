@@ -9,7 +9,7 @@ import { requireAbsent, takenOf } from './import-once'
 import { addPeople } from './import-people'
 import { createStaged, insertStaged, stage, sumHere, translated } from './import-rows'
 import { requireToCreateSchemas } from './may-create-schemas'
-import { migrateTenant } from './migrate-tenant'
+import { createTenant } from './migrate-tenant'
 import type { Isolation } from './move-tenant'
 import { listSources, PLAIN_TEXT, type Values } from './org-rows'
 import { requireVersion } from './require-version'
@@ -60,7 +60,7 @@ export async function importTenant(
 async function placeFor(client: pg.ClientBase, orgId: string, isolation: Isolation) {
   if (isolation === 'row') return SHARED_SCHEMA
   await requireToCreateSchemas(client)
-  await migrateTenant(client, ownSchemaOf(orgId))
+  await createTenant(client, ownSchemaOf(orgId))
   return ownSchemaOf(orgId)
 }
 

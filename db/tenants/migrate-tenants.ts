@@ -2,9 +2,9 @@ import type pg from 'pg'
 import { inTransaction } from '../client'
 import { forEachOf } from './at-once'
 import { describeTenants } from './describe'
-import { migrateTenant } from './migrate-tenant'
+import { migrateTenant, type Target } from './migrate-tenant'
 import { lockOf, SHARED_SCHEMA } from './schemas'
-import { isBehind, listBehind } from './version'
+import { listBehind, TENANT_MIGRATIONS, tenantVersion, wallsOf } from './version'
 
 export type TenantsToMigrate = {
   /** Of one org alone; without it, of all that are behind. */
@@ -17,68 +17,57 @@ export type TenantsToMigrate = {
 
 const AT_ONCE = 4
 
-const NOT_OURS = 'It has tables, owners or rights that are not of this build.'
-
 /**
  * Brings the schemas of orgs up to date, each in a transaction of its own. Throws a sentence for each
  * that failed, when the others are done.
  */
 export async function migrateTenants(
   connections: pg.Pool,
-  { schema, folder, onProgress }: TenantsToMigrate,
+  { schema, folder = TENANT_MIGRATIONS, onProgress }: TenantsToMigrate,
 ) {
+  const look = <T>(at: (client: pg.ClientBase) => Promise<T>) =>
+    inTransaction(connections, 'begin', (_, client) => at(client))
+  const version = tenantVersion(folder)
+  const target = { folder, version, walls: await look((client) => wallsOf(client, SHARED_SCHEMA)) }
+  const listLeft = async (tried: string[]) => {
+    const except = [SHARED_SCHEMA, ...tried]
+    const behind = await look((client) => listBehind(client, { version, except }))
+    return schema ? behind.filter((name) => name === schema) : behind
+  }
   const failures = new Map<string, Error>()
-  const tried = new Set<string>()
-  const listLeft = async () =>
-    (await listOwn(connections, folder)).filter((name) => name === (schema ?? name))
-  let left = await listLeft()
+  const tried: string[] = []
   // While they are at it, a build that still serves may create another.
-  for (; left.some((name) => !tried.has(name)); left = await listLeft()) {
-    const untried = left.filter((name) => !tried.has(name))
-    const before = tried.size
-    await forEachOf(untried, AT_ONCE, async (name) => {
-      await migrateOne(connections, name, folder).catch((error) => failures.set(name, error))
-      tried.add(name)
-      onProgress?.(tried.size, before + untried.length)
+  for (let left = await listLeft([]); left.length; left = await listLeft(tried)) {
+    const total = tried.length + left.length
+    await forEachOf(left, AT_ONCE, async (name) => {
+      const failed = (error: Error) => failures.set(name, error)
+      await migrateOne(connections, name, target).catch(failed)
+      tried.push(name)
+      onProgress?.(tried.length, total)
     })
   }
-  if (tried.size) await flush(connections)
-  for (const name of left) if (!failures.has(name)) failures.set(name, new Error(NOT_OURS))
-  if (failures.size) throw new Error(await sentenceFor(failures))
+  // None waits for the disk: what a power cut takes is behind again. Before anybody is told that all
+  // is done, one that does wait brings the others along.
+  if (tried.length) await look((client) => client.query('select pg_current_xact_id()'))
+  // One that was purged meanwhile has failed as well.
+  const failed = failures.size ? (await listLeft([])).filter((name) => failures.has(name)) : []
+  if (failed.length) throw new Error(await sentenceFor(failed, failures))
 }
 
-async function listOwn(connections: pg.Pool, folder?: string) {
-  const behind = await inTransaction(connections, 'begin', (_, client) =>
-    listBehind(client, folder),
-  )
-  return behind.filter((schema) => schema !== SHARED_SCHEMA)
-}
-
-async function migrateOne(connections: pg.Pool, schema: string, folder?: string) {
+async function migrateOne(connections: pg.Pool, schema: string, target: Target) {
   await inTransaction(
     connections,
     `begin; set local synchronous_commit = off; select pg_advisory_xact_lock(${lockOf(schema)})`,
-    async (_, client) => {
-      // Somebody else may have come first.
-      if (!(await isBehind(client, schema, folder))) return
-      await migrateTenant(client, schema, folder)
-    },
+    (_, client) => migrateTenant(client, schema, target),
   )
 }
 
-// None waits for the disk: what a power cut takes is behind again. Before anybody is told that all is
-// done, one that does wait brings the others along.
-async function flush(connections: pg.Pool) {
-  await inTransaction(connections, 'begin', (_, client) =>
-    client.query('select pg_current_xact_id()'),
-  )
-}
-
-async function sentenceFor(failures: Map<string, Error>) {
-  const names = await describeTenants([...failures.keys()])
-  const errors = [...failures.values()]
+async function sentenceFor(failed: string[], failures: Map<string, Error>) {
+  const names = await describeTenants(failed)
   return [
     'These organizations are not up to date, and this build needs them to be; the others are:',
-    ...names.map((name, index) => `  ${name}: ${errors[index]?.message}`).sort(),
+    ...names
+      .map((name, index) => `  ${name}: ${failures.get(failed[index] ?? '')?.message}`)
+      .sort(),
   ].join('\n')
 }

@@ -4,7 +4,7 @@ import { inTransaction } from '../client'
 import { MIGRATION_LOCK } from '../migrate'
 import { asSystemRole } from './as-system-role'
 import { requireToCreateSchemas } from './may-create-schemas'
-import { migrateTenant } from './migrate-tenant'
+import { createTenant } from './migrate-tenant'
 import { catchUp, copyRows, type Move, removeRows, sumUp } from './move-rows'
 import { listMovingTables } from './moving-tables'
 import { requireVersion } from './require-version'
@@ -32,7 +32,7 @@ export async function moveTenant(
     await requireVersion(client, from)
     if (to === own) {
       await requireToCreateSchemas(client)
-      await migrateTenant(client, own)
+      await createTenant(client, own)
     }
     await asSystemRole(client, to, async () => {
       const tables = await listMovingTables(client, { orgId, from, to })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { env } from '@/lib/env'
 import type { Tx } from '../doors'
-import { migrateTenant } from './migrate-tenant'
+import { createTenant } from './migrate-tenant'
 import { ownSchemaOf, SHARED_SCHEMA, searchPath } from './schemas'
 
 /**
@@ -11,7 +11,7 @@ import { ownSchemaOf, SHARED_SCHEMA, searchPath } from './schemas'
 export async function placeOrg(tx: Tx, orgId: string): Promise<string> {
   if (env().TENANT_ISOLATION === 'row') return SHARED_SCHEMA
   const schema = ownSchemaOf(orgId)
-  await asLogin(tx, () => migrateTenant(tx.$client, schema))
+  await asLogin(tx, () => createTenant(tx.$client, schema))
   await enterSchema(tx, schema)
   return schema
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
-import { fingerprints } from '../fingerprint'
+import { fingerprint } from '../fingerprint'
 import { migrationsIn } from '../pending'
 import { wallsVersion } from '../walls'
 import { holdsTenants, SHARED_SCHEMA } from './schemas'
@@ -14,57 +14,46 @@ export function tenantVersion(folder = TENANT_MIGRATIONS): string {
   return `tenantry ${hash.digest('hex')}`
 }
 
+const ITS_VERSION = `obj_description(n.oid, 'pg_namespace')`
+
+const HAS_OTHER_WALLS = `${fingerprint()} <>
+  (select ${fingerprint()} from pg_namespace n where nspname = '${SHARED_SCHEMA}')`
+
 /**
  * The schemas whose tables or walls are not those of this build, the shared one first. Walls are
  * compared with those of the shared schema, which `verifyWalls` looks at one by one.
  */
 export async function listBehind(
   client: pg.ClientBase,
-  folder = TENANT_MIGRATIONS,
+  { version = tenantVersion(), except = [] }: { version?: string; except?: string[] } = {},
 ): Promise<string[]> {
-  const version = tenantVersion(folder)
-  return named(await listStates(client), (found) => found.version !== version || found.differs)
+  const condition = `nspname <> all ($2) and
+    case when ${ITS_VERSION} = $1 then ${HAS_OTHER_WALLS} else true end`
+  return listSchemas(client, condition, [version, except])
 }
 
 /** The schemas that should have the walls of this build, and do not. */
 export async function listDiffering(client: pg.ClientBase): Promise<string[]> {
-  const version = tenantVersion()
-  return named(await listStates(client), (found) => found.version === version && found.differs)
+  const condition = `case when ${ITS_VERSION} = $1 then ${HAS_OTHER_WALLS} end`
+  return listSchemas(client, condition, [tenantVersion()])
 }
 
-type State = { schema: string; version: string | null; differs: boolean }
-
-async function listStates(
-  client: pg.ClientBase,
-  schemas = holdsTenants('nspname'),
-): Promise<State[]> {
-  const { rows } = await client.query(fingerprints(schemas))
-  const [shared] = rows
-  return rows.map((row) => ({ ...row, differs: row.walls !== shared.walls }))
+async function listSchemas(client: pg.ClientBase, condition: string, values: unknown[]) {
+  const { rows } = await client.query<{ schema: string }>(
+    `select nspname as schema from pg_namespace n where ${holdsTenants('nspname')} and ${condition}
+     order by nspname <> '${SHARED_SCHEMA}', nspname`,
+    values,
+  )
+  return rows.map(({ schema }) => schema)
 }
 
-function named(states: State[], which: (state: State) => boolean) {
-  return states.filter(which).map(({ schema }) => schema)
-}
-
-/** Whether this one is behind. */
-export async function isBehind(
-  client: pg.ClientBase,
-  schema: string,
-  folder?: string,
-): Promise<boolean> {
-  const { differs, version } = await stateOf(client, schema)
-  return differs || version !== tenantVersion(folder)
-}
-
-/** Whether the walls of a schema are those of the shared one. */
-export async function hasWalls(client: pg.ClientBase, schema: string): Promise<boolean> {
-  return !(await stateOf(client, schema)).differs
-}
-
-async function stateOf(client: pg.ClientBase, schema: string): Promise<State> {
-  const states = await listStates(client, `nspname in ('${schema}', '${SHARED_SCHEMA}')`)
-  const state = states.find((found) => found.schema === schema)
-  if (!state) throw new Error(`There is no schema ${schema}.`)
-  return state
+/** The walls of a schema, to be compared. */
+export async function wallsOf(client: pg.ClientBase, schema: string): Promise<string> {
+  const { rows } = await client.query<{ walls: string }>({
+    // One of thousands: PostgreSQL plans it once.
+    name: 'walls of a schema',
+    text: `select ${fingerprint()} as walls from pg_namespace n where nspname = $1`,
+    values: [schema],
+  })
+  return rows[0]?.walls ?? ''
 }

@@ -114,7 +114,7 @@ test.each([
   await asLogin(`set search_path = ${schemaOf(org)}; ${open}`)
 
   await expect(verifyWalls()).rejects.toThrow(schemaOf(org))
-  await expect(migrate()).rejects.toThrow(`(${schemaOf(org)}): It has tables`)
+  await expect(migrate()).rejects.toThrow(`(${schemaOf(org)}): Its tables, owners or rights`)
 
   await asLogin(`set search_path = ${schemaOf(org)}; ${close}`)
   await migrate()
@@ -138,6 +138,23 @@ test('an org that an older build makes meanwhile is not left behind', async () =
   expect(late).toHaveLength(1)
   for (const org of [...orgs, ...(await Promise.all(late))])
     expect(await columnsIn(org)).toContain('note')
+})
+
+test("an org that is purged meanwhile is nobody's failure", async () => {
+  const [purged, other] = (await createOrgs(2)) as [TestOrg, TestOrg]
+  await outdate(purged)
+  await outdate(other)
+  const release = await holdAlone(purged)
+
+  await migrate(undefined, {
+    onProgress: async (done) => {
+      if (done > 1) return
+      await asLogin(`drop schema ${schemaOf(purged)} cascade`)
+      await release()
+    },
+  })
+
+  expect(await listUnmigrated()).toEqual({ shared: [], tenants: [] })
 })
 
 test('several that migrate at once all succeed', async () => {

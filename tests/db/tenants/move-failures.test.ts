@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createPool, inTransaction } from '@/db/client'
-import { migrateTenant } from '@/db/tenants/migrate-tenant'
+import { createTenant } from '@/db/tenants/migrate-tenant'
 import { moveTenants } from '@/db/tenants/move-tenants'
 import { ownSchemaOf } from '@/db/tenants/schemas'
 import { createProject } from '@/lib/projects/projects'
@@ -186,7 +186,7 @@ test('a schema that is there already, and empty, is used', async () => {
   const acme = await createFilledOrg()
   const connections = createPool(process.env.DATABASE_URL ?? '', 1)
   await inTransaction(connections, 'begin', (_, client) =>
-    migrateTenant(client, ownSchemaOf(acme.id)),
+    createTenant(client, ownSchemaOf(acme.id)),
   )
   await connections.end()
 
