@@ -17,7 +17,13 @@ const SERVICES: Judge = {
   stages: [['tests/orgs/strangers.test.ts'], NEAR, FAR],
 }
 
-const WHOLE = ['tests/db', 'tests/orgs', 'tests/projects', 'tests/audit']
+const WHOLE = [
+  ['tests/orgs', 'tests/projects', 'tests/audit'],
+  [
+    'tests/db/tenants',
+    ...['doors', 'migrate', 'seed', 'verify'].map((name) => `tests/db/${name}.test.ts`),
+  ],
+]
 
 const JUDGES: Record<Family, Judge> = {
   condition: SERVICES,
@@ -26,8 +32,11 @@ const JUDGES: Record<Family, Judge> = {
   permission: { ...SERVICES, stages: [['tests/orgs/permissions.test.ts'], NEAR] },
   guard: { project: 'all', stages: [['tests/orgs/guards.test.ts', 'tests/orgs/actions.test.ts']] },
   page: { project: 'all', stages: [['tests/architecture.test.ts']] },
-  wall: { project: 'all', stages: [['tests/db/walls.test.ts'], WHOLE] },
-  door: { project: 'all', stages: [['tests/db/doors.test.ts', 'tests/db/walls.test.ts'], WHOLE] },
+  wall: { project: 'all', stages: [['tests/db/walls.test.ts'], ...WHOLE] },
+  door: {
+    project: 'all',
+    stages: [['tests/db/doors.test.ts', 'tests/db/walls.test.ts'], ...WHOLE],
+  },
 }
 
 /** What policies don't hide, because it has no part in them or runs as the system. */
