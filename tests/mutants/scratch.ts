@@ -65,6 +65,8 @@ export class Scratch {
   async with<T>({ file, edits, family }: Mutant, run: () => Promise<T>): Promise<T> {
     const target = path.join(this.folder, file)
     const text = readFileSync(file, 'utf8')
+    // A vitest that runs has migrated its database: the walls are in there.
+    if (family === 'wall') await this.stopVitest()
     writeFileSync(target, apply(text, edits))
     this.changed.push(file)
     try {
@@ -72,7 +74,6 @@ export class Scratch {
     } finally {
       writeFileSync(target, text)
       this.changed.push(file)
-      // The walls are in its database.
       if (family === 'wall') await this.stopVitest()
     }
   }
