@@ -298,6 +298,13 @@ test.each(closed)('no column of $name is granted', async ({ name }) => {
   expect(rows).toEqual([{ open: false }])
 })
 
+test('what shows a person more than an org lets nobody write', async () => {
+  const { rows } = await pool().query(
+    `select distinct polcmd as command from pg_policy where polname = 'person'`,
+  )
+  expect(rows).toEqual([{ command: 'r' }])
+})
+
 test('one function lends the rights of its owner, and not to everybody', async () => {
   const { rows } = await pool().query(
     `select oid::regprocedure::text as name, has_function_privilege('public', oid, 'execute') as open
@@ -312,7 +319,8 @@ test('the queue runs no code of whoever adds to it', async () => {
     await execute(`create function pg_temp.spy(value pg_catalog.text) returns boolean
       language plpgsql as $$ begin raise exception 'run as %', current_user; end $$`)(tx)
     await execute('create domain pg_temp.text as pg_catalog.text check (pg_temp.spy(value))')(tx)
-    await execute(`select add_job('send_mail', '{}')`)(tx)
+    await execute('set local search_path = pg_temp, pg_catalog, public')(tx)
+    await execute(`select public.add_job('send_mail', '{}')`)(tx)
   })
 
   await expect(add).resolves.toBeUndefined()

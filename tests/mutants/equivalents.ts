@@ -1,2 +1,11 @@
+// Inside an org, the policies of memberships and invitations show those of that org alone. The
+// condition spares the look at them, and is a second wall.
+const OUTSIDE = 'Inside an org, what it looks at shows nothing of another.'
+
 /** Mutants that change nothing anybody could notice, by their ids, and why not. */
-export const EQUIVALENTS: Record<string, string> = {}
+export const EQUIVALENTS: Record<string, string> = {
+  "db/walls.ts SYSTEM_WALLS: outsideOrgs('org_id in (select org_id from public.memberships)') -> ('org_id in (select org_id from public.memberships)')":
+    OUTSIDE,
+  'db/walls.ts SYSTEM_WALLS: outsideOrgs(`(id in (select org_id from public.memberships) … from public.invitations))`) -> (`(id in (select org_id from public.memberships) or id in (s… from public.invitations))`)':
+    OUTSIDE,
+}
