@@ -56,10 +56,10 @@ test('the system keeps a record, with how much was removed', async () => {
 
   const [purged, ...more] = await recordsOf(acme)
   expect(more).toEqual([])
-  expect(purged).toEqual({
+  expect({ ...purged, slugs: purged?.slugs.toSorted() }).toEqual({
     id: acme.id,
     name: 'Initech',
-    slugs: expect.arrayContaining([acme.admin.org.slug, slug]),
+    slugs: [acme.admin.org.slug, slug].sort(),
     createdAt: new Date(org?.created_at ?? 0),
     deletedAt: new Date(org?.deleted_at ?? 0),
     deletedByName: 'Ada',
