@@ -14,6 +14,8 @@ export const EQUIVALENTS: Record<string, string> = {
     NARROWS,
   'lib/orgs/invite-members.ts listMembersAmong: inArray(memberships.userId, ids) -> sql`true`':
     NARROWS,
+  'lib/orgs/change-membership.ts setRole: if (!changed) throw noSuchMember() -> left out':
+    'The org is locked and the member was found: nobody can have left.',
   'lib/orgs/purge-orgs.ts listDue: lte(orgs.deletedAt, restorableSince()) -> sql`true`':
     'Each org is asked again, under a lock, before it is removed.',
 }

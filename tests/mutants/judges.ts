@@ -49,7 +49,10 @@ const ELSEWHERE: Record<string, Judge> = {
   'lib/tenancy/': { project: 'all', stages: [['tests/tenancy', 'tests/lib']] },
   'lib/orgs/guards.ts': JUDGES.guard,
   'lib/orgs/action.ts': JUDGES.guard,
-  'db/client.ts': JUDGES.door,
+  'db/client.ts': {
+    project: 'all',
+    stages: [['tests/db/connection-loss.test.ts'], ...JUDGES.door.stages],
+  },
 }
 
 /** The test that is named like the file comes first. */
