@@ -9,6 +9,7 @@ import { lockOf, ownSchemaOf } from '@/db/tenants/schemas'
 import { env } from '@/lib/env'
 import { createProject } from '@/lib/projects/projects'
 import { createOrg } from '../factories'
+import { asLogin } from '../queue'
 
 const LIMITS = { statementTimeout: '20s', idleTimeout: '30s' }
 const user = { id: randomUUID() }
@@ -140,6 +141,22 @@ test('an org whose tables are in a schema of its own looks there first', async (
   await moveTo(schema, admin)
 
   expect(await asOrg(admin, stateIn)).toMatchObject({ path: `${schema}, public, pg_temp` })
+})
+
+test('it finds its schema by itself, also where no policy hides the other orgs', async () => {
+  const { admin: ann } = await createOrg()
+  const { admin: bob } = await createOrg()
+  const scopes = [ann, bob]
+  for (const scope of scopes) await moveTo(ownSchemaOf(scope.org.id), scope)
+  await asLogin('alter table public.orgs disable row level security')
+  onTestFinished(async () => {
+    await asLogin('alter table public.orgs enable row level security')
+  })
+
+  for (const scope of scopes) {
+    const path = `${ownSchemaOf(scope.org.id)}, public, pg_temp`
+    expect(await asOrg(scope, stateIn)).toMatchObject({ path })
+  }
 })
 
 test('the tables of an org are in no schema but the shared one and its own', async () => {
