@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { asSystem } from '@/db/doors'
 import { rateLimits } from '@/db/schema/system/rate-limits'
 import { sessionCookie } from '@/lib/auth/sessions'
-import { env } from '@/lib/env'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { contentsOf } from '../contents'
 import { startSession } from '../factories'
@@ -102,7 +101,7 @@ describe.each(ATTACKERS)('%s', (name) => {
 })
 
 // Otherwise what is passed might make no sense, and nothing come of it for anybody.
-describe.runIf(env().TENANT_ISOLATION === 'row' && !POLICIES_OFF)('those who may', () => {
+describe('those who may', () => {
   let current: ReturnType<typeof watch> | undefined
 
   test.each(tried.filter(({ name }) => !SILENT.includes(name)))('$name', async (service) => {
