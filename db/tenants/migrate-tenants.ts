@@ -40,8 +40,7 @@ export async function migrateTenants(
   for (let left = await listLeft([]); left.length; left = await listLeft(tried)) {
     const total = tried.length + left.length
     await forEachOf(left, AT_ONCE, async (name) => {
-      const failed = (error: Error) => failures.set(name, error)
-      await migrateOne(connections, name, target).catch(failed)
+      await migrateOne(connections, name, target).catch((error) => failures.set(name, error))
       tried.push(name)
       onProgress?.(tried.length, total)
     })
