@@ -1,8 +1,8 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { LAST_ORG, lastOrgCookie } from '@/lib/tenancy/last-org'
-import { NOTES } from '@/lib/tenancy/notes'
 import { type Resolved, resolve } from '@/lib/tenancy/resolve'
-import { cookieDomain, type Tenancy, tenancyOf } from '@/lib/tenancy/tenancy'
+import { cookieDomain, type Tenancy, tenancyOf } from './lib/tenancy/config'
+import { NOTES } from './lib/tenancy/request-headers'
 
 /** Routes, and decides nothing: guards do that. Pages find the org in their path, however it came. */
 export function middleware(request: NextRequest) {

@@ -1,6 +1,6 @@
 import { bench, describe } from 'vitest'
+import { STRATEGIES, type Tenancy } from '@/lib/tenancy/config'
 import { resolve } from '@/lib/tenancy/resolve'
-import { STRATEGIES, type Tenancy } from '@/lib/tenancy/tenancy'
 
 const asked = {
   host: 'acme.app.localhost:3000',

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { env } from '@/lib/env'
 
 /**
- * A transaction as services see it. Opened only by the doors (`db/doors.ts`), and none within it:
+ * A transaction as services see it. Opened only by the doors (`db/transactions.ts`), and none within it:
  * an inner commit would end it and its settings.
  */
 export type Tx = Omit<ReturnType<typeof overClient>, 'transaction'>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { appUrl, type Tenancy, tenancyOf } from '@/lib/tenancy/tenancy'
+import { appUrl, type Tenancy, tenancyOf } from './tenancy/config'
 
 const identifier = z
   .string()

@@ -19,9 +19,9 @@ describe('imports', () => {
     'emails/': [],
   }
   const EXCEPTIONS: Record<string, string[]> = {
-    'app/api/health/route.ts': ['db/doors.ts'],
-    'db/seed-many.ts': ['lib/auth/password.ts'],
-    'db/seed.ts': ['lib/auth/password.ts', 'lib/jobs/add-job.ts'],
+    'app/api/health/route.ts': ['db/transactions.ts'],
+    'lib/seed/seed-many.ts': ['lib/auth/password.ts'],
+    'lib/seed/seed.ts': ['lib/auth/password.ts', 'lib/jobs/add-job.ts'],
   }
 
   test.each(Object.entries(PARTS))('%s imports only of %j', (part, allowed) => {
@@ -48,9 +48,9 @@ describe('imports', () => {
       'lib/auth/auth.ts',
       'lib/auth/end-session.ts',
       'lib/auth/guards.ts',
-      'lib/auth/sign-out.ts',
-      'lib/orgs/action.ts',
-      'lib/orgs/go-to.ts',
+      'app/_shell/actions.ts',
+      'lib/orgs/actions.ts',
+      'lib/orgs/redirect-to.ts',
       'lib/orgs/guards.ts',
     ])
   })
@@ -82,16 +82,16 @@ describe('imports', () => {
     const callers = ours.filter(({ imports }) =>
       imports.some(
         ({ from, names }) =>
-          from === 'db/doors.ts' && (names.includes('asSystem') || names.includes('*')),
+          from === 'db/transactions.ts' && (names.includes('asSystem') || names.includes('*')),
       ),
     )
     expect(paths(callers)).toEqual([
       'app/api/health/route.ts',
-      'db/seed-many.ts',
-      'db/seed.ts',
-      'db/tenants/describe.ts',
+      'lib/seed/seed-many.ts',
+      'lib/seed/seed.ts',
+      'db/migrate/describe-tenants.ts',
       'lib/auth/adapter.ts',
-      'lib/auth/mails.ts',
+      'lib/auth/emails.ts',
       'lib/auth/password-reset.ts',
       'lib/auth/sign-in.ts',
       'lib/auth/sign-up.ts',
@@ -99,9 +99,9 @@ describe('imports', () => {
       'lib/jobs/clean-up.ts',
       'lib/orgs/invitations.ts',
       'lib/orgs/join-by-invitation.ts',
-      'lib/orgs/mails.ts',
-      'lib/orgs/purge-orgs.ts',
-      'lib/orgs/slugs.ts',
+      'lib/orgs/emails.ts',
+      'lib/orgs/purge.ts',
+      'lib/orgs/claim-slug.ts',
     ])
   })
 })
@@ -167,7 +167,7 @@ describe('actions', () => {
   const WRAPPERS: Record<string, string> = {
     publicAction: 'lib/auth/actions.ts',
     userAction: 'lib/auth/actions.ts',
-    orgAction: 'lib/orgs/action.ts',
+    orgAction: 'lib/orgs/actions.ts',
   }
 
   test('every action is made by a wrapper', () => {
@@ -181,7 +181,7 @@ describe('actions', () => {
         })
         .map(({ name }) => `${source.path}: ${name}`),
     )
-    expect(bare).toEqual(['lib/auth/sign-out.ts: signOutAction'])
+    expect(bare).toEqual(['app/_shell/actions.ts: signOutAction'])
   })
 
   test('those of local mode are nowhere else', () => {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { asSystem } from '@/db/doors'
 import { ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
+import { asSystem } from '@/db/transactions'
 
 /**
  * Every row that belongs to an org, in every table that names one, and all there is in the schema of

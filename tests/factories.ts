@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { asSystem } from '@/db/doors'
 import { ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
+import { asSystem } from '@/db/transactions'
 import { type Actor, createAccount } from '@/lib/auth/accounts'
 import { createSession, type NewSession } from '@/lib/auth/sessions'
 import { env } from '@/lib/env'

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { asSystem, type Tx } from '@/db/doors'
 import { searchPath } from '@/db/tenants/schemas'
+import { asSystem, type Tx } from '@/db/transactions'
 import { schemaOf } from './factories'
 
 /** As the system, where the tenant tables of the org are. */

@@ -6,8 +6,8 @@ import { userAction } from '@/lib/auth/actions'
 import { AppError } from '@/lib/errors'
 import { idField } from '@/lib/fields'
 import { acceptInvitation, declineInvitation } from '@/lib/orgs/answer-invitation'
-import { goTo } from '@/lib/orgs/go-to'
 import { listMyInvitations } from '@/lib/orgs/invitations'
+import { goTo } from '@/lib/orgs/redirect-to'
 import { fullPath } from '@/lib/tenancy/org-paths'
 
 const answerSchema = z.object({ id: idField })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
+import { createTenant } from '@/db/migrate/migrate-tenant'
+import type { Tx } from '@/db/transactions'
 import { env } from '@/lib/env'
-import type { Tx } from '../doors'
-import { createTenant } from './migrate-tenant'
 import { ownSchemaOf, SHARED_SCHEMA, searchPath } from './schemas'
 
 /**

@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync'
-import { asOrg } from '@/db/doors'
+import { asOrg } from '@/db/transactions'
 import { authorize } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
-import { inWords } from './in-words'
+import { inWords } from './describe-activity'
 import { type Activity, type ActivityFilters, selectActivity } from './list-activity'
 
 const BATCH = 1000

@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, lte, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
-import { asOrg, type Tx } from '@/db/doors'
 import { auditLogs } from '@/db/schema/tenant/audit-logs'
+import { asOrg, type Tx } from '@/db/transactions'
 import { may } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
 import type { Cursor } from './activity-query'

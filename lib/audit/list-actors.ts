@@ -1,6 +1,6 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
-import { asOrg } from '@/db/doors'
 import { auditLogs } from '@/db/schema/tenant/audit-logs'
+import { asOrg } from '@/db/transactions'
 import { idField } from '@/lib/fields'
 import type { OrgScope } from '@/lib/orgs/scope'
 

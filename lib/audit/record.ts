@@ -1,5 +1,5 @@
-import type { Tx } from '@/db/doors'
 import { auditLogs } from '@/db/schema/tenant/audit-logs'
+import type { Tx } from '@/db/transactions'
 import type { Actor } from '@/lib/auth/accounts'
 
 export type AuditAction =

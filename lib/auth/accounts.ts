@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
-import type { Tx } from '@/db/doors'
 import { passwords, signUps, users } from '@/db/schema/system/users'
+import type { Tx } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
 
 export type User = { id: string; name: string; email: string }

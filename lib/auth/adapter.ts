@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { DrizzleAdapter } from '@auth/drizzle-adapter'
 import type { Adapter } from 'next-auth/adapters'
-import { asSystem } from '@/db/doors'
 import { accounts, sessions, users } from '@/db/schema/system/users'
+import { asSystem } from '@/db/transactions'
 import { hashSessionToken } from './sessions'
 
 const tables = { usersTable: users, accountsTable: accounts, sessionsTable: sessions }

@@ -1,9 +1,9 @@
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import { NOTES } from '@/lib/tenancy/notes'
 import { rootUrl } from '@/lib/tenancy/org-paths'
 import { paths, safePath } from '@/lib/tenancy/paths'
+import { NOTES } from '@/lib/tenancy/request-headers'
 import type { Actor } from './accounts'
 import { withoutSwallowing } from './adapter'
 import { auth } from './auth'
@@ -29,7 +29,7 @@ export async function setSessionCookie({ token, expires }: NewSession) {
   jar.set(name, token, { ...options, expires })
 }
 
-/** The network address of the browser, as `lib/client-address.ts` has made sure of. */
+/** The network address of the browser, as `lib/server/client-ip.ts` has made sure of. */
 export async function clientAddress(): Promise<string> {
   return (await headers()).get('x-forwarded-for') ?? 'unknown'
 }

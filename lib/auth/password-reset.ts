@@ -1,6 +1,6 @@
 import { and, eq, gt } from 'drizzle-orm'
-import { asSystem } from '@/db/doors'
 import { passwordResets, passwords, sessions, users } from '@/db/schema/system/users'
+import { asSystem } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
 import { addMail } from '@/lib/jobs/add-job'
 import { hashPassword } from './password'

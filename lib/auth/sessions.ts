@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Tx } from '@/db/doors'
 import { sessions } from '@/db/schema/system/users'
+import type { Tx } from '@/db/transactions'
 import { env } from '@/lib/env'
-import { cookieDomain } from '@/lib/tenancy/tenancy'
+import { cookieDomain } from '@/lib/tenancy/config'
 
 export const SESSION_SECONDS = 30 * 24 * 60 * 60
 

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
-import { asSystem } from '@/db/doors'
 import { passwords, users } from '@/db/schema/system/users'
+import { asSystem } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
 import type { User } from './accounts'
 import { verifyPassword } from './password'

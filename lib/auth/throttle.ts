@@ -1,5 +1,5 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
-import { asSystem } from '@/db/doors'
+import { asSystem } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
 
 const MINUTE = 60

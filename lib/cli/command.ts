@@ -1,5 +1,5 @@
 import nextEnv from '@next/env'
-import { failWith } from './fail'
+import { failWith } from '@/lib/server/exit-with-error'
 
 /** Runs a command with the variables of the .env files, as Next does, and ends the process after it. */
 export function command(run: () => Promise<void>) {

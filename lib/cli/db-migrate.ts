@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
-import { listUnmigrated } from '@/db/list-unmigrated'
-import { migrate } from '@/db/migrate'
-import { describeTenants, findTenant } from '@/db/tenants/describe'
+import { describeTenants, findTenant } from '@/db/migrate/describe-tenants'
+import { listUnmigrated } from '@/db/migrate/list-unmigrated'
+import { migrate } from '@/db/migrate/migrate'
+import { prepareEnvironment } from '@/lib/server/prepare'
 import { command } from './command'
-import { prepareEnvironment } from './prepare'
 import { withProgress } from './progress'
 
 // --dry-run lists what is behind; --tenant acme leaves out the schemas of other organizations.

@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { removeEmbedded } from '@/db/embedded'
 import { isLocalMode } from '@/lib/env'
+import { prepare } from '@/lib/server/prepare'
 import { command } from './command'
-import { prepare } from './prepare'
 
 command(async () => {
   if (!isLocalMode(process.env) || process.env.DATABASE_URL) {

@@ -1,6 +1,6 @@
 import { env } from '@/lib/env'
+import { prepare, prepareEnvironment } from '@/lib/server/prepare'
 import { command } from './command'
-import { prepare, prepareEnvironment } from './prepare'
 import { readSize, seedManyWithProgress } from './seed-many'
 
 // With --orgs and --members it adds that many orgs, each with so many members.

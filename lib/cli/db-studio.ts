@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { env } from '@/lib/env'
+import { prepareEnvironment } from '@/lib/server/prepare'
 import { command } from './command'
-import { prepareEnvironment } from './prepare'
 import { withAllRows } from './with-all-rows'
 
 command(async () => {

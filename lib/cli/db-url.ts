@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
-import { othersConnected } from '@/db/others-connected'
+import { othersConnected } from '@/db/other-connections'
 import { env } from '@/lib/env'
+import { prepareEnvironment } from '@/lib/server/prepare'
 import { command } from './command'
-import { prepareEnvironment } from './prepare'
 import { withAllRows } from './with-all-rows'
 
 const HOLD = '--hold'

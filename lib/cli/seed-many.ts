@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Size, seedMany } from '@/db/seed-many'
+import { type Size, seedMany } from '@/lib/seed/seed-many'
 import { withProgress } from './progress'
 
 /** Undefined without arguments. Throws a sentence for wrong ones. */

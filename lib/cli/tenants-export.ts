@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { exportTenant } from '@/db/tenants/export-tenant'
+import { exportTenant } from '@/db/operations/export/export-tenant'
+import { prepareEnvironment } from '@/lib/server/prepare'
 import { command } from './command'
-import { prepareEnvironment } from './prepare'
 
 // The address of an organization; --to names the file.
 command(async () => {

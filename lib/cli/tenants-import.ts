@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
-import { type Imported, importTenant } from '@/db/tenants/import-tenant'
+import { type Imported, importTenant } from '@/db/operations/import/import-tenant'
 import { slugField } from '@/lib/orgs/slug'
+import { prepareEnvironment } from '@/lib/server/prepare'
 import { command } from './command'
-import { prepareEnvironment } from './prepare'
 
 // The file of an export; --slug gives the organization another address.
 command(async () => {

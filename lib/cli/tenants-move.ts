@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
-import { moveTenants } from '@/db/tenants/move-tenants'
+import { moveTenants } from '@/db/operations/move/move-tenants'
 import { env } from '@/lib/env'
+import { prepareEnvironment } from '@/lib/server/prepare'
 import { command } from './command'
-import { prepareEnvironment } from './prepare'
 import { withProgress } from './progress'
 
 // --to schema or --to row; --tenant acme moves that organization alone.

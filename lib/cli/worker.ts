@@ -1,7 +1,7 @@
 import { env } from '@/lib/env'
 import { startWorker } from '@/lib/jobs/worker'
+import { prepareEnvironment, requireMigrated } from '@/lib/server/prepare'
 import { command } from './command'
-import { prepareEnvironment, requireMigrated } from './prepare'
 
 // For deployments of several servers, which then run with WORKER=separate.
 command(async () => {

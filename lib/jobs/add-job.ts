@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Tx } from '@/db/doors'
+import type { Tx } from '@/db/transactions'
 import type { MailJob } from '@/lib/mail/mails'
 
 /** Adds a mail to the caller's transaction: it is sent if and only if the change is committed. */

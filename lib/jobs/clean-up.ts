@@ -1,7 +1,7 @@
 import { lt } from 'drizzle-orm'
-import { asSystem } from '@/db/doors'
 import { rateLimits } from '@/db/schema/system/rate-limits'
 import { passwordResets, sessions, signUps } from '@/db/schema/system/users'
+import { asSystem } from '@/db/transactions'
 
 /** Deletes what has expired. Nothing depends on it: whoever reads these tables looks at the time. */
 export async function cleanUp() {

@@ -1,7 +1,7 @@
 import type { TaskList } from 'graphile-worker'
 import type { MailJob } from '@/lib/mail/mails'
 import { sendMail } from '@/lib/mail/send-mail'
-import { purgeOrgs } from '@/lib/orgs/purge-orgs'
+import { purgeOrgs } from '@/lib/orgs/purge'
 import { cleanUp } from './clean-up'
 
 export const tasks: TaskList = {

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { accountMails } from '@/lib/auth/mails'
-import { orgMails } from '@/lib/orgs/mails'
+import { accountMails } from '@/lib/auth/emails'
+import { orgMails } from '@/lib/orgs/emails'
 
 /** What a mail's job carries: the row it is about, never a secret. */
 export type MailJob = { mail: keyof typeof mails; id: string }

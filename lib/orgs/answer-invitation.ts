@@ -1,6 +1,6 @@
 import { and, eq, gt } from 'drizzle-orm'
-import { asOrg, type Tx } from '@/db/doors'
 import { invitations } from '@/db/schema/system/orgs'
+import { asOrg, type Tx } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
 import { type Actor, requireVerifiedAddress } from '@/lib/auth/accounts'
 import { AppError } from '@/lib/errors'

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
-import { asOrg, type Tx } from '@/db/doors'
 import { memberships } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
+import { asOrg, type Tx } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
 import { AppError } from '@/lib/errors'
 import { lockOrg } from './memberships'

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm'
-import { asOrg, asUser } from '@/db/doors'
 import { memberships, orgs } from '@/db/schema/system/orgs'
+import { asOrg, asUser } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
 import type { Actor, User } from '@/lib/auth/accounts'
 import { AppError } from '@/lib/errors'

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNotNull, isNull } from 'drizzle-orm'
-import { asOrg, asSystem, asUser } from '@/db/doors'
 import { invitations, orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
+import { asOrg, asSystem, asUser } from '@/db/transactions'
 import type { User } from '@/lib/auth/accounts'
 import { isToken, tokenId } from '@/lib/auth/tokens'
 import type { Role } from './roles'

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { asOrg, type Tx } from '@/db/doors'
 import { invitations, memberships } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
+import { asOrg, type Tx } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
 import { throttle } from '@/lib/auth/throttle'
 import { env } from '@/lib/env'

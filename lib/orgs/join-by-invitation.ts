@@ -1,4 +1,4 @@
-import { asSystem } from '@/db/doors'
+import { asSystem } from '@/db/transactions'
 import { createAccount } from '@/lib/auth/accounts'
 import { hashPassword } from '@/lib/auth/password'
 import { createSession, type NewSession } from '@/lib/auth/sessions'

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { asOrg, type Tx } from '@/db/doors'
 import { invitations } from '@/db/schema/system/orgs'
+import { asOrg, type Tx } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
 import { throttle } from '@/lib/auth/throttle'
 import { AppError } from '@/lib/errors'

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, ilike, isNull, or, sql } from 'drizzle-orm'
-import { asOrg, type Tx } from '@/db/doors'
 import { memberships, orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
+import { asOrg, type Tx } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
 import type { Role } from './roles'
 import type { Org, OrgScope } from './scope'

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { and, asc, eq, isNull } from 'drizzle-orm'
-import { asOrg, asUser } from '@/db/doors'
 import { memberships, orgs } from '@/db/schema/system/orgs'
 import { placeOrg } from '@/db/tenants/own-schema'
+import { asOrg, asUser } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
 import { type Actor, requireVerifiedAddress, type User } from '@/lib/auth/accounts'
 import { throttle } from '@/lib/auth/throttle'
+import { takeSlug, withFreeSlugs } from './claim-slug'
 import { addMember } from './memberships'
 import type { Role } from './roles'
 import type { Org, OrgScope } from './scope'
-import { takeSlug, withFreeSlugs } from './slugs'
 
 /** Creates the org with its creator as admin. Throws `conflict` on `slug`, with a free one to try. */
 export async function createOrg(

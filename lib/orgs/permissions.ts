@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
-import type { Tx } from '@/db/doors'
 import { memberships, orgs } from '@/db/schema/system/orgs'
+import type { Tx } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
 import type { Role } from './roles'
 

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { asUser } from '@/db/doors'
 import { memberships, orgSlugs, orgs } from '@/db/schema/system/orgs'
+import { asUser } from '@/db/transactions'
 import type { Actor } from '@/lib/auth/accounts'
 import type { Role } from './roles'
 

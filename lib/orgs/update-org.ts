@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
-import { asOrg } from '@/db/doors'
 import { orgs } from '@/db/schema/system/orgs'
+import { asOrg } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
+import { takeSlug, withFreeSlugs } from './claim-slug'
 import { lockOrg } from './memberships'
 import { authorize } from './permissions'
 import type { Org, OrgScope } from './scope'
-import { takeSlug, withFreeSlugs } from './slugs'
 
 /**
  * Renames the org and changes its address, and answers it as it is then. Earlier addresses stay the

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
-import { asOrg } from '@/db/doors'
 import { projects } from '@/db/schema/tenant/projects'
+import { asOrg } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
 import { AppError } from '@/lib/errors'
 import { authorize } from '@/lib/orgs/permissions'

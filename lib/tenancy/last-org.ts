@@ -1,4 +1,4 @@
-import { cookieDomain, type Tenancy } from './tenancy'
+import { cookieDomain, type Tenancy } from './config'
 
 /**
  * The cookie with the address of the org that the browser showed last: where a person lands, and with

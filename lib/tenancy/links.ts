@@ -1,4 +1,4 @@
-import type { Tenancy } from './tenancy'
+import type { Tenancy } from './config'
 
 // Both build for the first strategy. `rest` is the path within the org, and begins with a slash.
 

@@ -1,6 +1,6 @@
+import type { Strategy, Tenancy } from './config'
 import { linkInto } from './links'
 import { isOrgRoute, isRootRoute, isSlug } from './slugs'
-import type { Strategy, Tenancy } from './tenancy'
 
 /** What a request says that may name an org. `path` begins with a slash, `search` with `?` or is empty. */
 export type Asked = {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { pool } from '@/db/client'
-import { asSystem } from '@/db/doors'
+import { asSystem } from '@/db/transactions'
 import { contentsOf } from '../contents'
 import type { Acme } from './acme'
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { inspect } from 'node:util'
 import { z } from 'zod'
-import { asOrg, asUser, type Tx } from '@/db/doors'
+import { asOrg, asUser, type Tx } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
 import type { OrgScope } from '@/lib/orgs/scope'
 import type { Acme } from './acme'

@@ -1,7 +1,7 @@
 import ts from 'typescript'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { asSystem } from '@/db/doors'
 import { rateLimits } from '@/db/schema/system/rate-limits'
+import { asSystem } from '@/db/transactions'
 import { sessionCookie } from '@/lib/auth/sessions'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { contentsOf } from '../contents'

@@ -27,7 +27,7 @@ export const services: Service[] = foldersWithDoors().flatMap((folder) =>
 
 function foldersWithDoors(): string[] {
   const opening = below('lib/').filter(({ imports }) =>
-    imports.some(({ from, typeOnly }) => from === 'db/doors.ts' && !typeOnly),
+    imports.some(({ from, typeOnly }) => from === 'db/transactions.ts' && !typeOnly),
   )
   return [...new Set(opening.map(({ path }) => path.replace(/[^/]+$/, '')))]
 }

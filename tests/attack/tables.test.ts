@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { inTransaction, pool } from '@/db/client'
-import { asOrg, asUser } from '@/db/doors'
 import { searchPath } from '@/db/tenants/schemas'
-import { verifyWalls } from '@/db/verify'
+import { asOrg, asUser } from '@/db/transactions'
+import { verifyWalls } from '@/db/verify-policies'
 import { env } from '@/lib/env'
 import { schemaOf, uniqueEmail, uniqueSlug } from '../factories'
 import { fillAcme } from './acme'
@@ -21,7 +21,7 @@ import {
 } from './tables'
 
 // No statement here says whose rows it means: what protects Acme is the database alone. How it does
-// that, and that an org can work with it, is in tests/db/walls.test.ts.
+// that, and that an org can work with it, is in tests/db/policies.test.ts.
 
 const acme = await fillAcme()
 const attackers = await attackersOf(acme)

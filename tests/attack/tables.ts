@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { pool } from '@/db/client'
-import { asSystem, type Tx } from '@/db/doors'
+import { asSystem, type Tx } from '@/db/transactions'
 import { env } from '@/lib/env'
 
 export type Table = { name: string; schema: string; relation: string; columns: string[] }

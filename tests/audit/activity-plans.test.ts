@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
-import { asOrg } from '@/db/doors'
+import { asOrg } from '@/db/transactions'
 import { type ActivityFilters, type ActivityPage, selectActivity } from '@/lib/audit/list-activity'
 import { createOrg, schemaOf, type TestOrg } from '../factories'
 import { inSchemaOf } from '../in-schema'

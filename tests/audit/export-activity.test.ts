@@ -1,12 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { pool } from '@/db/client'
-import { asSystem } from '@/db/doors'
 import { memberships } from '@/db/schema/system/orgs'
+import { asSystem } from '@/db/transactions'
 import { exportActivity } from '@/lib/audit/export-activity'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { createOrg } from '../factories'
-import { plantEntries, plantMany } from './plant-entries'
+import { plantEntries, plantMany } from './insert-entries'
 
 const THAT_DAY = { from: '2020-01-01', to: '2020-01-01' }
 const HEADER = 'Time,Member,Member id,Action,What,Subject id,Network address'

@@ -5,7 +5,7 @@ import { type Activity, listActivity } from '@/lib/audit/list-activity'
 import { listActors, MAX_ACTORS } from '@/lib/audit/list-actors'
 import { createProject } from '@/lib/projects/projects'
 import { createOrg, type TestOrg } from '../factories'
-import { plantEntries } from './plant-entries'
+import { plantEntries } from './insert-entries'
 
 const FIRST_DAY = '2020-01-01'
 

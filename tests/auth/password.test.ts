@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { hashPassword, verifyPassword } from '@/lib/auth/password'
 import { cheapHash } from './cheap-hash'
-import { took } from './took'
+import { took } from './elapsed'
 
 // A hash is slow on purpose, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 })

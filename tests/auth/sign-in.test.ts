@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
-import { asSystem } from '@/db/doors'
 import { passwords, sessions, signUps } from '@/db/schema/system/users'
+import { asSystem } from '@/db/transactions'
 import { createAccount } from '@/lib/auth/accounts'
 import { adapter } from '@/lib/auth/adapter'
 import { hashPassword } from '@/lib/auth/password'
@@ -9,7 +9,7 @@ import { signIn } from '@/lib/auth/sign-in'
 import { blockedStatements } from '../blocked'
 import { newClient, uniqueEmail } from '../factories'
 import { cheapHash } from './cheap-hash'
-import { medianTimes } from './took'
+import { medianTimes } from './elapsed'
 
 // A real hash is slow on purpose, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 })

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
-import { plantMembers } from './plant-members'
+import { plantMembers } from './insert-members'
 import { dataDirOf, startServer } from './server'
 import { listenIn } from './wire'
 

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
+import { plantMembers } from './insert-members'
 import { becomeUser, createOrg, invite, join, newPerson, openMail, type Person } from './people'
-import { plantMembers } from './plant-members'
 import { SHARED_DATA_DIR } from './server'
 
 test.afterAll(() => stopEmbedded(SHARED_DATA_DIR))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isLocalMode, parseEnv } from '@/lib/env'
-import { appUrl } from '@/lib/tenancy/tenancy'
+import { appUrl } from '@/lib/tenancy/config'
 
 const PRODUCTION = {
   APP_URL: 'https://app.example.com',

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { absolute } from '@/lib/tenancy/absolute'
+import { STRATEGIES } from '@/lib/tenancy/config'
 import { linkInside, linkInto } from '@/lib/tenancy/links'
 import { orgPath, parseFullPath } from '@/lib/tenancy/org-paths'
 import { movedPath, paths, safePath } from '@/lib/tenancy/paths'
-import { STRATEGIES } from '@/lib/tenancy/tenancy'
 
 test.each([
   '/orgs',

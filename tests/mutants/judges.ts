@@ -14,7 +14,7 @@ const FAR = ['tests/audit', 'tests/auth']
 // Two walls mask each other: who breaks one is judged where the other is off.
 const SERVICES: Judge = {
   project: 'without policies',
-  stages: [['tests/orgs/strangers.test.ts'], NEAR, FAR],
+  stages: [['tests/orgs/outsiders.test.ts'], NEAR, FAR],
 }
 
 const WHOLE = [
@@ -32,23 +32,23 @@ const JUDGES: Record<Family, Judge> = {
   permission: { ...SERVICES, stages: [['tests/orgs/permissions.test.ts'], NEAR] },
   guard: { project: 'all', stages: [['tests/orgs/guards.test.ts', 'tests/orgs/actions.test.ts']] },
   page: { project: 'all', stages: [['tests/architecture.test.ts']] },
-  wall: { project: 'all', stages: [['tests/db/walls.test.ts'], ...WHOLE] },
+  wall: { project: 'all', stages: [['tests/db/policies.test.ts'], ...WHOLE] },
   door: {
     project: 'all',
-    stages: [['tests/db/doors.test.ts', 'tests/db/walls.test.ts'], ...WHOLE],
+    stages: [['tests/db/transactions.test.ts', 'tests/db/policies.test.ts'], ...WHOLE],
   },
 }
 
 /** What policies don't hide, because it has no part in them or runs as the system. */
 const ELSEWHERE: Record<string, Judge> = {
-  'lib/auth/mails.ts': { project: 'all', stages: [['tests/mail']] },
+  'lib/auth/emails.ts': { project: 'all', stages: [['tests/mail']] },
   'lib/auth/accounts.ts': SERVICES,
   'lib/auth/': { project: 'all', stages: [['tests/auth'], ['tests/orgs']] },
-  'lib/orgs/mails.ts': { project: 'all', stages: [['tests/mail']] },
+  'lib/orgs/emails.ts': { project: 'all', stages: [['tests/mail']] },
   'lib/http.ts': { project: 'all', stages: [['tests/lib']] },
   'lib/tenancy/': { project: 'all', stages: [['tests/tenancy', 'tests/lib']] },
   'lib/orgs/guards.ts': JUDGES.guard,
-  'lib/orgs/action.ts': JUDGES.guard,
+  'lib/orgs/actions.ts': JUDGES.guard,
   'db/client.ts': {
     project: 'all',
     stages: [['tests/db/connection-loss.test.ts'], ...JUDGES.door.stages],

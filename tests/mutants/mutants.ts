@@ -1,8 +1,8 @@
+import { guards, pages } from './guard-mutants'
 import { type Family, type Mutant, numbered } from './mutant'
-import { doors } from './of-doors'
-import { guards, pages } from './of-guards'
-import { checks, conditions, permissions, refusals } from './of-services'
-import { walls } from './of-walls'
+import { walls } from './policy-mutants'
+import { checks, conditions, permissions, refusals } from './service-mutants'
+import { doors } from './transaction-mutants'
 
 const FOUND: Record<Family, () => Mutant[]> = {
   condition: conditions,

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test, vi } from 'vitest'
-import { asSystem } from '@/db/doors'
 import { memberships } from '@/db/schema/system/orgs'
+import { asSystem } from '@/db/transactions'
 import { acceptInvitation } from '@/lib/orgs/answer-invitation'
 import {
   handOver,

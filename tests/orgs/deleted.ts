@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
-import { asSystem } from '@/db/doors'
 import { orgs } from '@/db/schema/system/orgs'
+import { asSystem } from '@/db/transactions'
 import { deleteOrg } from '@/lib/orgs/delete-org'
 import { findScope } from '@/lib/orgs/scope'
 import type { TestOrg } from '../factories'

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import type { User } from '@/lib/auth/accounts'
 import { userAction } from '@/lib/auth/actions'
-import { orgAction } from '@/lib/orgs/action'
+import { orgAction } from '@/lib/orgs/actions'
 import { deleteOrg } from '@/lib/orgs/delete-org'
 import {
   getCurrentMembership,
@@ -13,7 +13,7 @@ import {
   requireOrgMemberById,
 } from '@/lib/orgs/guards'
 import { updateOrg } from '@/lib/orgs/update-org'
-import { NOTES } from '@/lib/tenancy/notes'
+import { NOTES } from '@/lib/tenancy/request-headers'
 import { createOrg, createUser, uniqueSlug } from '../factories'
 
 // There is no request here: who is signed in is said, and so are its headers. All else is real.

@@ -1,8 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { asSystem } from '@/db/doors'
 import { users } from '@/db/schema/system/users'
+import { asSystem } from '@/db/transactions'
 import { signToken } from '@/lib/auth/tokens'
 import {
   findInvitation,

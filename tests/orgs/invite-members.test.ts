@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { asSystem } from '@/db/doors'
 import { invitations, memberships } from '@/db/schema/system/orgs'
+import { asSystem } from '@/db/transactions'
 import { throttle } from '@/lib/auth/throttle'
 import { env } from '@/lib/env'
 import { inviteMembers } from '@/lib/orgs/invite-members'

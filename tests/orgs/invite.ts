@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
-import { asSystem } from '@/db/doors'
 import { invitations } from '@/db/schema/system/orgs'
+import { asSystem } from '@/db/transactions'
 import { listPendingInvitations } from '@/lib/orgs/invitations'
 import { inviteMembers } from '@/lib/orgs/invite-members'
 import type { Role } from '@/lib/orgs/roles'

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
-import { asSystem } from '@/db/doors'
 import { passwords, sessions, signUps, users } from '@/db/schema/system/users'
+import { asSystem } from '@/db/transactions'
 import { adapter } from '@/lib/auth/adapter'
 import { verifyPassword } from '@/lib/auth/password'
 import { throttle } from '@/lib/auth/throttle'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { asOrg, asSystem } from '@/db/doors'
 import { memberships } from '@/db/schema/system/orgs'
+import { asOrg, asSystem } from '@/db/transactions'
 import { acceptInvitation } from '@/lib/orgs/answer-invitation'
 import { listMembers, lockOrg, MEMBER_SORTS, MEMBERS_PER_PAGE } from '@/lib/orgs/memberships'
 import type { OrgScope } from '@/lib/orgs/scope'

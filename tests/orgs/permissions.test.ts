@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { asOrg, asSystem } from '@/db/doors'
 import { memberships } from '@/db/schema/system/orgs'
+import { asOrg, asSystem } from '@/db/transactions'
 import { deleteOrg } from '@/lib/orgs/delete-org'
 import { authorize, may, PERMISSIONS, type Permission } from '@/lib/orgs/permissions'
 import { ROLES } from '@/lib/orgs/roles'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { deleteOrg } from '@/lib/orgs/delete-org'
 import { createOrg as create, listOrgs } from '@/lib/orgs/orgs'
-import { purgeOrgs } from '@/lib/orgs/purge-orgs'
+import { purgeOrgs } from '@/lib/orgs/purge'
 import { findScope } from '@/lib/orgs/scope'
 import { updateOrg } from '@/lib/orgs/update-org'
 import { contentsOf } from '../contents'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { asOrg } from '@/db/doors'
 import { projects } from '@/db/schema/tenant/projects'
+import { asOrg } from '@/db/transactions'
 import type { OrgScope } from '@/lib/orgs/scope'
 import {
   archiveProject,

@@ -1,14 +1,14 @@
 import { and, eq } from 'drizzle-orm'
-import { asSystem } from '@/db/doors'
 import { memberships, orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
+import { asSystem } from '@/db/transactions'
 import { listPendingInvitations } from '@/lib/orgs/invitations'
 import { findScope, type OrgScope } from '@/lib/orgs/scope'
 import { testOrg } from '../factories'
 import { MUTATIONS } from '../orgs/mutations'
 import { type Explained, explainAll } from './explain'
 import { HOT_PATHS, type Person } from './hot-paths'
-import { emailOf, firstMemberOf, sessionOf, slugOf } from './plant'
+import { emailOf, firstMemberOf, sessionOf, slugOf } from './insert-rows'
 
 /** Explains all hot paths, and all that changes something, in the planted org with this number. */
 export async function explainPaths(org: number, settings: string) {

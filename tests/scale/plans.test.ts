@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { asSystem } from '@/db/doors'
+import { asSystem } from '@/db/transactions'
 import { MUTATIONS } from '../orgs/mutations'
 import type { Explained, Node } from './explain'
 import { explainPaths } from './explain-paths'
 import { HOT_PATHS } from './hot-paths'
-import { plantTens } from './plant'
+import { plantTens } from './insert-rows'
 
 // What a request costs is a matter of its org, not of how many others there are. The same is done in
 // an org when there are ten, and in one just like it when there are ten thousand.

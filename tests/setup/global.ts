@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node'
-import { migrate } from '@/db/migrate'
-import { prepareEnvironment } from '@/lib/cli/prepare'
+import { migrate } from '@/db/migrate/migrate'
+import { prepareEnvironment } from '@/lib/server/prepare'
 import { dropTestDatabases, query, withDatabase } from './databases'
 import { findPooler, startPooler } from './pooler'
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { STRATEGIES, type Strategy, type Tenancy } from '@/lib/tenancy/config'
 import { linkInside, linkInto } from '@/lib/tenancy/links'
 import { type Asked, type Resolved, resolve } from '@/lib/tenancy/resolve'
 import { isSlug } from '@/lib/tenancy/slugs'
-import { STRATEGIES, type Strategy, type Tenancy } from '@/lib/tenancy/tenancy'
 
 const ROOT = 'app.example.com'
 

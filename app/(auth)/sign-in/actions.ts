@@ -5,8 +5,8 @@ import { publicAction } from '@/lib/auth/actions'
 import { setSessionCookie } from '@/lib/auth/guards'
 import { signIn } from '@/lib/auth/sign-in'
 import { emailField, passwordField } from '@/lib/fields'
-import { goTo } from '@/lib/orgs/go-to'
 import { homeOf } from '@/lib/orgs/guards'
+import { goTo } from '@/lib/orgs/redirect-to'
 import { safePath } from '@/lib/tenancy/paths'
 
 const signInSchema = z.object({

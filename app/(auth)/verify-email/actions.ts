@@ -5,8 +5,8 @@ import { publicAction } from '@/lib/auth/actions'
 import { setSessionCookie } from '@/lib/auth/guards'
 import { verifyEmail } from '@/lib/auth/sign-up'
 import { passwordField } from '@/lib/fields'
-import { goTo } from '@/lib/orgs/go-to'
 import { homeOf } from '@/lib/orgs/guards'
+import { goTo } from '@/lib/orgs/redirect-to'
 import { safePath } from '@/lib/tenancy/paths'
 
 const verifyEmailSchema = z.object({ token: z.string(), password: passwordField })

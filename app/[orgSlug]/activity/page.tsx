@@ -14,7 +14,7 @@ import {
 } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { activityQuery, cursorOf } from '@/lib/audit/activity-query'
-import { inWords } from '@/lib/audit/in-words'
+import { inWords } from '@/lib/audit/describe-activity'
 import { type Activity, listActivity } from '@/lib/audit/list-activity'
 import { listActors } from '@/lib/audit/list-actors'
 import { requireOrgMember } from '@/lib/orgs/guards'

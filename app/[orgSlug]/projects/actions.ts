@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { idField, nameField } from '@/lib/fields'
-import { orgAction } from '@/lib/orgs/action'
+import { orgAction } from '@/lib/orgs/actions'
 import {
   archiveProject,
   createProject,

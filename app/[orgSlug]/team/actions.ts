@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { addressesField, idField } from '@/lib/fields'
-import { orgAction } from '@/lib/orgs/action'
+import { orgAction } from '@/lib/orgs/actions'
 import {
   handOver,
   leaveOrg,

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { asSystem } from '@/db/doors'
+import { asSystem } from '@/db/transactions'
 
 export const dynamic = 'force-dynamic'
 

@@ -3,8 +3,8 @@
 import { z } from 'zod'
 import { userAction } from '@/lib/auth/actions'
 import { nameField } from '@/lib/fields'
-import { goTo } from '@/lib/orgs/go-to'
 import { createOrg } from '@/lib/orgs/orgs'
+import { goTo } from '@/lib/orgs/redirect-to'
 import { proposeSlug, slugField } from '@/lib/orgs/slug'
 import { fullPath } from '@/lib/tenancy/org-paths'
 

@@ -1,16 +1,16 @@
 import type { Metadata } from 'next'
+import { UserShell } from '@/app/_shell/user-shell'
 import { ActionForm } from '@/components/action-form'
 import { TextLink } from '@/components/text-link'
 import { Card, CardContent } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { UserShell } from '@/components/user-shell'
 import { requireUser } from '@/lib/auth/guards'
 import { getOrgs } from '@/lib/orgs/guards'
 import { aroundSlug } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
 import { createOrgAction } from './actions'
-import { NameAndAddress } from './name-and-address'
+import { NameAndAddress } from './name-and-url'
 
 export const metadata: Metadata = { title: 'New organization' }
 

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
-import { asSystem } from '@/db/doors'
 import { rateLimits } from '@/db/schema/system/rate-limits'
+import { asSystem } from '@/db/transactions'
 import type { Acme } from '../../attack/acme'
 import { type Attacker, type AttackerName, reinstate } from '../../attack/attackers'
 import { belongingsOf } from '../../attack/belongings'

@@ -1,4 +1,4 @@
-import { NOTES } from '@/lib/tenancy/notes'
+import { NOTES } from '@/lib/tenancy/request-headers'
 import type { Attacker } from '../../attack/attackers'
 import type { Question } from './ask'
 import { posted } from './ask'

@@ -1,0 +1,37 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Logo } from '@/components/ui/logo'
+import type { User } from '@/lib/auth/accounts'
+import type { Org } from '@/lib/orgs/scope'
+import { orgLinks } from '@/lib/tenancy/org-paths'
+import { paths } from '@/lib/tenancy/paths'
+import { AccountMenu } from './account-menu'
+import { OrgSwitcher } from './org-switcher'
+
+/** The frame of pages that belong to a person rather than to an org. */
+export function UserShell({
+  user,
+  orgs,
+  children,
+}: {
+  user: User
+  orgs: Org[]
+  children: ReactNode
+}) {
+  return (
+    <div className="min-h-dvh">
+      <header className="border-b bg-card">
+        <div className="mx-auto flex h-14 max-w-4xl items-center gap-3 px-4 sm:px-6">
+          <Link href={paths.orgs} className="rounded-md">
+            <Logo />
+          </Link>
+          <OrgSwitcher orgs={orgLinks(orgs)} all={paths.orgs} create={paths.newOrg} />
+          <div className="ml-auto">
+            <AccountMenu name={user.name} email={user.email} />
+          </div>
+        </div>
+      </header>
+      <main className="mx-auto max-w-4xl px-4 py-8 sm:px-6 sm:py-12">{children}</main>
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import type { Values } from './export/org-rows'
+
+export type Sums = Record<string, { rows: number; sha256: string }>
+
+/**
+ * How many rows each table has, and the sum of the SHA-256 of all its rows modulo 2^256: it is the same
+ * in whatever order they come.
+ */
+export function createSums() {
+  const sums = new Map<string, { rows: number; sum: bigint }>()
+  return {
+    add(table: string, values: Values) {
+      const { rows, sum } = sums.get(table) ?? { rows: 0, sum: 0n }
+      const hash = createHash('sha256').update(JSON.stringify(values)).digest('hex')
+      sums.set(table, { rows: rows + 1, sum: BigInt.asUintN(256, sum + BigInt(`0x${hash}`)) })
+    },
+    result(): Sums {
+      return Object.fromEntries(
+        [...sums].map(([table, { rows, sum }]) => [
+          table,
+          { rows, sha256: sum.toString(16).padStart(64, '0') },
+        ]),
+      )
+    },
+  }
+}
+
+/** The tables in which two differ, with how many rows each has. */
+export function differences(one: Sums, other: Sums) {
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])]
+    .filter(
+      (table) =>
+        one[table]?.rows !== other[table]?.rows || one[table]?.sha256 !== other[table]?.sha256,
+    )
+    .map((table) => `${table} (${one[table]?.rows ?? 0} and ${other[table]?.rows ?? 0} rows)`)
+}

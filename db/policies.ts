@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto'
+import type pg from 'pg'
+import { env } from '@/lib/env'
+
+const ORG = `nullif(current_setting('app.org_id', true), '')::uuid`
+const USER = `nullif(current_setting('app.user_id', true), '')::uuid`
+const inOrg = (column: string) => `${column} = (select ${ORG})`
+
+// A person's own rows show only while no org is entered: permissive policies are ORed, and a
+// person's other orgs would otherwise show inside this one.
+const outsideOrgs = (condition: string) => `(select ${ORG}) is null and ${condition}`
+
+const MY_ADDRESS = `(select email from public.users where id = (select ${USER}) and email_verified is not null)`
+
+type Wall = {
+  grants: string
+  /** Rows that `asOrg` reads and writes. */
+  org?: string
+  /** Rows that may be read, never written, and by whom. */
+  read?: string
+}
+
+/** What `app_user` may see and do in the tables of the system. A table that is absent is closed to it. */
+const SYSTEM_WALLS: Record<string, Wall> = {
+  orgs: {
+    // Not its schema: that is for whoever moves its tables.
+    grants: 'select, insert, update (name, slug, deleted_at, deleted_by_name)',
+    org: inOrg('id'),
+    read: outsideOrgs(`(id in (select org_id from public.memberships)
+      or id in (select org_id from public.invitations))`),
+  },
+  org_slugs: {
+    grants: 'select, insert',
+    org: inOrg('org_id'),
+    read: outsideOrgs('org_id in (select org_id from public.memberships)'),
+  },
+  memberships: {
+    grants: 'select, insert, update, delete',
+    org: inOrg('org_id'),
+    read: outsideOrgs(`user_id = (select ${USER})`),
+  },
+  invitations: {
+    grants: 'select, insert, update',
+    org: inOrg('org_id'),
+    read: outsideOrgs(`email = ${MY_ADDRESS} and status = 'pending'`),
+  },
+  users: {
+    grants: 'select',
+    read: `id = (select ${USER}) or id in (select user_id from public.memberships)`,
+  },
+}
+
+export const WALLED_SYSTEM_TABLES = Object.keys(SYSTEM_WALLS)
+
+const TENANT_WALL: Wall = { grants: 'select, insert, update, delete', org: inOrg('org_id') }
+
+/** Tenant tables that may do less than others. */
+const TENANT_WALLS: Record<string, Wall> = {
+  audit_logs: { grants: 'select, insert', org: inOrg('org_id') },
+}
+
+/** The names of the policies that a walled table has. */
+export function expectedPolicies(schema: string, table: string): string[] {
+  const { org, read } = wallFor(schema, table)
+  return ['system', ...(org ? ['org'] : []), ...(read ? ['person'] : [])]
+}
+
+function wallFor(schema: string, table: string): Wall {
+  const wall = schema === 'public' ? SYSTEM_WALLS[table] : (TENANT_WALLS[table] ?? TENANT_WALL)
+  if (!wall)
+    throw new Error(`public.${table} has an org_id but no wall: add one in db/policies.ts.`)
+  return wall
+}
+
+/** Changes whenever the walls do: a database remembers the version it was walled with. */
+export function wallsVersion(): string {
+  const { DATABASE_USER_ROLE, DATABASE_SYSTEM_ROLE } = env()
+  const definition = [
+    SYSTEM_WALLS,
+    TENANT_WALL,
+    TENANT_WALLS,
+    DATABASE_USER_ROLE,
+    DATABASE_SYSTEM_ROLE,
+  ]
+  return createHash('sha256').update(JSON.stringify(definition)).update(ADD_JOB).digest('hex')
+}
+
+/** Puts row-level security, policies and grants on the system's tables, in the caller's transaction. */
+export async function raiseSystemWalls(client: pg.ClientBase) {
+  const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = env()
+  await client.query(
+    [
+      ...grantsOn('public'),
+      ...WALLED_SYSTEM_TABLES.flatMap((table) => wallOf('public', table)),
+      ADD_JOB,
+      `grant execute on function public.add_job to "${user}", "${system}"`,
+    ].join(';\n'),
+  )
+}
+
+/** The same for a schema of tenant tables: found in the catalogue, so that none is forgotten. */
+export async function raiseTenantWalls(client: pg.ClientBase, schema: string) {
+  const tables = await tenantTables(client, schema)
+  await client.query(
+    [...grantsOn(schema), ...tables.flatMap((table) => wallOf(schema, table))].join(';\n'),
+  )
+}
+
+function grantsOn(schema: string): string[] {
+  const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = env()
+  return [
+    `revoke all on all tables in schema ${schema} from "${user}", public`,
+    `grant usage on schema ${schema} to "${user}", "${system}"`,
+    `grant select, insert, update, delete on all tables in schema ${schema} to "${system}"`,
+  ]
+}
+
+function wallOf(schema: string, name: string): string[] {
+  const table = `${schema}."${name}"`
+  const { grants, org, read } = wallFor(schema, name)
+  const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = env()
+  const statements = [
+    `alter table ${table} enable row level security`,
+    `alter table ${table} force row level security`,
+    `grant ${grants} on ${table} to "${user}"`,
+    ...policy('system', table, `to "${system}" using (true) with check (true)`),
+  ]
+  if (org)
+    statements.push(...policy('org', table, `to "${user}" using (${org}) with check (${org})`))
+  if (read) statements.push(...policy('person', table, `for select to "${user}" using (${read})`))
+  return statements
+}
+
+function policy(name: string, table: string, definition: string) {
+  return [
+    `drop policy if exists ${name} on ${table}`,
+    `create policy ${name} on ${table} ${definition}`,
+  ]
+}
+
+async function tenantTables(client: pg.ClientBase, schema: string): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name from pg_class
+     where relnamespace = $1::regnamespace and relkind in ('r', 'p')
+       and relname <> '__migrations' order by 1`,
+    [schema],
+  )
+  return rows.map((row) => row.name)
+}
+
+// Whoever can write the queue's tables can read all jobs; this lets the roles add mail and no more.
+// pg_temp is named, and last, or a type that the caller makes could stand in for one of PostgreSQL's.
+const ADD_JOB = `create or replace function public.add_job(task text, payload json) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if task <> 'send_mail' then raise exception 'unknown task %', task; end if;
+  perform graphile_worker.add_job(task, payload, max_attempts => 25);
+end $$;
+revoke all on function public.add_job from public`

@@ -1,0 +1,35 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { invitations, orgs } from '@/db/schema/system/orgs'
+import { users } from '@/db/schema/system/users'
+import { asSystem } from '@/db/transactions'
+import Invitation, { subject as invitationSubject } from '@/emails/invitation'
+import { signToken } from '@/lib/auth/tokens'
+import type { Compose } from '@/lib/mail/mails'
+import { absolute } from '@/lib/tenancy/absolute'
+import { paths } from '@/lib/tenancy/paths'
+import { isOpen } from './invitations'
+import { ROLES_IN_WORDS } from './roles'
+
+export const orgMails = {
+  invitation: async (id) => {
+    const [found] = await asSystem('compose mail', (tx) =>
+      tx
+        .select({ invitation: invitations, orgName: orgs.name, accountId: users.id })
+        .from(invitations)
+        .innerJoin(orgs, eq(orgs.id, invitations.orgId))
+        .leftJoin(users, eq(users.email, invitations.email))
+        .where(and(eq(invitations.id, id), isNull(orgs.deletedAt))),
+    )
+    if (!found || !isOpen(found.invitation)) return null
+    const { email, role, version, invitedByName, expiresAt } = found.invitation
+    const props = {
+      orgName: found.orgName,
+      inviterName: invitedByName,
+      role: ROLES_IN_WORDS[role],
+      url: absolute(paths.invitation(signToken('invitation', id, version))),
+      expiresAt,
+      hasAccount: found.accountId !== null,
+    }
+    return { to: email, subject: invitationSubject(props), body: Invitation(props) }
+  },
+} satisfies Record<string, Compose>

@@ -1,0 +1,44 @@
+import { verifyWalls } from '@/db/verify-policies'
+import { env } from '@/lib/env'
+import { startWorker } from '@/lib/jobs/worker'
+import { pinClientAddress } from './client-ip'
+import { failWith } from './exit-with-error'
+import { serveOnlyFromHere } from './loopback-only'
+import { prepare } from './prepare'
+
+const shared = globalThis as { booted?: Promise<void> }
+
+/**
+ * Everything a server does before its first request, once: a dev server asks for it again after
+ * changes. Ends the process with a sentence if it can't.
+ */
+export function boot(): Promise<void> {
+  shared.booted ??= start()
+  return shared.booted
+}
+
+async function start() {
+  try {
+    await prepare()
+    await verifyWalls()
+  } catch (error) {
+    failWith(error)
+  }
+  if (env().LOCAL_MODE === 'inferred') serveOnlyFromHere()
+  pinClientAddress(env().PROXIES)
+  if (env().WORKER === 'server') startWorker()
+  if (env().local) announce()
+}
+
+function announce() {
+  console.log(
+    [
+      '',
+      `  Tenantry   ${env().APP_URL}`,
+      `  Mailbox    ${env().APP_URL}/dev/mailbox`,
+      `  Emails     ${env().APP_URL}/dev/emails`,
+      '  Sign in    admin@example.com or member@example.com, password "password"',
+      '',
+    ].join('\n'),
+  )
+}

@@ -1,0 +1,52 @@
+import ts from 'typescript'
+import { below, nodesIn, type Source } from '../source'
+import { calleeOf, type Mutant, replace } from './mutant'
+
+/** Every setting, role and check with which a transaction of the doors begins. */
+export function doors(): Mutant[] {
+  return below('db/transactions.ts').flatMap((source) =>
+    nodesIn(source).flatMap((node) => [
+      ...settings(source, node),
+      ...roles(source, node),
+      ...checks(source, node),
+      ...parts(source, node),
+    ]),
+  )
+}
+
+function settings(source: Source, node: ts.Node): Mutant[] {
+  if (!ts.isPropertyAssignment(node) && !ts.isSpreadAssignment(node)) return []
+  return [replace('door', source, node, '...{}', '')]
+}
+
+function roles(source: Source, node: ts.Node): Mutant[] {
+  if (!ts.isPropertyAccessExpression(node) || node.name.text !== 'DATABASE_USER_ROLE') return []
+  return [replace('door', source, node, 'env().DATABASE_SYSTEM_ROLE')]
+}
+
+function checks(source: Source, node: ts.Node): Mutant[] {
+  const [first] = ts.isCallExpression(node) ? node.arguments : []
+  if (calleeOf(node) === 'uuid' && first) return [replace('door', source, node, first.getText())]
+  if (/\.replaceAll$/.test(calleeOf(node))) {
+    return [replace('door', source, node, calleeOf(node).replace('.replaceAll', ''))]
+  }
+  return []
+}
+
+// What is written out in SQL: the switch of roles, local settings, the path.
+const PARTS: { part: RegExp; other: string; as: string }[] = [
+  { part: /set local role "\$\{role\}"; /, other: '', as: 'without the role' },
+  { part: /; \$\{enterSchemaOf\(orgId\)\}/, other: '', as: 'without the schema' },
+  { part: /, true\)/, other: ', false)', as: 'for the session' },
+  { part: /, pg_temp/, other: '', as: 'without pg_temp' },
+  { part: /quote_ident\((\w+)\)/, other: '$1', as: 'unquoted' },
+  { part: / where id = '\$\{orgId\}'/, other: ' limit 1', as: 'of any org' },
+]
+
+function parts(source: Source, node: ts.Node): Mutant[] {
+  if (!ts.isTemplateExpression(node) && !ts.isStringLiteral(node)) return []
+  const text = node.getText()
+  return PARTS.filter(({ part }) => part.test(text)).map(({ part, other, as }) =>
+    replace('door', source, node, text.replace(part, other), as),
+  )
+}

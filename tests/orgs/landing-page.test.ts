@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+import { acceptInvitation } from '@/lib/orgs/answer-invitation'
+import { leaveOrg } from '@/lib/orgs/change-membership'
+import { deleteOrg } from '@/lib/orgs/delete-org'
+import { homePath } from '@/lib/orgs/landing-page'
+import { createOrg as create } from '@/lib/orgs/orgs'
+import { createOrg, createUser, uniqueSlug } from '../factories'
+import { alter, EXPIRED, invite } from './invite'
+
+test('a person without an org goes to choose or create one', async () => {
+  await createOrg()
+
+  expect(await homePath(await createUser())).toBe('/orgs')
+})
+
+test('a person with one org lands in it', async () => {
+  const acme = await createOrg()
+  await createOrg()
+  const ann = await acme.join('member')
+
+  expect(await homePath(ann.user)).toBe(`/${acme.admin.org.slug}/dashboard`)
+})
+
+test('a person with two orgs chooses', async () => {
+  const acme = await createOrg()
+  await create(acme.admin.user, { name: 'Globex', slug: uniqueSlug() })
+
+  expect(await homePath(acme.admin.user)).toBe('/orgs')
+})
+
+test('a person with two orgs lands in the one of last time, while it is theirs', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  const { user } = acme.admin
+  const second = await create(user, { name: 'Second', slug: uniqueSlug() })
+  const dashboard = (slug: string) => `/${slug}/dashboard`
+
+  expect(await homePath(user, second.org.slug)).toBe(dashboard(second.org.slug))
+  expect(await homePath(user, acme.admin.org.slug)).toBe(dashboard(acme.admin.org.slug))
+  for (const last of [globex.admin.org.slug, uniqueSlug(), '', '//evil.example']) {
+    expect(await homePath(user, last)).toBe('/orgs')
+  }
+
+  await create(user, { name: 'Third', slug: uniqueSlug() })
+  await deleteOrg(second, second.org.slug)
+  expect(await homePath(user, second.org.slug)).toBe('/orgs')
+  await acceptInvitation(user, await invite(globex, user))
+  expect(await homePath(user, globex.admin.org.slug)).toBe(dashboard(globex.admin.org.slug))
+  await leaveOrg({ ...globex.admin, user })
+  expect(await homePath(user, globex.admin.org.slug)).toBe('/orgs')
+})
+
+test('a person with one org lands in it, whatever was open last', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+
+  expect(await homePath(acme.admin.user, globex.admin.org.slug)).toBe(
+    `/${acme.admin.org.slug}/dashboard`,
+  )
+})
+
+test('a waiting invitation comes first, until it is answered', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  const { user } = acme.admin
+  const invitation = await invite(globex, user)
+
+  expect(await homePath(user)).toBe('/invitations')
+  expect(await homePath(user, acme.admin.org.slug)).toBe('/invitations')
+  expect(await homePath(globex.admin.user)).toBe(`/${globex.admin.org.slug}/dashboard`)
+
+  await acceptInvitation(user, invitation)
+  expect(await homePath(user)).toBe('/orgs')
+})
+
+test('an expired invitation does not wait', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  await alter(await invite(globex, acme.admin.user), EXPIRED)
+
+  expect(await homePath(acme.admin.user)).toBe(`/${acme.admin.org.slug}/dashboard`)
+})
