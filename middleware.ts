@@ -1,8 +1,8 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { LAST_ORG, lastOrgCookie } from '@/lib/tenancy/last-org'
 import { type Resolved, resolve } from '@/lib/tenancy/resolve'
-import { cookieDomain, type Tenancy, tenancyOf } from './lib/tenancy/config'
-import { NOTES } from './lib/tenancy/request-headers'
+import { cookieDomain, readTenancy, type Tenancy } from './lib/tenancy/config'
+import { REQUEST_HEADERS } from './lib/tenancy/request-headers'
 
 /** Routes, and decides nothing: guards do that. Pages find the org in their path, however it came. */
 export function middleware(request: NextRequest) {
@@ -16,7 +16,7 @@ export function middleware(request: NextRequest) {
       search,
       cookie: request.cookies.get(LAST_ORG)?.value,
       header: request.headers.get('x-org') ?? undefined,
-      moves: request.method === 'GET' || request.method === 'HEAD',
+      canRedirect: request.method === 'GET' || request.method === 'HEAD',
     },
     tenancy,
   )
@@ -32,15 +32,15 @@ export const config = {
 function answer(resolved: Resolved, request: NextRequest, tenancy: Tenancy): NextResponse {
   const { nextUrl } = request
   const headers = new Headers(request.headers)
-  headers.set(NOTES.path, nextUrl.pathname + nextUrl.search)
-  headers.delete(NOTES.from)
+  headers.set(REQUEST_HEADERS.path, nextUrl.pathname + nextUrl.search)
+  headers.delete(REQUEST_HEADERS.from)
   switch (resolved.kind) {
     case 'page':
       return NextResponse.next({ request: { headers } })
     case 'org': {
       const inside = `/${resolved.slug}${resolved.rest}`
-      headers.set(NOTES.path, inside)
-      headers.set(NOTES.from, resolved.from)
+      headers.set(REQUEST_HEADERS.path, inside)
+      headers.set(REQUEST_HEADERS.from, resolved.from)
       // Pages say it by themselves; what a guard answers for a route does not.
       return uncached(NextResponse.rewrite(new URL(inside, nextUrl), { request: { headers } }))
     }
@@ -79,6 +79,6 @@ let tenancy: Tenancy | undefined
 
 function configured(): Tenancy {
   const { APP_URL, PORT, ROOT_DOMAIN, TENANT_RESOLUTION } = process.env
-  tenancy ??= tenancyOf({ APP_URL, PORT, ROOT_DOMAIN, TENANT_RESOLUTION })
+  tenancy ??= readTenancy({ APP_URL, PORT, ROOT_DOMAIN, TENANT_RESOLUTION })
   return tenancy
 }

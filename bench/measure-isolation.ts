@@ -64,7 +64,7 @@ async function measureServices() {
 async function somebody() {
   const [found] = await asSystem('bench', (tx) => tx.select().from(users).limit(1))
   if (!found) throw new Error('Nobody was planted.')
-  return { ...found, client: '127.0.0.1' }
+  return { ...found, ipAddress: '127.0.0.1' }
 }
 
 async function sizeInKB(): Promise<number> {

@@ -26,7 +26,7 @@ const FormContext = createContext<FormState>({})
 export function ActionForm({
   action,
   initial = {},
-  onAnswer,
+  onResult,
   className,
   children,
 }: {
@@ -34,7 +34,7 @@ export function ActionForm({
   /** What the form says before it is sent. */
   initial?: FormState
   /** Is told each answer, and answers whether it says it in place of the form. */
-  onAnswer?: (answer: FormState) => boolean
+  onResult?: (answer: FormState) => boolean
   className?: string
   children: ReactNode
 }) {
@@ -42,7 +42,7 @@ export function ActionForm({
   // before. Until there is JavaScript, the form posts the server's action itself.
   const answered = async (previous: FormState, form: FormData) => {
     const next = await action(previous, form)
-    return onAnswer?.(next) ? {} : next
+    return onResult?.(next) ? {} : next
   }
   const [state, dispatch] = useActionState(useHydrated() ? answered : action, initial)
   return (

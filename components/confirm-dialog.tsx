@@ -31,12 +31,12 @@ export function ConfirmDialog({
   action: FormAction
   children?: ReactNode
 }) {
-  const { dialog, onAnswer } = useDialog(controlled)
+  const { dialog, onResult } = useDialog(controlled)
   return (
     <AlertDialog {...dialog}>
       {trigger && <AlertDialogTrigger asChild>{trigger}</AlertDialogTrigger>}
       <AlertDialogContent title={title} description={description}>
-        <ActionForm action={action} onAnswer={onAnswer}>
+        <ActionForm action={action} onResult={onResult}>
           {children}
           <AlertDialogFooter>
             <AlertDialogCancel />

@@ -25,12 +25,12 @@ export function FormDialog({
   action: FormAction
   children: ReactNode
 }) {
-  const { dialog, onAnswer } = useDialog({})
+  const { dialog, onResult } = useDialog({})
   return (
     <Dialog {...dialog}>
       <DialogTrigger asChild>{trigger}</DialogTrigger>
       <DialogContent title={title} description={description}>
-        <ActionForm action={action} onAnswer={onAnswer}>
+        <ActionForm action={action} onResult={onResult}>
           {children}
           <DialogFooter>
             <DialogClose asChild>

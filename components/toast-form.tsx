@@ -8,7 +8,7 @@ import { useToast } from './toaster'
 export function ToastForm({ action, children }: { action: FormAction; children: ReactNode }) {
   const toast = useToast()
   return (
-    <ActionForm action={action} className="space-y-0" onAnswer={toast}>
+    <ActionForm action={action} className="space-y-0" onResult={toast}>
       {children}
     </ActionForm>
   )

@@ -15,7 +15,7 @@ export function useDialog(controlled: Controlled) {
   const [own, setOwn] = useState(false)
   const { open = own, onOpenChange = setOwn } = controlled
   const toast = useToast()
-  const onAnswer = (answer: FormState) => {
+  const onResult = (answer: FormState) => {
     const over = answer.ok || Boolean(answer.stale && answer.message)
     if (over) {
       onOpenChange(false)
@@ -23,5 +23,5 @@ export function useDialog(controlled: Controlled) {
     }
     return over
   }
-  return { dialog: { open, onOpenChange }, onAnswer }
+  return { dialog: { open, onOpenChange }, onResult }
 }

@@ -1,5 +1,10 @@
 import type pg from 'pg'
-import { raiseSystemWalls, raiseTenantWalls, WALLED_SYSTEM_TABLES, wallsVersion } from './policies'
+import {
+  applySystemPolicies,
+  applyTenantPolicies,
+  PROTECTED_SYSTEM_TABLES,
+  policiesVersion,
+} from './policies'
 import { fingerprint } from './policies-fingerprint'
 import { SHARED_SCHEMA } from './tenants/schemas'
 
@@ -7,26 +12,26 @@ import { SHARED_SCHEMA } from './tenants/schemas'
  * Raises the walls of what orgs share, in the caller's transaction, unless they are as they were
  * raised: it locks every table, which is nothing to do to a database that serves without need.
  */
-export async function raiseSharedWalls(client: pg.ClientBase) {
-  if (await areAsRaised(client)) return
-  await raiseSystemWalls(client)
-  await raiseTenantWalls(client, SHARED_SCHEMA)
-  await client.query(`comment on table public.__migrations is '${await present(client)}'`)
+export async function applySharedPolicies(client: pg.ClientBase) {
+  if (await policiesAreCurrent(client)) return
+  await applySystemPolicies(client)
+  await applyTenantPolicies(client, SHARED_SCHEMA)
+  await client.query(`comment on table public.__migrations is '${await currentPolicies(client)}'`)
 }
 
 /** Whether the walls of what orgs share are those of this build, and nobody has changed them since. */
-export async function areAsRaised(client: pg.ClientBase): Promise<boolean> {
+export async function policiesAreCurrent(client: pg.ClientBase): Promise<boolean> {
   const { rows } = await client.query(
     `select obj_description(to_regclass('public.__migrations'), 'pg_class') as raised`,
   )
-  return rows[0].raised === (await present(client))
+  return rows[0].raised === (await currentPolicies(client))
 }
 
-async function present(client: pg.ClientBase): Promise<string> {
-  const named = WALLED_SYSTEM_TABLES.map((table) => `'${table}'`).join()
+async function currentPolicies(client: pg.ClientBase): Promise<string> {
+  const named = PROTECTED_SYSTEM_TABLES.map((table) => `'${table}'`).join()
   const { rows } = await client.query<{ walls: string }>(
     `select ${fingerprint(`(n.nspname <> 'public' or relname in (${named}))`)} as walls
      from pg_namespace n where nspname in ('public', '${SHARED_SCHEMA}') order by nspname`,
   )
-  return [wallsVersion(), ...rows.map(({ walls }) => walls)].join(' ')
+  return [policiesVersion(), ...rows.map(({ walls }) => walls)].join(' ')
 }

@@ -3,7 +3,7 @@ import { pool } from './client'
 const WATCHER = 'watcher'
 
 /** Whether anybody but the processes that ask this is connected to the server. */
-export async function othersConnected(): Promise<boolean> {
+export async function hasOtherConnections(): Promise<boolean> {
   const client = await pool().connect()
   try {
     await client.query(`set application_name = ${WATCHER}`)

@@ -10,9 +10,9 @@ const inOrg = (column: string) => `${column} = (select ${ORG})`
 // person's other orgs would otherwise show inside this one.
 const outsideOrgs = (condition: string) => `(select ${ORG}) is null and ${condition}`
 
-const MY_ADDRESS = `(select email from public.users where id = (select ${USER}) and email_verified is not null)`
+const MY_EMAIL = `(select email from public.users where id = (select ${USER}) and email_verified is not null)`
 
-type Wall = {
+type TablePolicy = {
   grants: string
   /** Rows that `asOrg` reads and writes. */
   org?: string
@@ -21,7 +21,7 @@ type Wall = {
 }
 
 /** What `app_user` may see and do in the tables of the system. A table that is absent is closed to it. */
-const SYSTEM_WALLS: Record<string, Wall> = {
+const SYSTEM_POLICIES: Record<string, TablePolicy> = {
   orgs: {
     // Not its schema: that is for whoever moves its tables.
     grants: 'select, insert, update (name, slug, deleted_at, deleted_by_name)',
@@ -42,7 +42,7 @@ const SYSTEM_WALLS: Record<string, Wall> = {
   invitations: {
     grants: 'select, insert, update',
     org: inOrg('org_id'),
-    read: outsideOrgs(`email = ${MY_ADDRESS} and status = 'pending'`),
+    read: outsideOrgs(`email = ${MY_EMAIL} and status = 'pending'`),
   },
   users: {
     grants: 'select',
@@ -50,35 +50,41 @@ const SYSTEM_WALLS: Record<string, Wall> = {
   },
 }
 
-export const WALLED_SYSTEM_TABLES = Object.keys(SYSTEM_WALLS)
+export const PROTECTED_SYSTEM_TABLES = Object.keys(SYSTEM_POLICIES)
 
-const TENANT_WALL: Wall = { grants: 'select, insert, update, delete', org: inOrg('org_id') }
+const TENANT_POLICY: TablePolicy = {
+  grants: 'select, insert, update, delete',
+  org: inOrg('org_id'),
+}
 
 /** Tenant tables that may do less than others. */
-const TENANT_WALLS: Record<string, Wall> = {
+const RESTRICTED_TENANT_POLICIES: Record<string, TablePolicy> = {
   audit_logs: { grants: 'select, insert', org: inOrg('org_id') },
 }
 
 /** The names of the policies that a walled table has. */
 export function expectedPolicies(schema: string, table: string): string[] {
-  const { org, read } = wallFor(schema, table)
+  const { org, read } = policyFor(schema, table)
   return ['system', ...(org ? ['org'] : []), ...(read ? ['person'] : [])]
 }
 
-function wallFor(schema: string, table: string): Wall {
-  const wall = schema === 'public' ? SYSTEM_WALLS[table] : (TENANT_WALLS[table] ?? TENANT_WALL)
+function policyFor(schema: string, table: string): TablePolicy {
+  const wall =
+    schema === 'public'
+      ? SYSTEM_POLICIES[table]
+      : (RESTRICTED_TENANT_POLICIES[table] ?? TENANT_POLICY)
   if (!wall)
     throw new Error(`public.${table} has an org_id but no wall: add one in db/policies.ts.`)
   return wall
 }
 
 /** Changes whenever the walls do: a database remembers the version it was walled with. */
-export function wallsVersion(): string {
+export function policiesVersion(): string {
   const { DATABASE_USER_ROLE, DATABASE_SYSTEM_ROLE } = env()
   const definition = [
-    SYSTEM_WALLS,
-    TENANT_WALL,
-    TENANT_WALLS,
+    SYSTEM_POLICIES,
+    TENANT_POLICY,
+    RESTRICTED_TENANT_POLICIES,
     DATABASE_USER_ROLE,
     DATABASE_SYSTEM_ROLE,
   ]
@@ -86,12 +92,12 @@ export function wallsVersion(): string {
 }
 
 /** Puts row-level security, policies and grants on the system's tables, in the caller's transaction. */
-export async function raiseSystemWalls(client: pg.ClientBase) {
+export async function applySystemPolicies(client: pg.ClientBase) {
   const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = env()
   await client.query(
     [
       ...grantsOn('public'),
-      ...WALLED_SYSTEM_TABLES.flatMap((table) => wallOf('public', table)),
+      ...PROTECTED_SYSTEM_TABLES.flatMap((table) => protect('public', table)),
       ADD_JOB,
       `grant execute on function public.add_job to "${user}", "${system}"`,
     ].join(';\n'),
@@ -99,10 +105,10 @@ export async function raiseSystemWalls(client: pg.ClientBase) {
 }
 
 /** The same for a schema of tenant tables: found in the catalogue, so that none is forgotten. */
-export async function raiseTenantWalls(client: pg.ClientBase, schema: string) {
+export async function applyTenantPolicies(client: pg.ClientBase, schema: string) {
   const tables = await tenantTables(client, schema)
   await client.query(
-    [...grantsOn(schema), ...tables.flatMap((table) => wallOf(schema, table))].join(';\n'),
+    [...grantsOn(schema), ...tables.flatMap((table) => protect(schema, table))].join(';\n'),
   )
 }
 
@@ -115,23 +121,26 @@ function grantsOn(schema: string): string[] {
   ]
 }
 
-function wallOf(schema: string, name: string): string[] {
+function protect(schema: string, name: string): string[] {
   const table = `${schema}."${name}"`
-  const { grants, org, read } = wallFor(schema, name)
+  const { grants, org, read } = policyFor(schema, name)
   const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = env()
   const statements = [
     `alter table ${table} enable row level security`,
     `alter table ${table} force row level security`,
     `grant ${grants} on ${table} to "${user}"`,
-    ...policy('system', table, `to "${system}" using (true) with check (true)`),
+    ...createPolicy('system', table, `to "${system}" using (true) with check (true)`),
   ]
   if (org)
-    statements.push(...policy('org', table, `to "${user}" using (${org}) with check (${org})`))
-  if (read) statements.push(...policy('person', table, `for select to "${user}" using (${read})`))
+    statements.push(
+      ...createPolicy('org', table, `to "${user}" using (${org}) with check (${org})`),
+    )
+  if (read)
+    statements.push(...createPolicy('person', table, `for select to "${user}" using (${read})`))
   return statements
 }
 
-function policy(name: string, table: string, definition: string) {
+function createPolicy(name: string, table: string, definition: string) {
   return [
     `drop policy if exists ${name} on ${table}`,
     `create policy ${name} on ${table} ${definition}`,

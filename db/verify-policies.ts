@@ -1,33 +1,33 @@
 import { sql } from 'drizzle-orm'
 import { env } from '@/lib/env'
-import { areAsRaised } from './apply-policies'
-import { listDiffering } from './migrate/tenant-version'
+import { policiesAreCurrent } from './apply-policies'
+import { listWithOtherPolicies } from './migrate/tenant-version'
 import { expectedPolicies } from './policies'
 import { holdsTenants, SHARED_SCHEMA } from './tenants/schemas'
 import { asOrg, type Tx } from './transactions'
 
-const NOBODY = '00000000-0000-0000-0000-000000000000'
+const NO_ONE = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Looks from inside `asOrg` whether the walls stand, and throws a sentence for each hole: the app
  * does not serve without them.
  */
-export async function verifyWalls() {
-  const holes = await asOrg({ user: { id: NOBODY }, org: { id: NOBODY } }, async (tx) => {
-    const roles = await tx.execute<{ name: string }>(almightyRoles())
-    const tables = (await tx.execute<Walled>(WALLED_TABLES)).rows
-    const differing = await listDiffering(tx.$client)
-    const isAsRaised = await areAsRaised(tx.$client)
+export async function verifyPolicies() {
+  const holes = await asOrg({ user: { id: NO_ONE }, org: { id: NO_ONE } }, async (tx) => {
+    const roles = await tx.execute<{ name: string }>(unrestrictedRoles())
+    const tables = (await tx.execute<ProtectedTable>(PROTECTED_TABLES)).rows
+    const differing = await listWithOtherPolicies(tx.$client)
+    const isAsRaised = await policiesAreCurrent(tx.$client)
     const open = await tx.execute<{ name: string }>(OPEN_TABLES)
     const seen = [
       ...roles.rows.map(({ name }) => `The role ${name} is not held by row-level security.`),
-      ...tables.flatMap(holesOf),
+      ...tables.flatMap(problemsOf),
       ...open.rows.map(({ name }) => `${name} has no wall, and is open to requests.`),
       ...differing.map((schema) => `The walls of ${schema} are not those of ${SHARED_SCHEMA}.`),
     ]
     if (seen.length) return seen
     const changed = isAsRaised ? [] : ['They are not as they were raised.']
-    return [...changed, ...(await visible(tx, tables))]
+    return [...changed, ...(await findVisibleRows(tx, tables))]
   })
   if (holes.length) {
     throw new Error(['The walls between tenants are not whole:', ...holes].join('\n  '))
@@ -35,7 +35,7 @@ export async function verifyWalls() {
 }
 
 // Inside an org that does not exist, as nobody, there is nothing to see.
-async function visible(tx: Tx, tables: Walled[]): Promise<string[]> {
+async function findVisibleRows(tx: Tx, tables: ProtectedTable[]): Promise<string[]> {
   const holes: string[] = []
   const shared = tables.filter(({ schema }) => ['public', SHARED_SCHEMA].includes(schema))
   for (const { schema, name } of shared.filter(({ readable }) => readable)) {
@@ -47,7 +47,7 @@ async function visible(tx: Tx, tables: Walled[]): Promise<string[]> {
   return holes
 }
 
-type Walled = {
+type ProtectedTable = {
   schema: string
   name: string
   forced: boolean
@@ -56,7 +56,7 @@ type Walled = {
   policies: string[]
 }
 
-function holesOf({ schema, name, forced, owned, policies }: Walled): string[] {
+function problemsOf({ schema, name, forced, owned, policies }: ProtectedTable): string[] {
   const holes: string[] = []
   if (!forced) holes.push(`Row-level security is not forced on ${schema}.${name}.`)
   if (owned) holes.push(`${schema}.${name} belongs to the role that requests run as.`)
@@ -71,7 +71,7 @@ function holesOf({ schema, name, forced, owned, policies }: Walled): string[] {
 }
 
 // Whoever is in the role of the system has its policies too, and sees every tenant.
-const almightyRoles = () => sql`
+const unrestrictedRoles = () => sql`
   select rolname as name from pg_roles
   where (rolsuper or rolbypassrls or rolname = ${env().DATABASE_SYSTEM_ROLE})
     and pg_has_role(current_user, oid, 'member')`
@@ -83,7 +83,7 @@ const OPEN_TABLES = sql`
     and (has_table_privilege(oid, 'insert, update, delete')
       or has_any_column_privilege(oid, 'select, insert, update'))`
 
-const WALLED_TABLES = sql`
+const PROTECTED_TABLES = sql`
   select n.nspname as schema, c.relname as name,
     c.relrowsecurity and c.relforcerowsecurity as forced,
     pg_has_role(current_user, c.relowner, 'member') as owned,

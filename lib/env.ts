@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { appUrl, type Tenancy, tenancyOf } from './tenancy/config'
+import { appUrl, readTenancy, type Tenancy } from './tenancy/config'
 
 const identifier = z
   .string()
@@ -60,7 +60,7 @@ export function parseEnv(variables: Variables): Env {
   if (!local && !given.RESEND_API_KEY) {
     problems.push('RESEND_API_KEY is missing: write the key that Resend gave you.')
   }
-  const tenancy = URL.canParse(appUrl(given)) && attempt(() => tenancyOf(given), problems)
+  const tenancy = URL.canParse(appUrl(given)) && attempt(() => readTenancy(given), problems)
   if (!result.success || !tenancy || problems.length) throw new Error(problems.join('\n'))
   return { ...result.data, local, tenancy }
 }

@@ -46,7 +46,7 @@ const MANY = 50
  * Several addresses in one text, as people paste them: with commas, semicolons or white space between
  * them, or as `Ann Smith <ann@example.com>`. Each counts once; what is none is kept apart.
  */
-export const addressesField = z
+export const emailListField = z
   .string('Enter an email address.')
   .max(MANY * 300, `Invite at most ${MANY} people at once.`)
   .transform((text, context) => {

@@ -24,7 +24,7 @@ export async function createUser(name = 'Ann', email = uniqueEmail()): Promise<A
     createAccount(tx, { name, email, passwordHash: 'none: hashing is slow and tested elsewhere' }),
   )
   if (!user) throw new Error(`${email} has an account.`)
-  return { ...user, client: newClient() }
+  return { ...user, ipAddress: newIpAddress() }
 }
 
 /** An org with one admin. */
@@ -50,7 +50,7 @@ export const schemaOf = ({ id }: { id: string }) =>
   env().TENANT_ISOLATION === 'schema' ? ownSchemaOf(id) : SHARED_SCHEMA
 
 /** A network address that no throttle has seen. */
-export const newClient = () => randomUUID()
+export const newIpAddress = () => randomUUID()
 
 async function join(admin: OrgScope, role: Role): Promise<OrgScope> {
   const user = await createUser()

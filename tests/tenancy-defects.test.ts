@@ -16,7 +16,7 @@ import { deleteOrg } from '@/lib/orgs/delete-org'
 import { findInvitation, listMyInvitations } from '@/lib/orgs/invitations'
 import { inviteMembers } from '@/lib/orgs/invite-members'
 import { joinByInvitation } from '@/lib/orgs/join-by-invitation'
-import { homePath } from '@/lib/orgs/landing-page'
+import { findLandingPath } from '@/lib/orgs/landing-page'
 import { revokeInvitation } from '@/lib/orgs/manage-invitation'
 import { listMembers } from '@/lib/orgs/memberships'
 import { createOrg as create, listOrgs } from '@/lib/orgs/orgs'
@@ -29,7 +29,7 @@ import { contentsOf } from './contents'
 import {
   createOrg,
   createUser,
-  newClient,
+  newIpAddress,
   schemaOf,
   startSession,
   type TestOrg,
@@ -91,7 +91,7 @@ test('D3: a new password ends every session that was open', async () => {
   )
 
   const token = signToken('password-reset', reset?.id ?? '')
-  await resetPassword(token, 'battery staple', newClient())
+  await resetPassword(token, 'battery staple', newIpAddress())
 
   for (const { token } of open) expect(await adapter.getSessionAndUser?.(token)).toBeNull()
 })
@@ -101,7 +101,7 @@ test('D4: a person with two orgs enters the one asked for, and sees in its log w
   const ann = await acme.join('member')
   await acceptInvitation(ann.user, await invite(globex, ann.user))
 
-  expect(await homePath(ann.user)).toBe('/orgs')
+  expect(await findLandingPath(ann.user)).toBe('/orgs')
   expect(await listOrgs(ann.user)).toHaveLength(2)
   for (const { admin } of [acme, globex]) {
     expect(await findScope(ann.user, { slug: admin.org.slug })).toMatchObject({ org: admin.org })
@@ -162,7 +162,7 @@ test('D8: a link verifies the address that it was mailed to, and none that is ty
   const { id } = await invite(acme, { email: invited })
 
   const account = { name: 'Eve', password: 'correct horse', email: typed }
-  await joinByInvitation(signToken('invitation', id), account, newClient())
+  await joinByInvitation(signToken('invitation', id), account, newIpAddress())
 
   const made = await asSystem('test', (tx) =>
     tx.select({ email: users.email }).from(users).where(eq(users.name, 'Eve')),

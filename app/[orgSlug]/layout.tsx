@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getOrgs, requireOrgMember } from '@/lib/orgs/guards'
-import { may } from '@/lib/orgs/permissions'
+import { can } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { orgPath } from '@/lib/tenancy/org-paths'
 import type { NavPage } from './org-nav'
@@ -28,7 +28,7 @@ function pagesFor({ org, membership }: OrgScope): NavPage[] {
     { label: 'Projects', page: 'projects' },
     { label: 'Team', page: 'team' },
     { label: 'Activity', page: 'activity' },
-    ...(may(membership, 'org.update') ? [{ label: 'Settings', page: 'settings' } as const] : []),
+    ...(can(membership, 'org.update') ? [{ label: 'Settings', page: 'settings' } as const] : []),
   ] as const
   return pages.map(({ label, page }) => ({ label, page, href: orgPath(org, page) }))
 }

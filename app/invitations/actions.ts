@@ -7,7 +7,7 @@ import { AppError } from '@/lib/errors'
 import { idField } from '@/lib/fields'
 import { acceptInvitation, declineInvitation } from '@/lib/orgs/answer-invitation'
 import { listMyInvitations } from '@/lib/orgs/invitations'
-import { goTo } from '@/lib/orgs/redirect-to'
+import { redirectTo } from '@/lib/orgs/redirect-to'
 import { fullPath } from '@/lib/tenancy/org-paths'
 
 const answerSchema = z.object({ id: idField })
@@ -15,7 +15,7 @@ const answerSchema = z.object({ id: idField })
 export const acceptMineAction = userAction(answerSchema, async (user, { id }) => {
   const invitation = await mine(user, id)
   await acceptInvitation(user, invitation)
-  return goTo(fullPath(invitation.org))
+  return redirectTo(fullPath(invitation.org))
 })
 
 export const declineMineAction = userAction(answerSchema, async (user, { id }) => {

@@ -11,7 +11,7 @@ import { Time } from '@/components/ui/time'
 import { requireUser } from '@/lib/auth/guards'
 import { getOrgs } from '@/lib/orgs/guards'
 import { type Invitation, listMyInvitations } from '@/lib/orgs/invitations'
-import { ROLES_IN_WORDS } from '@/lib/orgs/roles'
+import { ROLES_WITH_ARTICLE } from '@/lib/orgs/roles'
 import { paths } from '@/lib/tenancy/paths'
 import { acceptMineAction, declineMineAction } from './actions'
 
@@ -51,7 +51,8 @@ function WaitingInvitation({ invitation }: { invitation: Invitation }) {
       <div className="min-w-0 flex-1 basis-56">
         <p className="truncate font-medium">{org.name}</p>
         <p className="text-muted-foreground text-sm">
-          {invitedByName} invited you as {ROLES_IN_WORDS[role]}. Expires <Time date={expiresAt} />.
+          {invitedByName} invited you as {ROLES_WITH_ARTICLE[role]}. Expires{' '}
+          <Time date={expiresAt} />.
         </p>
       </div>
       <div className="flex gap-2">

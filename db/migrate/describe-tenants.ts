@@ -16,7 +16,7 @@ export async function describeTenants(schemas: string[]): Promise<string[]> {
 }
 
 /** The schema that the org at this address has for itself. Throws a sentence if there is none. */
-export async function findTenant(slug: string): Promise<string> {
+export async function findTenantSchema(slug: string): Promise<string> {
   const [org] = await asSystem('find tenant', (tx) =>
     tx.select({ schema: orgs.schema }).from(orgs).where(eq(orgs.slug, slug)),
   )

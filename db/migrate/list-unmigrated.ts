@@ -1,9 +1,9 @@
 import type pg from 'pg'
-import { areAsRaised } from '@/db/apply-policies'
+import { policiesAreCurrent } from '@/db/apply-policies'
 import { pool } from '@/db/client'
 import { SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { SYSTEM_MIGRATIONS } from './migrate'
-import { migrationsIn, pending } from './migration-files'
+import { migrationsIn, pendingMigrations } from './migration-files'
 import { listBehind, TENANT_MIGRATIONS } from './tenant-version'
 
 export type Unmigrated = {
@@ -22,7 +22,7 @@ export async function listUnmigrated(): Promise<Unmigrated> {
       ...(await missingFrom(client, 'public', SYSTEM_MIGRATIONS)),
       ...(await missingFrom(client, SHARED_SCHEMA, TENANT_MIGRATIONS)),
     ]
-    const isWalled = !behind.includes(SHARED_SCHEMA) && (await areAsRaised(client))
+    const isWalled = !behind.includes(SHARED_SCHEMA) && (await policiesAreCurrent(client))
     return {
       shared: missing.length || isWalled ? missing : ['walls'],
       tenants: behind.filter((schema) => schema !== SHARED_SCHEMA),
@@ -36,6 +36,8 @@ async function missingFrom(client: pg.ClientBase, schema: string, folder: string
   const { rows } = await client.query('select to_regclass($1) as journal', [
     `${schema}.__migrations`,
   ])
-  const missing = rows[0].journal ? await pending(client, schema, folder) : migrationsIn(folder)
+  const missing = rows[0].journal
+    ? await pendingMigrations(client, schema, folder)
+    : migrationsIn(folder)
   return missing.map(({ name }) => name)
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { pending } from './migration-files'
+import { pendingMigrations } from './migration-files'
 
 /** Creates a schema, with a journal of its migrations, if it is missing. */
 export async function createSchema(client: pg.ClientBase, schema: string) {
@@ -19,7 +19,7 @@ export async function migrateSchema(
   folder: string,
   ...last: string[]
 ) {
-  const steps = (await pending(client, schema, folder)).flatMap(({ sql, hash }) => [
+  const steps = (await pendingMigrations(client, schema, folder)).flatMap(({ sql, hash }) => [
     ...sql,
     `insert into ${schema}.__migrations (hash) values ('${hash}')`,
   ])

@@ -1,18 +1,18 @@
 import type pg from 'pg'
-import { raiseTenantWalls } from '@/db/policies'
+import { applyTenantPolicies } from '@/db/policies'
 import { SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { createSchema, migrateSchema } from './migrate-schema'
-import { TENANT_MIGRATIONS, tenantVersion, wallsOf } from './tenant-version'
+import { policiesOf, TENANT_MIGRATIONS, tenantVersion } from './tenant-version'
 
 /** Makes a schema of tenant tables, in the caller's transaction, unless it is there. */
 export async function createTenant(client: pg.ClientBase, schema: string) {
   await createSchema(client, schema)
   await migrateSchema(client, schema, TENANT_MIGRATIONS, rememberVersion(schema, tenantVersion()))
-  await raiseTenantWalls(client, schema)
+  await applyTenantPolicies(client, schema)
 }
 
 /** What a schema of tenant tables is to have. */
-export type Target = { folder: string; version: string; walls: string }
+export type Target = { folder: string; version: string; policies: string }
 
 /**
  * Brings a schema of tenant tables up to date, in the caller's transaction. Throws where its walls
@@ -21,12 +21,12 @@ export type Target = { folder: string; version: string; walls: string }
 export async function migrateTenant(
   client: pg.ClientBase,
   schema: string,
-  { folder, version, walls }: Target,
+  { folder, version, policies: walls }: Target,
 ) {
   await migrateSchema(client, schema, folder, rememberVersion(schema, version))
-  if ((await wallsOf(client, schema)) === walls) return
-  await raiseTenantWalls(client, schema)
-  if ((await wallsOf(client, schema)) !== walls) throw new Error(NOT_OURS)
+  if ((await policiesOf(client, schema)) === walls) return
+  await applyTenantPolicies(client, schema)
+  if ((await policiesOf(client, schema)) !== walls) throw new Error(NOT_OURS)
 }
 
 const NOT_OURS = `Its tables, owners or rights are not those of the schema ${SHARED_SCHEMA}.`

@@ -4,7 +4,7 @@ import { forEachOf } from '@/db/tenants/at-once'
 import { lockOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { describeTenants } from './describe-tenants'
 import { migrateTenant, type Target } from './migrate-tenant'
-import { listBehind, TENANT_MIGRATIONS, tenantVersion, wallsOf } from './tenant-version'
+import { listBehind, policiesOf, TENANT_MIGRATIONS, tenantVersion } from './tenant-version'
 
 export type TenantsToMigrate = {
   /** Of one org alone; without it, of all that are behind. */
@@ -28,7 +28,11 @@ export async function migrateTenants(
   const look = <T>(at: (client: pg.ClientBase) => Promise<T>) =>
     inTransaction(connections, 'begin', (_, client) => at(client))
   const version = tenantVersion(folder)
-  const target = { folder, version, walls: await look((client) => wallsOf(client, SHARED_SCHEMA)) }
+  const target = {
+    folder,
+    version,
+    policies: await look((client) => policiesOf(client, SHARED_SCHEMA)),
+  }
   const listLeft = async (tried: string[]) => {
     const except = [SHARED_SCHEMA, ...tried]
     const behind = await look((client) => listBehind(client, { version, except }))

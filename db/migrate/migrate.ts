@@ -1,6 +1,6 @@
 import { runMigrations as migrateQueue } from 'graphile-worker'
 import type pg from 'pg'
-import { raiseSharedWalls } from '@/db/apply-policies'
+import { applySharedPolicies } from '@/db/apply-policies'
 import { createPool, inTransaction } from '@/db/client'
 import { createRoles } from '@/db/database-roles'
 import { SHARED_SCHEMA } from '@/db/tenants/schemas'
@@ -48,7 +48,7 @@ async function migrateShared(connections: pg.Pool, folder = TENANT_MIGRATIONS) {
       await createSchema(client, SHARED_SCHEMA)
       const version = rememberVersion(SHARED_SCHEMA, tenantVersion(folder))
       await migrateSchema(client, SHARED_SCHEMA, folder, version)
-      await raiseSharedWalls(client)
+      await applySharedPolicies(client)
       // Last, because it commits by itself: whatever fails before leaves no queue behind.
       await migrateQueue({ pgPool: connections })
     },

@@ -22,7 +22,7 @@ function readFolder(folder: string): Migration[] {
 }
 
 /** The migrations of `folder` that `schema`, which has its journal, has not had yet, in their order. */
-export async function pending(
+export async function pendingMigrations(
   client: pg.ClientBase,
   schema: string,
   folder: string,

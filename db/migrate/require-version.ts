@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { SYSTEM_MIGRATIONS } from './migrate'
-import { pending } from './migration-files'
+import { pendingMigrations } from './migration-files'
 import { tenantVersion } from './tenant-version'
 
 /** Throws a sentence unless the tables that orgs share, and those in `schema`, are those of this build. */
@@ -11,7 +11,7 @@ export async function requireVersion(client: pg.ClientBase, schema = SHARED_SCHE
      from unnest($1::text[]) name`,
     [[SHARED_SCHEMA, schema]],
   )
-  const missing = await pending(client, 'public', SYSTEM_MIGRATIONS)
+  const missing = await pendingMigrations(client, 'public', SYSTEM_MIGRATIONS)
   if (missing.length || rows.some(({ version }) => version !== tenantVersion())) {
     throw new Error('The tables are not up to date. Run `npm run db:migrate` first.')
   }

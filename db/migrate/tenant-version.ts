@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
-import { wallsVersion } from '@/db/policies'
+import { policiesVersion } from '@/db/policies'
 import { fingerprint } from '@/db/policies-fingerprint'
 import { holdsTenants, SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { migrationsIn } from './migration-files'
@@ -9,14 +9,14 @@ export const TENANT_MIGRATIONS = 'db/migrations/tenant'
 
 /** Changes with the migrations of tenant tables and with the walls. A schema's comment says what it has. */
 export function tenantVersion(folder = TENANT_MIGRATIONS): string {
-  const hash = createHash('sha256').update(wallsVersion())
+  const hash = createHash('sha256').update(policiesVersion())
   for (const migration of migrationsIn(folder)) hash.update(migration.hash)
   return `tenantry ${hash.digest('hex')}`
 }
 
 const ITS_VERSION = `obj_description(n.oid, 'pg_namespace')`
 
-const HAS_OTHER_WALLS = `${fingerprint()} <>
+const POLICIES_DIFFER = `${fingerprint()} <>
   (select ${fingerprint()} from pg_namespace n where nspname = '${SHARED_SCHEMA}')`
 
 /**
@@ -28,13 +28,13 @@ export async function listBehind(
   { version = tenantVersion(), except = [] }: { version?: string; except?: string[] } = {},
 ): Promise<string[]> {
   const condition = `nspname <> all ($2) and
-    case when ${ITS_VERSION} = $1 then ${HAS_OTHER_WALLS} else true end`
+    case when ${ITS_VERSION} = $1 then ${POLICIES_DIFFER} else true end`
   return listSchemas(client, condition, [version, except])
 }
 
 /** The schemas that should have the walls of this build, and do not. */
-export async function listDiffering(client: pg.ClientBase): Promise<string[]> {
-  const condition = `case when ${ITS_VERSION} = $1 then ${HAS_OTHER_WALLS} end`
+export async function listWithOtherPolicies(client: pg.ClientBase): Promise<string[]> {
+  const condition = `case when ${ITS_VERSION} = $1 then ${POLICIES_DIFFER} end`
   return listSchemas(client, condition, [tenantVersion()])
 }
 
@@ -48,7 +48,7 @@ async function listSchemas(client: pg.ClientBase, condition: string, values: unk
 }
 
 /** The walls of a schema, to be compared. */
-export async function wallsOf(client: pg.ClientBase, schema: string): Promise<string> {
+export async function policiesOf(client: pg.ClientBase, schema: string): Promise<string> {
   const { rows } = await client.query<{ walls: string }>({
     // One of thousands: PostgreSQL plans it once.
     name: 'walls of a schema',

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Values } from './export/org-rows'
 
-export type Sums = Record<string, { rows: number; sha256: string }>
+export type Checksums = Record<string, { rows: number; sha256: string }>
 
 /**
  * How many rows each table has, and the sum of the SHA-256 of all its rows modulo 2^256: it is the same
  * in whatever order they come.
  */
-export function createSums() {
+export function createChecksums() {
   const sums = new Map<string, { rows: number; sum: bigint }>()
   return {
     add(table: string, values: Values) {
@@ -15,7 +15,7 @@ export function createSums() {
       const hash = createHash('sha256').update(JSON.stringify(values)).digest('hex')
       sums.set(table, { rows: rows + 1, sum: BigInt.asUintN(256, sum + BigInt(`0x${hash}`)) })
     },
-    result(): Sums {
+    result(): Checksums {
       return Object.fromEntries(
         [...sums].map(([table, { rows, sum }]) => [
           table,
@@ -27,7 +27,7 @@ export function createSums() {
 }
 
 /** The tables in which two differ, with how many rows each has. */
-export function differences(one: Sums, other: Sums) {
+export function differingTables(one: Checksums, other: Checksums) {
   return [...new Set([...Object.keys(one), ...Object.keys(other)])]
     .filter(
       (table) =>

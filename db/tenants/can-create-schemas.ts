@@ -3,7 +3,7 @@ import { pool } from '@/db/client'
 import { env } from '@/lib/env'
 
 /** Throws the SQL for an administrator where the login role may not create schemas. */
-export async function requireToCreateSchemas(client: pg.ClientBase) {
+export async function requireCreateSchemas(client: pg.ClientBase) {
   const { rows } = await client.query<{ may: boolean; database: string; login: string }>(
     `select has_database_privilege(session_user, current_database(), 'create') as may,
        quote_ident(current_database()) as database, quote_ident(session_user) as login`,
@@ -22,8 +22,8 @@ export async function requireToCreateSchemas(client: pg.ClientBase) {
 }
 
 /** The same at start, if new orgs are to have schemas of their own. */
-export async function requireToCreateSchemasIfNeeded() {
+export async function requireCreateSchemasIfNeeded() {
   if (env().TENANT_ISOLATION === 'row') return
   const client = await pool().connect()
-  await requireToCreateSchemas(client).finally(() => client.release())
+  await requireCreateSchemas(client).finally(() => client.release())
 }

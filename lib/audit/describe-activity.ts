@@ -1,4 +1,4 @@
-import { ROLES_IN_WORDS, type Role } from '@/lib/orgs/roles'
+import { ROLES_WITH_ARTICLE, type Role } from '@/lib/orgs/roles'
 import type { AuditAction } from './record'
 
 type Words = (data: Record<string, string>) => string
@@ -16,7 +16,8 @@ const WORDS: Record<AuditAction, Words> = {
   'membership.make_member': ({ name }) => `made ${name} a member`,
   'membership.delete': ({ name }) => `removed ${name}`,
   'membership.leave': () => 'left the organization',
-  'invitation.create': ({ email, role }) => `invited ${email} as ${ROLES_IN_WORDS[role as Role]}`,
+  'invitation.create': ({ email, role }) =>
+    `invited ${email} as ${ROLES_WITH_ARTICLE[role as Role]}`,
   'invitation.resend': ({ email }) => `sent the invitation to ${email} again`,
   'invitation.revoke': ({ email }) => `revoked the invitation to ${email}`,
   'invitation.accept': () => 'accepted an invitation',
@@ -29,6 +30,12 @@ const WORDS: Record<AuditAction, Words> = {
 }
 
 /** What was done, to stand behind the name of who did it. */
-export function inWords({ action, data }: { action: AuditAction; data: Record<string, string> }) {
+export function describeActivity({
+  action,
+  data,
+}: {
+  action: AuditAction
+  data: Record<string, string>
+}) {
   return WORDS[action](data)
 }

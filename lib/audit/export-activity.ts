@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import { asOrg } from '@/db/transactions'
 import { authorize } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
-import { inWords } from './describe-activity'
+import { describeActivity } from './describe-activity'
 import { type Activity, type ActivityFilters, selectActivity } from './list-activity'
 
 const BATCH = 1000
@@ -42,7 +42,7 @@ async function* readBatches(scope: OrgScope, filters: ActivityFilters) {
 
 function toCsv(entries: Activity[], { withHeader }: { withHeader: boolean }) {
   return stringify(
-    entries.map((entry) => ({ ...entry, what: inWords(entry) })),
+    entries.map((entry) => ({ ...entry, what: describeActivity(entry) })),
     {
       columns: COLUMNS,
       header: withHeader,
@@ -63,7 +63,7 @@ const COLUMNS = {
   action: 'Action',
   what: 'What',
   subjectId: 'Subject id',
-  client: 'Network address',
+  ipAddress: 'IP address',
 }
 
 const withoutFormulas = (text: string) => text.replace(BEGINS_A_FORMULA, "'$&")

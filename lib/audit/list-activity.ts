@@ -2,7 +2,7 @@ import { and, desc, eq, gte, lte, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import { auditLogs } from '@/db/schema/tenant/audit-logs'
 import { asOrg, type Tx } from '@/db/transactions'
-import { may } from '@/lib/orgs/permissions'
+import { can } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
 import type { Cursor } from './activity-query'
 import type { AuditAction } from './record'
@@ -12,7 +12,7 @@ export type Activity = {
   actorId: string
   actorName: string
   /** The network address; null for those who may not export the log. */
-  client: string | null
+  ipAddress: string | null
   action: AuditAction
   subjectId: string
   data: Record<string, string>
@@ -73,7 +73,7 @@ const columnsFor = ({ membership }: OrgScope) => ({
   id: auditLogs.id,
   actorId: auditLogs.actorId,
   actorName: auditLogs.actorName,
-  client: may(membership, 'activity.export') ? auditLogs.client : sql<null>`null`,
+  ipAddress: can(membership, 'activity.export') ? auditLogs.ipAddress : sql<null>`null`,
   action: sql<AuditAction>`${auditLogs.action}`,
   subjectId: auditLogs.subjectId,
   data: auditLogs.data,

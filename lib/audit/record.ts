@@ -34,6 +34,6 @@ export async function record(
   subjectId: string,
   data: Record<string, string>,
 ) {
-  const actor = { actorId: user.id, actorName: user.name, client: user.client }
+  const actor = { actorId: user.id, actorName: user.name, ipAddress: user.ipAddress }
   await tx.insert(auditLogs).values({ orgId: org.id, ...actor, action, subjectId, data })
 }

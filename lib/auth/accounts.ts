@@ -6,7 +6,7 @@ import { AppError } from '@/lib/errors'
 export type User = { id: string; name: string; email: string }
 
 /** A person at work, and the network address they ask from: what the audit log notes. */
-export type Actor = User & { client: string }
+export type Actor = User & { ipAddress: string }
 
 /**
  * Makes an account for a proved address and forgets every unproved sign-up for it. Null if the
@@ -28,7 +28,7 @@ export async function createAccount(
 }
 
 /** The person's address as it is now. Throws `forbidden` until it is verified. */
-export async function requireVerifiedAddress(tx: Tx, user: { id: string }): Promise<string> {
+export async function requireVerifiedEmail(tx: Tx, user: { id: string }): Promise<string> {
   const [found] = await tx
     .select({ email: users.email, verified: users.emailVerified })
     .from(users)

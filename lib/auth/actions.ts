@@ -2,17 +2,17 @@ import { refresh } from 'next/cache'
 import type { z } from 'zod'
 import { type FormSchema, type FormState, runForm } from '@/lib/forms'
 import type { Actor } from './accounts'
-import { clientAddress, requireUser } from './guards'
+import { clientIp, requireUser } from './guards'
 
 /** Who posts, as far as can be told of anybody: the network address that throttles count by. */
-type Caller = { client: string }
+type Caller = { ipAddress: string }
 
 type Run<Args extends unknown[]> = (...args: Args) => Promise<string | FormState>
 
 /** An action that anybody may post. */
 export function publicAction<S extends FormSchema>(schema: S, run: Run<[z.infer<S>, Caller]>) {
   return async (_: FormState, form: FormData): Promise<FormState> => {
-    const caller = { client: await clientAddress() }
+    const caller = { ipAddress: await clientIp() }
     return refreshed(await runForm(schema, form, (input) => run(input, caller)))
   }
 }

@@ -32,7 +32,7 @@ export const adapter: Adapter = {
  * Runs `run` and throws what the database threw meanwhile. next-auth swallows it and answers "no
  * session", and an outage would look like a sign-out.
  */
-export async function withoutSwallowing<T>(run: () => Promise<T>): Promise<T> {
+export async function rethrowDatabaseErrors<T>(run: () => Promise<T>): Promise<T> {
   const failure: { error?: unknown } = {}
   const result = await failures.run(failure, run)
   if (failure.error) throw failure.error

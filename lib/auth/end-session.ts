@@ -1,7 +1,7 @@
-import { withoutSwallowing } from './adapter'
+import { rethrowDatabaseErrors } from './adapter'
 import { signOut } from './auth'
 
 /** Ends the browser's session. Throws if the database did not: the cookie alone is not enough. */
 export async function endSession() {
-  await withoutSwallowing(() => signOut({ redirect: false }))
+  await rethrowDatabaseErrors(() => signOut({ redirect: false }))
 }

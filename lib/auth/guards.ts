@@ -3,24 +3,24 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { rootUrl } from '@/lib/tenancy/org-paths'
 import { paths, safePath } from '@/lib/tenancy/paths'
-import { NOTES } from '@/lib/tenancy/request-headers'
+import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import type { Actor } from './accounts'
-import { withoutSwallowing } from './adapter'
+import { rethrowDatabaseErrors } from './adapter'
 import { auth } from './auth'
 import { type NewSession, sessionCookie } from './sessions'
 
 /** The signed-in person, or null. One query for each request, however often it is called. */
 export const currentUser = cache(async (): Promise<Actor | null> => {
-  const session = await withoutSwallowing(() => auth())
+  const session = await rethrowDatabaseErrors(() => auth())
   const { id, name, email } = session?.user ?? {}
-  return id && name && email ? { id, name, email, client: await clientAddress() } : null
+  return id && name && email ? { id, name, email, ipAddress: await clientIp() } : null
 })
 
 /** The signed-in person. Leads a stranger to sign in, and back to the page that was asked for. */
 export async function requireUser(): Promise<Actor> {
   const user = await currentUser()
   if (user) return user
-  redirect(rootUrl(paths.signIn({ next: safePath((await headers()).get(NOTES.path)) })))
+  redirect(rootUrl(paths.signIn({ next: safePath((await headers()).get(REQUEST_HEADERS.path)) })))
 }
 
 export async function setSessionCookie({ token, expires }: NewSession) {
@@ -30,6 +30,6 @@ export async function setSessionCookie({ token, expires }: NewSession) {
 }
 
 /** The network address of the browser, as `lib/server/client-ip.ts` has made sure of. */
-export async function clientAddress(): Promise<string> {
+export async function clientIp(): Promise<string> {
   return (await headers()).get('x-forwarded-for') ?? 'unknown'
 }

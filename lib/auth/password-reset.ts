@@ -4,14 +4,14 @@ import { asSystem } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
 import { addMail } from '@/lib/jobs/add-job'
 import { hashPassword } from './password'
-import { forgive, throttle } from './throttle'
+import { resetThrottle, throttle } from './throttle'
 import { isToken, tokenId } from './tokens'
 
 const RESET_MINUTES = 60
 
 /** Does the same for every address; the worker finds out whether there is an account to write to. */
-export async function requestPasswordReset(email: string, client: string) {
-  await throttle('password-reset', { email, client })
+export async function requestPasswordReset(email: string, ipAddress: string) {
+  await throttle('password-reset', { email, ipAddress })
   const expiresAt = new Date(Date.now() + RESET_MINUTES * 60 * 1000)
   await asSystem('request password reset', async (tx) => {
     const [row] = await tx
@@ -26,8 +26,8 @@ export async function requestPasswordReset(email: string, client: string) {
  * Sets the password, ends every session, and uses up every link that was sent to the address.
  * Throws `not_found` for a link that is used, old or forged.
  */
-export async function resetPassword(token: string, password: string, client: string) {
-  await throttle('password-reset', { client })
+export async function resetPassword(token: string, password: string, ipAddress: string) {
+  await throttle('password-reset', { ipAddress })
   const id = tokenId(token)
   if (!id || !isToken(token, 'password-reset', id)) throw deadLink()
   const hash = await hashPassword(password)
@@ -48,7 +48,7 @@ export async function resetPassword(token: string, password: string, client: str
     await addMail(tx, { mail: 'password-changed', id: user.id })
     return reset.email
   })
-  await forgive('sign-in', email)
+  await resetThrottle('sign-in', email)
 }
 
 function deadLink() {

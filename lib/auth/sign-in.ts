@@ -5,14 +5,14 @@ import { AppError } from '@/lib/errors'
 import type { User } from './accounts'
 import { verifyPassword } from './password'
 import { createSession, type NewSession } from './sessions'
-import { forgive, throttle } from './throttle'
+import { resetThrottle, throttle } from './throttle'
 
 /** Throws the same `invalid`, after the same work, for an unknown address and a wrong password. */
 export async function signIn(
   input: { email: string; password: string },
-  client: string,
+  ipAddress: string,
 ): Promise<{ user: User; session: NewSession }> {
-  await throttle('sign-in', { email: input.email, client })
+  await throttle('sign-in', { email: input.email, ipAddress })
   const account = await findAccount(input.email)
   const matches = await verifyPassword(input.password, account?.hash ?? null)
   const session = account && matches ? await openSession(account) : null
@@ -22,7 +22,7 @@ export async function signIn(
       'The email or the password is wrong. If you have just signed up, open the link we emailed you first.',
     )
   }
-  await forgive('sign-in', input.email)
+  await resetThrottle('sign-in', input.email)
   const { id, name, email } = account
   return { user: { id, name, email }, session }
 }

@@ -17,9 +17,9 @@ const HOURS_TO_VERIFY = 24
  */
 export async function signUp(
   input: { name: string; email: string; password: string; returnTo?: string },
-  client: string,
+  ipAddress: string,
 ) {
-  await throttle('sign-up', { email: input.email, client })
+  await throttle('sign-up', { email: input.email, ipAddress })
   const { password, ...rest } = input
   const passwordHash = await hashPassword(password)
   const expiresAt = new Date(Date.now() + HOURS_TO_VERIFY * 60 * 60 * 1000)
@@ -40,11 +40,11 @@ export async function signUp(
 export async function verifyEmail(
   token: string,
   password: string,
-  client: string,
+  ipAddress: string,
 ): Promise<{ user: User; session: NewSession; returnTo: string | null }> {
   const id = tokenId(token)
   if (!id || !isToken(token, 'sign-up', id)) throw deadLink()
-  await throttle('sign-in', { email: id, client })
+  await throttle('sign-in', { email: id, ipAddress })
   const hash = await findHash(id)
   if (!hash) throw deadLink()
   if (!(await verifyPassword(password, hash))) {

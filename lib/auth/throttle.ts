@@ -8,20 +8,20 @@ const DAY = 24 * HOUR
 
 type Limit = { points: number; duration: number }
 
-/** How often, in how many seconds: for one e-mail address, and for one client's network address. */
+/** How often, in how many seconds: for one email, and for one IP address. */
 const LIMITS = {
   'sign-in': {
     email: { points: 10, duration: 15 * MINUTE },
-    client: { points: 100, duration: 15 * MINUTE },
+    ipAddress: { points: 100, duration: 15 * MINUTE },
   },
-  'sign-up': { email: { points: 5, duration: HOUR }, client: { points: 30, duration: HOUR } },
+  'sign-up': { email: { points: 5, duration: HOUR }, ipAddress: { points: 30, duration: HOUR } },
   'password-reset': {
     email: { points: 5, duration: HOUR },
-    client: { points: 30, duration: HOUR },
+    ipAddress: { points: 30, duration: HOUR },
   },
-  invitation: { email: { points: 10, duration: DAY }, client: { points: 200, duration: HOUR } },
-  org: { email: { points: 20, duration: DAY }, client: { points: 200, duration: DAY } },
-} satisfies Record<string, { email: Limit; client: Limit }>
+  invitation: { email: { points: 10, duration: DAY }, ipAddress: { points: 200, duration: HOUR } },
+  org: { email: { points: 20, duration: DAY }, ipAddress: { points: 200, duration: DAY } },
+} satisfies Record<string, { email: Limit; ipAddress: Limit }>
 
 export type Throttled = keyof typeof LIMITS
 
@@ -31,14 +31,14 @@ export type Throttled = keyof typeof LIMITS
  */
 export async function throttle(
   what: Throttled,
-  { email, client, points = 1 }: { email?: string; client?: string; points?: number },
+  { email, ipAddress, points = 1 }: { email?: string; ipAddress?: string; points?: number },
 ) {
-  if (client) await consume(limiter(what, 'client'), client, points)
+  if (ipAddress) await consume(limiter(what, 'ipAddress'), ipAddress, points)
   if (email) await consume(limiter(what, 'email'), email, points)
 }
 
 /** Forgets the attempts on an address, after one that succeeded. */
-export async function forgive(what: Throttled, email: string) {
+export async function resetThrottle(what: Throttled, email: string) {
   await limiter(what, 'email').delete(email)
 }
 
@@ -60,11 +60,11 @@ function wait(ms: number) {
   return minutes === 1 ? 'a minute' : `${minutes} minutes`
 }
 
-function limiter(what: Throttled, by: 'email' | 'client') {
+function limiter(what: Throttled, by: 'email' | 'ipAddress') {
   return new RateLimiterPostgres({
     ...LIMITS[what][by],
     keyPrefix: `${what}:${by}`,
-    storeClient: throughTheDoor,
+    storeClient: storeClient,
     storeType: 'client',
     tableName: 'rate_limits',
     tableCreated: true,
@@ -73,7 +73,7 @@ function limiter(what: Throttled, by: 'email' | 'client') {
 }
 
 // Leaves out the statement's name: a pooler in transaction mode loses named statements.
-const throughTheDoor = {
+const storeClient = {
   query: ({ text, values }: { text: string; values: unknown[] }) =>
     asSystem('throttle', (tx) => tx.$client.query(text, values)),
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { describeTenants, findTenant } from '@/db/migrate/describe-tenants'
+import { describeTenants, findTenantSchema } from '@/db/migrate/describe-tenants'
 import { listUnmigrated } from '@/db/migrate/list-unmigrated'
 import { migrate } from '@/db/migrate/migrate'
 import { prepareEnvironment } from '@/lib/server/prepare'
@@ -12,7 +12,7 @@ command(async () => {
   const { 'dry-run': isDry, tenant } = parseArgs({ options }).values
   await prepareEnvironment()
   if (isDry) return listWhatIsBehind()
-  const schema = tenant === undefined ? undefined : await findTenant(tenant)
+  const schema = tenant === undefined ? undefined : await findTenantSchema(tenant)
   await withProgress('organizations', (onProgress) => migrate(undefined, { schema, onProgress }))
   console.log('The database is up to date.')
 })

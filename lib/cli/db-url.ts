@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
-import { othersConnected } from '@/db/other-connections'
+import { hasOtherConnections } from '@/db/other-connections'
 import { env } from '@/lib/env'
 import { prepareEnvironment } from '@/lib/server/prepare'
 import { command } from './command'
@@ -39,6 +39,6 @@ async function holdWhileUsed() {
   process.send?.('holding')
   for (let idle = 0; idle < IDLE_POLLS; idle++) {
     await setTimeout(POLL_MS)
-    if (await othersConnected()) idle = 0
+    if (await hasOtherConnections()) idle = 0
   }
 }

@@ -23,7 +23,7 @@ function readArguments() {
   throw new Error(`--slug ${values.slug}: ${slug.error.issues[0]?.message}`)
 }
 
-function inWords({ slug, members, strangers, leftOut, pending }: Imported) {
+function inWords({ slug, members, newUsers: strangers, leftOut, pending }: Imported) {
   const lines = [`${slug} is here, every row of the file. Members: ${members}.`]
   if (strangers.length) {
     lines.push(

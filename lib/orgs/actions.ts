@@ -4,10 +4,10 @@ import type { z } from 'zod'
 import { refreshed } from '@/lib/auth/actions'
 import { idField } from '@/lib/fields'
 import { type FormSchema, type FormState, runForm } from '@/lib/forms'
-import { NOTES } from '@/lib/tenancy/request-headers'
+import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import { isOrgRoute, isSlug } from '@/lib/tenancy/slugs'
 import { requireOrgMemberById, samePageOf } from './guards'
-import { goTo } from './redirect-to'
+import { redirectTo } from './redirect-to'
 import type { OrgScope } from './scope'
 
 /**
@@ -22,7 +22,7 @@ export function orgAction<S extends FormSchema>(
     if (!idField.safeParse(orgId).success) notFound()
     const scope = await requireOrgMemberById(orgId)
     const state = await runForm(schema, form, (input) => run(scope, input))
-    if (await showsAnother(scope, state)) await goTo(await samePageOf(scope.org))
+    if (await isStaleOrgPage(scope, state)) await redirectTo(await samePageOf(scope.org))
     return refreshed(state)
   }
 }
@@ -32,9 +32,9 @@ export function orgAction<S extends FormSchema>(
  * given up: the cookie or the address was changed since the page was opened. With JavaScript, nothing follows an
  * action that has changed nothing.
  */
-async function showsAnother(scope: OrgScope, { ok, stale }: FormState): Promise<boolean> {
+async function isStaleOrgPage(scope: OrgScope, { ok, stale }: FormState): Promise<boolean> {
   const asked = await headers()
-  const [, slug = ''] = (asked.get(NOTES.path) ?? '').split(/[/?]/)
+  const [, slug = ''] = (asked.get(REQUEST_HEADERS.path) ?? '').split(/[/?]/)
   return (
     (isSlug(slug) || isOrgRoute(slug)) &&
     slug !== scope.org.slug &&

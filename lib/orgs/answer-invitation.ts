@@ -2,7 +2,7 @@ import { and, eq, gt } from 'drizzle-orm'
 import { invitations } from '@/db/schema/system/orgs'
 import { asOrg, type Tx } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
-import { type Actor, requireVerifiedAddress } from '@/lib/auth/accounts'
+import { type Actor, requireVerifiedEmail } from '@/lib/auth/accounts'
 import { AppError } from '@/lib/errors'
 import { addMember, lockOrg } from './memberships'
 
@@ -41,7 +41,7 @@ async function close(tx: Tx, user: Actor, invitation: Answerable, status: 'accep
       and(
         eq(invitations.orgId, invitation.org.id),
         eq(invitations.id, invitation.id),
-        eq(invitations.email, await requireVerifiedAddress(tx, user)),
+        eq(invitations.email, await requireVerifiedEmail(tx, user)),
         eq(invitations.status, 'pending'),
         gt(invitations.expiresAt, new Date()),
       ),

@@ -6,7 +6,7 @@ import { record } from '@/lib/audit/record'
 import { AppError } from '@/lib/errors'
 import { lockOrg } from './memberships'
 import { authorize, type Permission } from './permissions'
-import { isAbove, type Role } from './roles'
+import { outranks, type Role } from './roles'
 import type { OrgScope } from './scope'
 
 // All of these lock the org first: whoever changes its people sees what the one before has left.
@@ -80,7 +80,7 @@ async function theMember(
     .where(membershipOf(scope, userId))
   if (!member) throw noSuchMember()
   for (const role of [member.role, next ?? member.role]) {
-    if (isAbove(role, mine)) throw new AppError('forbidden', `Ask an ${role}.`)
+    if (outranks(role, mine)) throw new AppError('forbidden', `Ask an ${role}.`)
   }
   return member
 }

@@ -10,7 +10,7 @@ import { numberedSlug } from './slug'
 const MAX_SLUGS = 10
 
 /** Gives the address to the org for good; one that it had before is simply its own again. */
-export async function takeSlug(tx: Tx, orgId: string, slug: string) {
+export async function claimSlug(tx: Tx, orgId: string, slug: string) {
   await tx
     .insert(orgSlugs)
     .values({ orgId, slug })
@@ -26,7 +26,7 @@ export async function takeSlug(tx: Tx, orgId: string, slug: string) {
 }
 
 /** Turns the refusal of a taken address into a `conflict` on `slug`, with a free one to try. */
-export async function withFreeSlugs<T>(slug: string, run: () => Promise<T>): Promise<T> {
+export async function suggestOnConflict<T>(slug: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run()
   } catch (error) {

@@ -8,7 +8,7 @@ import type { Compose } from '@/lib/mail/mails'
 import { absolute } from '@/lib/tenancy/absolute'
 import { paths } from '@/lib/tenancy/paths'
 import { isOpen } from './invitations'
-import { ROLES_IN_WORDS } from './roles'
+import { ROLES_WITH_ARTICLE } from './roles'
 
 export const orgMails = {
   invitation: async (id) => {
@@ -25,7 +25,7 @@ export const orgMails = {
     const props = {
       orgName: found.orgName,
       inviterName: invitedByName,
-      role: ROLES_IN_WORDS[role],
+      role: ROLES_WITH_ARTICLE[role],
       url: absolute(paths.invitation(signToken('invitation', id, version))),
       expiresAt,
       hasAccount: found.accountId !== null,

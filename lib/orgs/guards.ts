@@ -6,9 +6,9 @@ import { currentUser, requireUser } from '@/lib/auth/guards'
 import { LAST_ORG } from '@/lib/tenancy/last-org'
 import { rootUrl, urlOf } from '@/lib/tenancy/org-paths'
 import { movedPath, paths } from '@/lib/tenancy/paths'
-import { NOTES } from '@/lib/tenancy/request-headers'
+import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import { isSlug } from '@/lib/tenancy/slugs'
-import { homePath } from './landing-page'
+import { findLandingPath } from './landing-page'
 import { listOrgs, type MyOrg } from './orgs'
 import { findScope, type Membership, type Org, type OrgScope } from './scope'
 
@@ -43,13 +43,13 @@ export async function requireOrgMember(slug: string): Promise<OrgScope> {
 
 // A cookie may be older than the membership, and nobody has typed it: there, one chooses anew.
 async function noSuchOrg(): Promise<never> {
-  if ((await headers()).get(NOTES.from) === 'cookie') redirect(rootUrl(paths.orgs))
+  if ((await headers()).get(REQUEST_HEADERS.from) === 'cookie') redirect(rootUrl(paths.orgs))
   notFound()
 }
 
 /** The full path of the page that was asked for, in this org. */
 export async function samePageOf(org: Org): Promise<string> {
-  return movedPath((await headers()).get(NOTES.path) ?? '/', org)
+  return movedPath((await headers()).get(REQUEST_HEADERS.path) ?? '/', org)
 }
 
 /** The same for pages of admins: a member without that role gets a 403. */
@@ -65,8 +65,8 @@ export async function requireOrgMemberById(id: string): Promise<OrgScope> {
 }
 
 /** The full path on which a person lands: see `homePath`. The browser remembers the org it showed last. */
-export async function homeOf(user: User): Promise<string> {
-  return homePath(user, (await cookies()).get(LAST_ORG)?.value)
+export async function landingPath(user: User): Promise<string> {
+  return findLandingPath(user, (await cookies()).get(LAST_ORG)?.value)
 }
 
 const getScope = cache(async (slug: string) => {

@@ -26,7 +26,7 @@ export async function inviteMembers(
   scope: OrgScope,
   { emails, role }: { emails: string[]; role: Role },
 ): Promise<Outcome[]> {
-  await throttle('invitation', { client: scope.user.client, points: emails.length })
+  await throttle('invitation', { ipAddress: scope.user.ipAddress, points: emails.length })
   const refused = await refusedByThrottle(scope, emails)
   return asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)

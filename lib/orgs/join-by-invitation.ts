@@ -13,14 +13,14 @@ import { findInvitation, isOpen } from './invitations'
 export async function joinByInvitation(
   token: string,
   { name, password }: { name: string; password: string },
-  client: string,
+  ipAddress: string,
 ): Promise<NewSession> {
   const invitation = await findInvitation(token)
   if (!invitation || !isOpen(invitation)) {
     throw new AppError('not_found', 'This invitation is not open any more.')
   }
   const { email } = invitation
-  await throttle('sign-up', { email, client })
+  await throttle('sign-up', { email, ipAddress })
   const passwordHash = await hashPassword(password)
   return asSystem('join by invitation', async (tx) => {
     const user = await createAccount(tx, { name, email, passwordHash })

@@ -8,7 +8,7 @@ import { listOrgs } from './orgs'
  * The full path on which a person lands after signing in: a waiting invitation first, then the only org, or the one
  * with the address `last`.
  */
-export async function homePath(user: User, last?: string): Promise<string> {
+export async function findLandingPath(user: User, last?: string): Promise<string> {
   if ((await listMyInvitations(user)).length) return paths.invitations
   const orgs = await listOrgs(user)
   const org = orgs.length === 1 ? orgs[0] : orgs.find(({ slug }) => slug === last)

@@ -15,7 +15,7 @@ import type { OrgScope } from './scope'
  * `not_found` for an invitation that was answered or revoked.
  */
 export async function resendInvitation(scope: OrgScope, id: string) {
-  await throttle('invitation', { client: scope.user.client, email: `${scope.org.id}:${id}` })
+  await throttle('invitation', { ipAddress: scope.user.ipAddress, email: `${scope.org.id}:${id}` })
   await asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)
     await authorize(tx, scope, 'invitation.resend')

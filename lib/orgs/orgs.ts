@@ -4,9 +4,9 @@ import { memberships, orgs } from '@/db/schema/system/orgs'
 import { placeOrg } from '@/db/tenants/own-schema'
 import { asOrg, asUser } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
-import { type Actor, requireVerifiedAddress, type User } from '@/lib/auth/accounts'
+import { type Actor, requireVerifiedEmail, type User } from '@/lib/auth/accounts'
 import { throttle } from '@/lib/auth/throttle'
-import { takeSlug, withFreeSlugs } from './claim-slug'
+import { claimSlug, suggestOnConflict } from './claim-slug'
 import { addMember } from './memberships'
 import type { Role } from './roles'
 import type { Org, OrgScope } from './scope'
@@ -22,10 +22,10 @@ export async function createOrg(
     membership: { role: 'admin' },
   }
   await throttle('org', { email: user.email })
-  await withFreeSlugs(slug, () =>
+  await suggestOnConflict(slug, () =>
     asOrg(scope, async (tx) => {
-      await requireVerifiedAddress(tx, user)
-      await takeSlug(tx, scope.org.id, slug)
+      await requireVerifiedEmail(tx, user)
+      await claimSlug(tx, scope.org.id, slug)
       const schema = await placeOrg(tx, scope.org.id)
       await tx.insert(orgs).values({ ...scope.org, schema })
       await addMember(tx, scope, scope.membership.role)

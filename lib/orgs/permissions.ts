@@ -24,7 +24,7 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS
 
-export function may(membership: { role: Role }, permission: Permission): boolean {
+export function can(membership: { role: Role }, permission: Permission): boolean {
   const roles: readonly Role[] = PERMISSIONS[permission]
   return roles.includes(membership.role)
 }
@@ -51,7 +51,7 @@ export async function authorize(
       ),
     )
   if (!membership) throw new AppError('not_found', 'You are not a member of this organization.')
-  if (!may(membership, permission)) {
+  if (!can(membership, permission)) {
     throw new AppError('forbidden', 'Your role does not allow this. Ask an admin.')
   }
   return membership.role

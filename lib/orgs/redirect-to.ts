@@ -6,7 +6,7 @@ import { linkInside } from '@/lib/tenancy/links'
 import { parseFullPath, urlOf } from '@/lib/tenancy/org-paths'
 
 /** Ends an action on another page, given by its full path. */
-export async function goTo(fullPath: string): Promise<never> {
+export async function redirectTo(fullPath: string): Promise<never> {
   const { tenancy } = env()
   const { slug, rest } = parseFullPath(fullPath)
   if (!slug || tenancy.strategies[0] !== 'cookie') redirect(urlOf(fullPath))

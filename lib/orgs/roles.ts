@@ -6,8 +6,8 @@ export type Role = (typeof ROLES)[number]
 export const ROLE_NAMES: Record<Role, string> = { admin: 'Admin', member: 'Member' }
 
 /** How it reads behind "invited as" or "made". */
-export const ROLES_IN_WORDS: Record<Role, string> = { admin: 'an admin', member: 'a member' }
+export const ROLES_WITH_ARTICLE: Record<Role, string> = { admin: 'an admin', member: 'a member' }
 
-export function isAbove(role: Role, other: Role): boolean {
+export function outranks(role: Role, other: Role): boolean {
   return ROLES.indexOf(role) < ROLES.indexOf(other)
 }

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { orgs } from '@/db/schema/system/orgs'
 import { asOrg } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
-import { takeSlug, withFreeSlugs } from './claim-slug'
+import { claimSlug, suggestOnConflict } from './claim-slug'
 import { lockOrg } from './memberships'
 import { authorize } from './permissions'
 import type { Org, OrgScope } from './scope'
@@ -16,7 +16,7 @@ export async function updateOrg(
   { name, slug }: { name: string; slug: string },
 ): Promise<Org> {
   const org = { id: scope.org.id, name, slug }
-  await withFreeSlugs(slug, () =>
+  await suggestOnConflict(slug, () =>
     asOrg(scope, async (tx) => {
       const before = await lockOrg(tx, scope)
       await authorize(tx, scope, 'org.update')
@@ -25,7 +25,7 @@ export async function updateOrg(
         ...(slug !== before.slug && { slug }),
       }
       if (!Object.keys(changed).length) return
-      if (changed.slug) await takeSlug(tx, org.id, slug)
+      if (changed.slug) await claimSlug(tx, org.id, slug)
       await tx.update(orgs).set(changed).where(eq(orgs.id, org.id))
       await record(tx, scope, 'org.update', org.id, changed)
     }),

@@ -119,7 +119,7 @@ function log(
   data: Record<string, string>,
   createdAt: Date,
 ) {
-  const who = { actorId: actor.id, actorName: actor.name, client: '127.0.0.1' }
+  const who = { actorId: actor.id, actorName: actor.name, ipAddress: '127.0.0.1' }
   add(rows, auditLogs, { orgId, ...who, action, subjectId, data, createdAt })
 }
 

@@ -115,7 +115,7 @@ async function log(
   data: Record<string, string>,
   createdAt: Date,
 ) {
-  const who = { actorId: actor.id, actorName: actor.name, client: '127.0.0.1' }
+  const who = { actorId: actor.id, actorName: actor.name, ipAddress: '127.0.0.1' }
   await tx.insert(auditLogs).values({ orgId, ...who, action, subjectId, data, createdAt })
 }
 

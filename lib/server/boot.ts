@@ -1,9 +1,9 @@
-import { verifyWalls } from '@/db/verify-policies'
+import { verifyPolicies } from '@/db/verify-policies'
 import { env } from '@/lib/env'
 import { startWorker } from '@/lib/jobs/worker'
-import { pinClientAddress } from './client-ip'
-import { failWith } from './exit-with-error'
-import { serveOnlyFromHere } from './loopback-only'
+import { pinClientIp } from './client-ip'
+import { exitWithError } from './exit-with-error'
+import { serveLoopbackOnly } from './loopback-only'
 import { prepare } from './prepare'
 
 const shared = globalThis as { booted?: Promise<void> }
@@ -20,12 +20,12 @@ export function boot(): Promise<void> {
 async function start() {
   try {
     await prepare()
-    await verifyWalls()
+    await verifyPolicies()
   } catch (error) {
-    failWith(error)
+    exitWithError(error)
   }
-  if (env().LOCAL_MODE === 'inferred') serveOnlyFromHere()
-  pinClientAddress(env().PROXIES)
+  if (env().LOCAL_MODE === 'inferred') serveLoopbackOnly()
+  pinClientIp(env().PROXIES)
   if (env().WORKER === 'server') startWorker()
   if (env().local) announce()
 }

@@ -1,5 +1,5 @@
 /** Ends the process with the error's sentence: a stack would bury it. */
-export function failWith(error: unknown): never {
+export function exitWithError(error: unknown): never {
   console.error(`\n${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(1)
 }

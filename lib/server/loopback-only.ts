@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http'
  * Hangs up on whoever is not on this machine, or came by another name than localhost: local mode has
  * well-known passwords and a mailbox for everybody.
  */
-export function serveOnlyFromHere() {
+export function serveLoopbackOnly() {
   subscribe('http.server.request.start', (message) => {
     const { request } = message as { request: IncomingMessage }
     const { remoteAddress = '' } = request.socket

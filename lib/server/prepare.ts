@@ -5,7 +5,7 @@ import { startEmbedded } from '@/db/embedded'
 import { describeTenants } from '@/db/migrate/describe-tenants'
 import { listUnmigrated } from '@/db/migrate/list-unmigrated'
 import { migrate } from '@/db/migrate/migrate'
-import { requireToCreateSchemasIfNeeded } from '@/db/tenants/can-create-schemas'
+import { requireCreateSchemasIfNeeded } from '@/db/tenants/can-create-schemas'
 import { env, isLocalMode } from '@/lib/env'
 import { seed } from '@/lib/seed/seed'
 import { appUrl } from '@/lib/tenancy/config'
@@ -18,11 +18,11 @@ export async function prepare() {
   await prepareEnvironment()
   if (env().local) {
     await migrate()
-    await requireToCreateSchemasIfNeeded()
+    await requireCreateSchemasIfNeeded()
     await seed()
   } else {
     await requireMigrated()
-    await requireToCreateSchemasIfNeeded()
+    await requireCreateSchemasIfNeeded()
   }
 }
 

@@ -21,11 +21,11 @@ export function cookieDomain({ strategies, domain }: Tenancy): string | undefine
 type Variables = Record<string, string | undefined>
 
 /** Reads the configuration. Throws a sentence for a wrong variable. */
-export function tenancyOf(variables: Variables): Tenancy {
+export function readTenancy(variables: Variables): Tenancy {
   const { origin, host } = new URL(appUrl(variables))
   const strategies = strategiesOf(variables)
   const domain = (variables.ROOT_DOMAIN || host).toLowerCase()
-  if (strategies.includes('subdomain') && !isAbove(domain, host)) {
+  if (strategies.includes('subdomain') && !isParentDomain(domain, host)) {
     throw new Error(
       'ROOT_DOMAIN must be what is left of the host in APP_URL without a label that no organization can have, such as example.com for https://app.example.com.',
     )
@@ -33,7 +33,7 @@ export function tenancyOf(variables: Variables): Tenancy {
   return { strategies, origin, domain }
 }
 
-function isAbove(domain: string, host: string) {
+function isParentDomain(domain: string, host: string) {
   if (domain === host) return true
   return host.endsWith(`.${domain}`) && !isSlug(host.slice(0, -domain.length - 1))
 }

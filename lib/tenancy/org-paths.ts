@@ -39,7 +39,7 @@ export function orgLinks(orgs: { id: string; name: string; slug: string }[]) {
 }
 
 /** What stands before and after an org's address in the URLs of its pages. */
-export function aroundSlug(): string[] {
+export function orgUrlAffixes(): string[] {
   const { tenancy } = env()
   const url = new URL(linkInto(tenancy, 'slug', '/'), tenancy.origin).href
   return url.replace(/^https?:\/\/|\/$/g, '').split('slug')

@@ -3,7 +3,7 @@ import { linkInto } from './links'
 import { isOrgRoute, isRootRoute, isSlug } from './slugs'
 
 /** What a request says that may name an org. `path` begins with a slash, `search` with `?` or is empty. */
-export type Asked = {
+export type TenantRequest = {
   host: string
   path: string
   search: string
@@ -12,7 +12,7 @@ export type Asked = {
   /** The header `X-Org`. */
   header?: string
   /** A form that was posted stays where it is; whatever is only looked at may be led elsewhere. */
-  moves?: boolean
+  canRedirect?: boolean
 }
 
 export type Resolved =
@@ -30,13 +30,13 @@ export type Resolved =
   | { kind: 'unknown-host' }
 
 /** Never throws, and never names an org by anything that is no slug. */
-export function resolve(asked: Asked, tenancy: Tenancy): Resolved {
+export function resolve(asked: TenantRequest, tenancy: Tenancy): Resolved {
   const resolved = onHost(asked, tenancy)
   // With `%` before what is no code, Next answers 500.
   return resolved.kind === 'page' && !isReadable(asked.path) ? { kind: 'nothing' } : resolved
 }
 
-function onHost(asked: Asked, tenancy: Tenancy): Resolved {
+function onHost(asked: TenantRequest, tenancy: Tenancy): Resolved {
   const host = asked.host.toLowerCase()
   if (host === new URL(tenancy.origin).host) return onRoot(asked, tenancy)
   const label = host.endsWith(`.${tenancy.domain}`) ? host.slice(0, -tenancy.domain.length - 1) : ''
@@ -44,50 +44,50 @@ function onHost(asked: Asked, tenancy: Tenancy): Resolved {
   return onSubdomain(label, asked, tenancy)
 }
 
-function onRoot(asked: Asked, tenancy: Tenancy): Resolved {
+function onRoot(asked: TenantRequest, tenancy: Tenancy): Resolved {
   const [first, rest] = split(asked.path)
-  if (isSlug(first)) return found(first, rest + asked.search, 'path', asked, tenancy)
+  if (isSlug(first)) return enterOrRedirect(first, rest + asked.search, 'path', asked, tenancy)
   if (!isOrgRoute(first)) return { kind: 'page' }
-  const named = NAMED.filter(([strategy]) => tenancy.strategies.includes(strategy))
+  const named = ORG_SOURCES.filter(([strategy]) => tenancy.strategies.includes(strategy))
   if (!named.length) return { kind: 'page' }
   const page = asked.path + withoutOrg(asked.search)
   for (const [strategy, read] of named) {
     const slug = read(asked)
-    if (isSlug(slug)) return found(slug, page, strategy, asked, tenancy)
+    if (isSlug(slug)) return enterOrRedirect(slug, page, strategy, asked, tenancy)
   }
-  return asked.moves
+  return asked.canRedirect
     ? { kind: 'redirect', to: `${tenancy.origin}/orgs` }
     : { kind: 'unnamed', page }
 }
 
 // What a URL says comes before what the browser remembers, whichever of them links are built for.
-const NAMED: [Strategy, (asked: Asked) => string | null | undefined][] = [
+const ORG_SOURCES: [Strategy, (asked: TenantRequest) => string | null | undefined][] = [
   ['param', ({ search, header }) => new URLSearchParams(search).get('org') ?? header],
   ['cookie', ({ cookie }) => cookie],
 ]
 
-function onSubdomain(label: string, asked: Asked, tenancy: Tenancy): Resolved {
+function onSubdomain(label: string, asked: TenantRequest, tenancy: Tenancy): Resolved {
   const [first] = split(asked.path)
   // The API is on every host. And Next hands an action on to the page that has it, under the name of
   // that page's folder.
   if (first === '[orgSlug]' || first === 'api') return { kind: 'page' }
-  if (isRootRoute(first) && asked.moves) {
+  if (isRootRoute(first) && asked.canRedirect) {
     return { kind: 'redirect', to: `${tenancy.origin}${asked.path}${asked.search}` }
   }
   if (!isSlug(label) || isRootRoute(first)) return { kind: 'nothing' }
   const rest = asked.path === '/' ? '' : asked.path
-  return found(label, rest + asked.search, 'subdomain', asked, tenancy)
+  return enterOrRedirect(label, rest + asked.search, 'subdomain', asked, tenancy)
 }
 
-function found(
+function enterOrRedirect(
   slug: string,
   rest: string,
   from: Strategy,
-  asked: Asked,
+  asked: TenantRequest,
   tenancy: Tenancy,
 ): Resolved {
   const [wanted] = tenancy.strategies
-  if (from === wanted || !asked.moves) return { kind: 'org', slug, rest, from }
+  if (from === wanted || !asked.canRedirect) return { kind: 'org', slug, rest, from }
   const page = rest.startsWith('/') ? rest : `/dashboard${rest}`
   if (wanted === 'cookie') return { kind: 'redirect', to: tenancy.origin + page, remember: slug }
   const link = linkInto(tenancy, slug, page)

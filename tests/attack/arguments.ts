@@ -1,7 +1,7 @@
 import type { Actor } from '@/lib/auth/accounts'
 import { signToken } from '@/lib/auth/tokens'
 import type { OrgScope } from '@/lib/orgs/scope'
-import { newClient, uniqueEmail, uniqueSlug } from '../factories'
+import { newIpAddress, uniqueEmail, uniqueSlug } from '../factories'
 import type { Acme } from './acme'
 import type { Parameter, Service, Shape } from './services'
 
@@ -70,7 +70,7 @@ function valuesOf(acme: Acme, { user, scope, tokens }: Caller): Values {
       .concat(uniqueEmail()),
     'password: string': ['correct horse battery'],
     'passwordHash: string': ['none'],
-    'client: string': [newClient()],
+    'ipAddress: string': [newIpAddress()],
     'from: string': ['2000-01-01'],
     'to: string': ['2100-01-01'],
     'token: string': invitations.flatMap((id) => [

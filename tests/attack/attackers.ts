@@ -8,7 +8,7 @@ import { asSystem } from '@/db/transactions'
 import type { Actor } from '@/lib/auth/accounts'
 import { hashSessionToken } from '@/lib/auth/sessions'
 import type { OrgScope } from '@/lib/orgs/scope'
-import { newClient, startSession, uniqueEmail } from '../factories'
+import { newIpAddress, startSession, uniqueEmail } from '../factories'
 import { inSchemaOf } from '../in-schema'
 import { type Acme, join, newOrg, newUser } from './acme'
 
@@ -73,7 +73,9 @@ export async function reinstate({ user, own, ended }: Attacker) {
 }
 
 function nobody(): Attacker {
-  return { user: { id: randomUUID(), name: 'Nobody', email: uniqueEmail(), client: newClient() } }
+  return {
+    user: { id: randomUUID(), name: 'Nobody', email: uniqueEmail(), ipAddress: newIpAddress() },
+  }
 }
 
 function expired(user: Actor): Attacker {

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { inTransaction, pool } from '@/db/client'
 import { searchPath } from '@/db/tenants/schemas'
 import { asOrg, asUser } from '@/db/transactions'
-import { verifyWalls } from '@/db/verify-policies'
+import { verifyPolicies } from '@/db/verify-policies'
 import { env } from '@/lib/env'
 import { schemaOf, uniqueEmail, uniqueSlug } from '../factories'
 import { fillAcme } from './acme'
@@ -102,7 +102,7 @@ test.each([
   )
 
   expect(await listOpenTables()).toEqual([name])
-  await expect(verifyWalls()).rejects.toThrow(name)
+  await expect(verifyPolicies()).rejects.toThrow(name)
 })
 
 /** Rows like those of Acme, as if they were added to it. */

@@ -27,7 +27,7 @@ beforeAll(async () => {
     await inSchemaOf(org, (tx) =>
       tx.execute(sql`
         insert into audit_logs
-          (org_id, actor_id, actor_name, client, action, subject_id, data, created_at)
+          (org_id, actor_id, actor_name, ip_address, action, subject_id, data, created_at)
         select ${org.id},
           case when n <= 100 then ${olga.id} when n % 10 = 0 then ${ivan.id} else gen_random_uuid() end,
           'Somebody', '127.0.0.1',

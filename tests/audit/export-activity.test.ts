@@ -66,7 +66,7 @@ test.each([
 
 test('every column is kept from being a formula', async () => {
   const acme = await createOrg()
-  await plantEntries(acme, [{ client: '=1', data: { name: 'Moonshot;=1' } }])
+  await plantEntries(acme, [{ ipAddress: '=1', data: { name: 'Moonshot;=1' } }])
 
   const csv = await read(await exportActivity(acme.admin, THAT_DAY))
   expect(csv).toContain(",'=1\r\n")

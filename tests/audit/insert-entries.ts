@@ -15,7 +15,7 @@ export async function plantEntries(org: { id: string }, entries: readonly Partia
           orgId: org.id,
           actorId: randomUUID(),
           actorName: 'Ann',
-          client: '127.0.0.1',
+          ipAddress: '127.0.0.1',
           action: 'project.create',
           subjectId: randomUUID(),
           data: { name: 'Moonshot' },
@@ -33,7 +33,7 @@ export async function plantMany(org: { id: string }, count: number) {
   await inSchemaOf(org, (tx) =>
     tx.execute(sql`
       insert into audit_logs
-        (org_id, actor_id, actor_name, client, action, subject_id, data, created_at)
+        (org_id, actor_id, actor_name, ip_address, action, subject_id, data, created_at)
       select ${org.id}, gen_random_uuid(), 'N' || n, '127.0.0.1', 'project.create',
         gen_random_uuid(), '{"name": "Moonshot"}', timestamptz '2020-01-01Z' + n * interval '1 ms'
       from generate_series(1, ${count}::int) n`),

@@ -21,7 +21,7 @@ test('the activity of an org is its own, newest first, as many as asked for', as
       id: expect.any(String),
       actorId: user.id,
       actorName: user.name,
-      client: user.client,
+      ipAddress: user.ipAddress,
       action: 'project.create',
       subjectId: expect.any(String),
       data: { name: 'Moonshot' },
@@ -37,8 +37,8 @@ test('only who may export the log learns network addresses', async () => {
   const member = await acme.join('member')
 
   const clientsFor = async (scope: typeof member) =>
-    (await listActivity(scope, { limit: 10 })).map(({ client }) => client)
-  expect(await clientsFor(acme.admin)).toContain(acme.admin.user.client)
+    (await listActivity(scope, { limit: 10 })).map(({ ipAddress }) => ipAddress)
+  expect(await clientsFor(acme.admin)).toContain(acme.admin.user.ipAddress)
   expect(new Set(await clientsFor(member))).toEqual(new Set([null]))
 })
 

@@ -3,7 +3,7 @@ import { asc, eq } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
 import { auditLogs } from '@/db/schema/tenant/audit-logs'
 import { asOrg } from '@/db/transactions'
-import { inWords } from '@/lib/audit/describe-activity'
+import { describeActivity } from '@/lib/audit/describe-activity'
 import { type AuditAction, record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/accounts'
 import { env } from '@/lib/env'
@@ -111,7 +111,7 @@ test('every action is written by a service, and has words', async () => {
   )
 
   expect(changes.map(({ action }) => action).sort()).toEqual(Object.keys(ACTIONS).sort())
-  const words = changes.map(inWords)
+  const words = changes.map(describeActivity)
   for (const sentence of words) expect(sentence).toMatch(/^[a-z]+ .*[^ .]$/)
   expect(words.join()).not.toContain('undefined')
   expect(new Set(words).size).toBe(words.length)
@@ -125,7 +125,7 @@ test.each([
     'renamed the organization to Initech and changed the address to initech',
   ],
 ])('of an org, what was changed is said, and nothing else: %o', (data, words) => {
-  expect(inWords({ action: 'org.update', data })).toBe(words)
+  expect(describeActivity({ action: 'org.update', data })).toBe(words)
 })
 
 test('an entry goes away with the change that fails after it', async () => {
@@ -141,8 +141,8 @@ test('an entry goes away with the change that fails after it', async () => {
   expect(await logOf(acme)).toEqual(before)
 })
 
-function by({ id, name, client }: Actor) {
-  return { actorId: id, actorName: name, client }
+function by({ id, name, ipAddress }: Actor) {
+  return { actorId: id, actorName: name, ipAddress }
 }
 
 /** Takes the right to write the log from everybody, or gives it back. */

@@ -4,7 +4,7 @@ import type { Adapter } from 'next-auth/adapters'
 import { expect, test } from 'vitest'
 import { sessions } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
-import { adapter as optional, withoutSwallowing } from '@/lib/auth/adapter'
+import { adapter as optional, rethrowDatabaseErrors } from '@/lib/auth/adapter'
 import { SESSION_SECONDS, sessionCookie } from '@/lib/auth/sessions'
 import { createUser, startSession } from '../factories'
 
@@ -87,7 +87,7 @@ test('what the database throws comes through, though it was swallowed on the way
   const swallowing = () => swallow(adapter.getUser('no uuid'))
 
   expect(await swallowing()).toBeNull()
-  await expect(withoutSwallowing(swallowing)).rejects.toMatchObject({
+  await expect(rethrowDatabaseErrors(swallowing)).rejects.toMatchObject({
     cause: { code: '22P02' },
   })
 })
@@ -96,8 +96,8 @@ test('a failure comes through to its own request only', async () => {
   const ann = await createUser('Ann')
   const { token } = await startSession(ann.id)
 
-  const failing = withoutSwallowing(() => swallow(adapter.getUser('no uuid')))
-  const finding = withoutSwallowing(async () => {
+  const failing = rethrowDatabaseErrors(() => swallow(adapter.getUser('no uuid')))
+  const finding = rethrowDatabaseErrors(async () => {
     await swallow(failing)
     return adapter.getSessionAndUser(token)
   })

@@ -8,7 +8,7 @@ import { verifyPassword } from '@/lib/auth/password'
 import { requestPasswordReset, resetPassword } from '@/lib/auth/password-reset'
 import { throttle } from '@/lib/auth/throttle'
 import { signToken } from '@/lib/auth/tokens'
-import { createUser, newClient, startSession, uniqueEmail } from '../factories'
+import { createUser, newIpAddress, startSession, uniqueEmail } from '../factories'
 import { queuedMails } from '../queue'
 
 // A real hash is slow on purpose, and the machine may be busy.
@@ -20,9 +20,9 @@ test('the link sets the password of its own account only, and says so by mail', 
   const ann = await createUser('Ann')
   const bob = await createUser('Bob')
   const before = await hashOf(bob)
-  await requestPasswordReset(ann.email, newClient())
+  await requestPasswordReset(ann.email, newIpAddress())
 
-  await resetPassword(await tokenFor(ann.email), 'battery staple', newClient())
+  await resetPassword(await tokenFor(ann.email), 'battery staple', newIpAddress())
 
   expect(await verifyPassword('battery staple', await hashOf(ann))).toBe(true)
   expect(await hashOf(bob)).toBe(before)
@@ -34,7 +34,7 @@ test('an account that had no password gets one', async () => {
   const ann = await createUser('Ann')
   await asSystem('test', (tx) => tx.delete(passwords).where(eq(passwords.userId, ann.id)))
 
-  await resetPassword(await plantReset({ email: ann.email }), 'battery staple', newClient())
+  await resetPassword(await plantReset({ email: ann.email }), 'battery staple', newIpAddress())
 
   expect(await hashOf(ann)).toMatch(/^scrypt\$/)
 })
@@ -42,10 +42,10 @@ test('an account that had no password gets one', async () => {
 test('the link works once', async () => {
   const ann = await createUser('Ann')
   const token = await plantReset({ email: ann.email })
-  await resetPassword(token, 'battery staple', newClient())
+  await resetPassword(token, 'battery staple', newIpAddress())
   const hash = await hashOf(ann)
 
-  await expect(resetPassword(token, 'of Mallory', newClient())).rejects.toMatchObject(deadLink)
+  await expect(resetPassword(token, 'of Mallory', newIpAddress())).rejects.toMatchObject(deadLink)
   expect(await hashOf(ann)).toBe(hash)
 })
 
@@ -54,8 +54,8 @@ test('a link that is used twice at once sets one password', async () => {
   const token = await plantReset({ email: ann.email })
 
   const answers = await Promise.allSettled([
-    resetPassword(token, 'battery staple', newClient()),
-    resetPassword(token, 'of Mallory', newClient()),
+    resetPassword(token, 'battery staple', newIpAddress()),
+    resetPassword(token, 'of Mallory', newIpAddress()),
   ])
 
   expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -63,7 +63,7 @@ test('a link that is used twice at once sets one password', async () => {
 
 test('the link works for one hour', async () => {
   const ann = await createUser('Ann')
-  await requestPasswordReset(ann.email, newClient())
+  await requestPasswordReset(ann.email, newIpAddress())
   const [reset] = await resetsOf(ann.email)
   const minutes = ((reset?.expiresAt.getTime() ?? 0) - Date.now()) / 60_000
   expect(minutes).toBeGreaterThan(59)
@@ -72,7 +72,7 @@ test('the link works for one hour', async () => {
   const before = await hashOf(ann)
   const expired = await plantReset({ email: ann.email, expiresAt: new Date(Date.now() - 1000) })
 
-  await expect(resetPassword(expired, 'battery staple', newClient())).rejects.toMatchObject(
+  await expect(resetPassword(expired, 'battery staple', newIpAddress())).rejects.toMatchObject(
     deadLink,
   )
   expect(await hashOf(ann)).toBe(before)
@@ -84,7 +84,7 @@ test('a new password ends every session of that person, and nobody else’s', as
   const anns = [await startSession(ann.id), await startSession(ann.id)]
   const bobs = await startSession(bob.id)
 
-  await resetPassword(await plantReset({ email: ann.email }), 'battery staple', newClient())
+  await resetPassword(await plantReset({ email: ann.email }), 'battery staple', newIpAddress())
 
   for (const { token } of anns) expect(await adapter.getSessionAndUser?.(token)).toBeNull()
   expect(await adapter.getSessionAndUser?.(bobs.token)).not.toBeNull()
@@ -106,10 +106,10 @@ test('a new password ends the other links to that address, and to no other', asy
   ]
   await plantReset({ email: bob.email })
 
-  await resetPassword(used, 'battery staple', newClient())
+  await resetPassword(used, 'battery staple', newIpAddress())
   const hash = await hashOf(ann)
 
-  await expect(resetPassword(unused, 'of Mallory', newClient())).rejects.toMatchObject(deadLink)
+  await expect(resetPassword(unused, 'of Mallory', newIpAddress())).rejects.toMatchObject(deadLink)
   expect(await hashOf(ann)).toBe(hash)
   expect(await resetsOf(ann.email)).toEqual([])
   expect(await resetsOf(bob.email)).toHaveLength(1)
@@ -120,7 +120,7 @@ test('a new password forgives the attempts at the old one, and at no other', asy
   const bob = await createUser('Bob')
   for (const { email } of [ann, bob]) await throttle('sign-in', { email, points: 10 })
 
-  await resetPassword(await plantReset({ email: ann.email }), 'battery staple', newClient())
+  await resetPassword(await plantReset({ email: ann.email }), 'battery staple', newIpAddress())
 
   await throttle('sign-in', { email: ann.email })
   await expect(throttle('sign-in', { email: bob.email })).rejects.toMatchObject({
@@ -133,8 +133,8 @@ test('for an unknown address the answer and the rows are those for a known one',
   const unknown = uniqueEmail()
 
   const answers = [
-    await requestPasswordReset(ann.email, newClient()),
-    await requestPasswordReset(unknown, newClient()),
+    await requestPasswordReset(ann.email, newIpAddress()),
+    await requestPasswordReset(unknown, newIpAddress()),
   ]
 
   expect(answers[0]).toEqual(answers[1])
@@ -149,12 +149,14 @@ test('for an unknown address the answer and the rows are those for a known one',
 test('a link to an unknown address opens nothing', async () => {
   const token = await plantReset({ email: uniqueEmail() })
 
-  await expect(resetPassword(token, 'battery staple', newClient())).rejects.toMatchObject(deadLink)
+  await expect(resetPassword(token, 'battery staple', newIpAddress())).rejects.toMatchObject(
+    deadLink,
+  )
 })
 
 test('what is stored does not open the link', async () => {
   const ann = await createUser('Ann')
-  await requestPasswordReset(ann.email, newClient())
+  await requestPasswordReset(ann.email, newIpAddress())
   const [row] = await resetsOf(ann.email)
   if (!row) throw new Error('The reset is missing.')
   const [, mac = 'none'] = signToken('password-reset', row.id).split('.')
@@ -169,7 +171,7 @@ test('a forged link changes nothing', async () => {
 
   const answers = await Promise.allSettled(
     [`${id}.${'A'.repeat(mac.length)}`, signToken('sign-up', id)].map((forged) =>
-      resetPassword(forged, 'of Mallory', newClient()),
+      resetPassword(forged, 'of Mallory', newIpAddress()),
     ),
   )
 

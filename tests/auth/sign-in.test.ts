@@ -7,7 +7,7 @@ import { adapter } from '@/lib/auth/adapter'
 import { hashPassword } from '@/lib/auth/password'
 import { signIn } from '@/lib/auth/sign-in'
 import { blockedStatements } from '../blocked'
-import { newClient, uniqueEmail } from '../factories'
+import { newIpAddress, uniqueEmail } from '../factories'
 import { cheapHash } from './cheap-hash'
 import { medianTimes } from './elapsed'
 
@@ -23,7 +23,7 @@ test('the right password opens a session for its owner', async () => {
 
   const { user, session } = await signIn(
     { email: ann.email, password: 'correct horse' },
-    newClient(),
+    newIpAddress(),
   )
 
   expect(user).toEqual(ann)
@@ -102,7 +102,7 @@ async function createPerson(name: string, hash = passwordHash) {
 }
 
 async function refusal(input: { email: string; password: string }) {
-  const answer = await signIn(input, newClient()).catch((error: unknown) => error)
+  const answer = await signIn(input, newIpAddress()).catch((error: unknown) => error)
   const { name, message, code } = answer as { name: string; message: string; code: string }
   return { name, message, code }
 }

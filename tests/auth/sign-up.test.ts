@@ -7,7 +7,7 @@ import { verifyPassword } from '@/lib/auth/password'
 import { signUp, verifyEmail } from '@/lib/auth/sign-up'
 import { throttle } from '@/lib/auth/throttle'
 import { signToken } from '@/lib/auth/tokens'
-import { createUser, newClient, uniqueEmail } from '../factories'
+import { createUser, newIpAddress, uniqueEmail } from '../factories'
 import { queuedMails } from '../queue'
 import { cheapHash } from './cheap-hash'
 
@@ -21,7 +21,7 @@ test('opening the mail makes an account of the sign-up', async () => {
   const email = uniqueEmail()
   await signUp(
     { name: 'Ann', email, password: 'correct horse', returnTo: '/invitations' },
-    newClient(),
+    newIpAddress(),
   )
   expect(await accountOf(email)).toBeUndefined()
 
@@ -38,7 +38,7 @@ test('opening the mail makes an account of the sign-up', async () => {
 
 test('what is stored until then holds neither the password nor the token', async () => {
   const email = uniqueEmail()
-  await signUp({ name: 'Ann', email, password: 'correct horse' }, newClient())
+  await signUp({ name: 'Ann', email, password: 'correct horse' }, newIpAddress())
 
   const [row] = await signUpsOf(email)
   if (!row) throw new Error('The sign-up is missing.')
@@ -109,8 +109,8 @@ test('for a known address the answer and the rows are those for a new one', asyn
 
   const input = { name: 'Mallory', password: 'of my own choosing' }
   const answers = [
-    await signUp({ ...input, email: known.email }, newClient()),
-    await signUp({ ...input, email }, newClient()),
+    await signUp({ ...input, email: known.email }, newIpAddress()),
+    await signUp({ ...input, email }, newIpAddress()),
   ]
 
   expect(answers[0]).toEqual(answers[1])
@@ -191,17 +191,17 @@ test('the link opens nothing without the password of its sign-up', async () => {
   expect(await accountOf(email)).toMatchObject({ hash: passwordHash })
 })
 
-test.each(['address', 'client'])('one %s does not sign up without end', async (one) => {
+test.each(['address', 'ipAddress'])('one %s does not sign up without end', async (one) => {
   const email = uniqueEmail()
-  const client = newClient()
-  await throttle('sign-up', one === 'address' ? { email, points: 5 } : { client, points: 30 })
+  const ipAddress = newIpAddress()
+  await throttle('sign-up', one === 'address' ? { email, points: 5 } : { ipAddress, points: 30 })
 
-  const attempt = signUp({ name: 'Ann', email, password: 'correct horse' }, client)
+  const attempt = signUp({ name: 'Ann', email, password: 'correct horse' }, ipAddress)
   await expect(attempt).rejects.toMatchObject({ code: 'rate_limited' })
   expect(await signUpsOf(email)).toEqual([])
 })
 
-const verify = (token: string) => verifyEmail(token, 'correct horse', newClient())
+const verify = (token: string) => verifyEmail(token, 'correct horse', newIpAddress())
 
 const HOUR = 60 * 60 * 1000
 

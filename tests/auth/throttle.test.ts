@@ -6,8 +6,8 @@ import { asSystem } from '@/db/transactions'
 import { requestPasswordReset, resetPassword } from '@/lib/auth/password-reset'
 import { signIn } from '@/lib/auth/sign-in'
 import { signUp } from '@/lib/auth/sign-up'
-import { forgive, throttle } from '@/lib/auth/throttle'
-import { createUser, newClient, uniqueEmail } from '../factories'
+import { resetThrottle, throttle } from '@/lib/auth/throttle'
+import { createUser, newIpAddress, uniqueEmail } from '../factories'
 import { queueLength } from '../queue'
 import { cheapHash } from './cheap-hash'
 
@@ -22,7 +22,7 @@ test.each([
 ] as const)('$what: an address has $perEmail attempts, from wherever', async (limit) => {
   const { what, perEmail, wait } = limit
   const email = uniqueEmail()
-  const attempt = (address: string) => throttle(what, { email: address, client: newClient() })
+  const attempt = (address: string) => throttle(what, { email: address, ipAddress: newIpAddress() })
   await throttle(what, { email, points: perEmail - 1 })
 
   await attempt(email)
@@ -41,31 +41,31 @@ test.each([
   { what: 'org', perClient: 200 },
 ] as const)('$what: a client has $perClient attempts, at whatever addresses', async (limit) => {
   const { what, perClient } = limit
-  const client = newClient()
-  const attempt = (from: string) => throttle(what, { email: uniqueEmail(), client: from })
-  await throttle(what, { client, points: perClient - 1 })
+  const ipAddress = newIpAddress()
+  const attempt = (from: string) => throttle(what, { email: uniqueEmail(), ipAddress: from })
+  await throttle(what, { ipAddress, points: perClient - 1 })
 
-  await attempt(client)
-  await expect(attempt(client)).rejects.toMatchObject(refused)
-  await attempt(newClient())
+  await attempt(ipAddress)
+  await expect(attempt(ipAddress)).rejects.toMatchObject(refused)
+  await attempt(newIpAddress())
 })
 
 test.each([
   {
     what: 'sign-up',
-    attempt: (email: string, client: string) =>
-      signUp({ name: 'Ann', email, password: 'correct horse' }, client),
+    attempt: (email: string, ipAddress: string) =>
+      signUp({ name: 'Ann', email, password: 'correct horse' }, ipAddress),
   },
   { what: 'password-reset', attempt: requestPasswordReset },
 ] as const)('$what: what is refused leaves no row and no mail', async ({ what, attempt }) => {
   const email = uniqueEmail()
-  const client = newClient()
+  const ipAddress = newIpAddress()
   await throttle(what, { email, points: 5 })
-  await throttle(what, { client, points: 30 })
+  await throttle(what, { ipAddress, points: 30 })
   const before = await queueLength()
 
-  await expect(attempt(email, newClient())).rejects.toMatchObject(refused)
-  await expect(attempt(uniqueEmail(), client)).rejects.toMatchObject(refused)
+  await expect(attempt(email, newIpAddress())).rejects.toMatchObject(refused)
+  await expect(attempt(uniqueEmail(), ipAddress)).rejects.toMatchObject(refused)
 
   expect(await queueLength()).toBe(before)
   const rows = await asSystem('test', async (tx) => [
@@ -76,22 +76,22 @@ test.each([
 })
 
 test('a client does not try links without end', async () => {
-  const client = newClient()
-  await throttle('password-reset', { client, points: 30 })
+  const ipAddress = newIpAddress()
+  await throttle('password-reset', { ipAddress, points: 30 })
 
-  await expect(resetPassword('nonsense', 'correct horse', client)).rejects.toMatchObject(refused)
+  await expect(resetPassword('nonsense', 'correct horse', ipAddress)).rejects.toMatchObject(refused)
 })
 
 test('an attempt at several things counts as several', async () => {
-  const client = newClient()
-  await throttle('invitation', { client, points: 150 })
+  const ipAddress = newIpAddress()
+  await throttle('invitation', { ipAddress, points: 150 })
 
-  await throttle('invitation', { client, points: 50 })
-  await expect(throttle('invitation', { client })).rejects.toMatchObject(refused)
+  await throttle('invitation', { ipAddress, points: 50 })
+  await expect(throttle('invitation', { ipAddress })).rejects.toMatchObject(refused)
 })
 
 test('attempts at one thing do not count for another', async () => {
-  const by = { email: uniqueEmail(), client: newClient() }
+  const by = { email: uniqueEmail(), ipAddress: newIpAddress() }
   for (let count = 0; count < 5; count++) await throttle('sign-up', by)
   await expect(throttle('sign-up', by)).rejects.toMatchObject(refused)
 
@@ -144,13 +144,13 @@ test('a success forgives the failures before it, of that address only', async ()
 })
 
 test('forgiving an address forgives no client', async () => {
-  const client = newClient()
+  const ipAddress = newIpAddress()
   const email = uniqueEmail()
-  await throttle('sign-up', { client, points: 30 })
+  await throttle('sign-up', { ipAddress, points: 30 })
 
-  await forgive('sign-up', email)
+  await resetThrottle('sign-up', email)
 
-  await expect(throttle('sign-up', { email, client })).rejects.toMatchObject(refused)
+  await expect(throttle('sign-up', { email, ipAddress })).rejects.toMatchObject(refused)
 })
 
 async function createPerson() {
@@ -163,7 +163,7 @@ async function createPerson() {
 }
 
 const trySignIn = ({ email }: { email: string }, password: string) =>
-  signIn({ email, password }, newClient())
+  signIn({ email, password }, newIpAddress())
 
 function change(key: string, values: { expire: number }) {
   return asSystem('test', (tx) =>

@@ -4,7 +4,7 @@ import { createDatabase, load } from './fixtures/own-database'
 
 const { superuserUrl, ...database } = await createDatabase('createrole', afterAll)
 const { login, roles } = database
-const { migrate, verifyWalls } = await load(database)
+const { migrate, verifyPolicies } = await load(database)
 await migrate()
 
 test.each([
@@ -103,12 +103,12 @@ test.each([
     says: `The role ${roles.system} is not held by row-level security.`,
   },
 ])('$hole is a hole', async ({ open, close, says }) => {
-  await verifyWalls()
+  await verifyPolicies()
 
   await query(superuserUrl, open)
-  await expect(verifyWalls()).rejects.toThrow(says)
+  await expect(verifyPolicies()).rejects.toThrow(says)
 
   await query(superuserUrl, close)
   await migrate()
-  await verifyWalls()
+  await verifyPolicies()
 })

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { removeEmbedded } from '@/db/embedded'
-import { failWith } from '@/lib/server/exit-with-error'
+import { exitWithError } from '@/lib/server/exit-with-error'
 import { findBrowser } from './find-browser'
 
 // The browser tests run against the production build, on a database of their own.
@@ -12,7 +12,7 @@ try {
   await removeEmbedded(dataDir)
   rmSync(dataDir, { recursive: true, force: true })
 } catch (error) {
-  failWith(error)
+  exitWithError(error)
 }
 run('next', 'build')
 run('playwright', 'test', ...process.argv.slice(2))

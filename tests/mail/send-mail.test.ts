@@ -15,7 +15,7 @@ import { inviteMembers } from '@/lib/orgs/invite-members'
 import { resendInvitation } from '@/lib/orgs/manage-invitation'
 import { purgeOrgs } from '@/lib/orgs/purge'
 import { cheapHash } from '../auth/cheap-hash'
-import { createOrg, createUser, newClient, uniqueEmail } from '../factories'
+import { createOrg, createUser, newIpAddress, uniqueEmail } from '../factories'
 import { deletedDaysAgo } from '../orgs/deleted'
 import { alter, EXPIRED, invite } from '../orgs/invite'
 import { asLogin, queuedMails, queueLength } from '../queue'
@@ -186,7 +186,7 @@ test('a sign-up is mailed a link that verifies the address', async () => {
   expect(mail?.subject).toBe('Verify your email address')
   const link = linkIn(mail?.text)
   expect(link.pathname).toBe('/verify-email')
-  await verifyEmail(link.searchParams.get('token') ?? '', 'correct horse', newClient())
+  await verifyEmail(link.searchParams.get('token') ?? '', 'correct horse', newIpAddress())
   const found = await asSystem('test', (tx) =>
     tx.select({ name: users.name }).from(users).where(eq(users.email, email)),
   )
@@ -209,8 +209,8 @@ test('a sign-up for a known address is mailed no link that changes anything', as
 test('a new password is mailed to whom it belongs, and to nobody unknown', async () => {
   const ann = await createUser('Ann')
   const unknown = uniqueEmail()
-  await requestPasswordReset(unknown, newClient())
-  await requestPasswordReset(ann.email, newClient())
+  await requestPasswordReset(unknown, newIpAddress())
+  await requestPasswordReset(ann.email, newIpAddress())
   const resets = await asSystem('test', (tx) => tx.select().from(passwordResets))
 
   for (const { id } of resets) await attempted(id, 1)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { signToken } from '@/lib/auth/tokens'
 import { DAYS_TO_RESTORE, deleteOrg, listDeletedOrgs, restoreOrg } from '@/lib/orgs/delete-org'
 import { findInvitation, listMyInvitations } from '@/lib/orgs/invitations'
-import { homePath } from '@/lib/orgs/landing-page'
+import { findLandingPath } from '@/lib/orgs/landing-page'
 import { createOrg as create, listOrgs } from '@/lib/orgs/orgs'
 import { findScope } from '@/lib/orgs/scope'
 import { updateOrg } from '@/lib/orgs/update-org'
@@ -27,7 +27,7 @@ test('a deleted org is closed to everybody at once, and keeps its rows', async (
     expect(await findScope(user, { id: acme.id })).toBeNull()
     expect(await findScope(user, { slug: acme.admin.org.slug })).toBeNull()
     expect(await listOrgs(user)).toEqual([])
-    expect(await homePath(user, acme.admin.org.slug)).toBe('/orgs')
+    expect(await findLandingPath(user, acme.admin.org.slug)).toBe('/orgs')
   }
   expect(await listMyInvitations(bob)).toEqual([])
   expect(await findInvitation(signToken('invitation', id))).toBeNull()

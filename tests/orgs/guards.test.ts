@@ -13,7 +13,7 @@ import {
   requireOrgMemberById,
 } from '@/lib/orgs/guards'
 import { updateOrg } from '@/lib/orgs/update-org'
-import { NOTES } from '@/lib/tenancy/request-headers'
+import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import { createOrg, createUser, uniqueSlug } from '../factories'
 
 // There is no request here: who is signed in is said, and so are its headers. All else is real.
@@ -38,7 +38,7 @@ function signIn(user: User | undefined, headers: Record<string, string> = {}) {
 test('a stranger is sent to sign in, and back', async () => {
   const acme = await createOrg()
   const { id, slug } = acme.admin.org
-  signIn(undefined, { [NOTES.path]: `/${slug}/team` })
+  signIn(undefined, { [REQUEST_HEADERS.path]: `/${slug}/team` })
   const toSignIn = sentTo(`/sign-in?next=${encodeURIComponent(`/${slug}/team`)}`)
 
   for (const name of [slug, uniqueSlug()]) {
@@ -89,7 +89,7 @@ test('an address that was given up leads to the same page at the new one', async
   const { admin } = await createOrg()
   const slug = uniqueSlug()
   await updateOrg(admin, { name: admin.org.name, slug })
-  signIn(admin.user, { [NOTES.path]: `/${admin.org.slug}/team?q=ann` })
+  signIn(admin.user, { [REQUEST_HEADERS.path]: `/${admin.org.slug}/team?q=ann` })
 
   await expect(requireOrgMember(admin.org.slug)).rejects.toMatchObject(
     sentTo(`/${slug}/team?q=ann`),
@@ -98,7 +98,7 @@ test('an address that was given up leads to the same page at the new one', async
 
 test('a cookie that names an org of others leads to the choice of one’s own', async () => {
   const acme = await createOrg()
-  signIn(await createUser(), { [NOTES.from]: 'cookie' })
+  signIn(await createUser(), { [REQUEST_HEADERS.from]: 'cookie' })
 
   await expect(requireOrgMember(acme.admin.org.slug)).rejects.toMatchObject(sentTo('/orgs'))
 })

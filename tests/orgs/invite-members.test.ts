@@ -8,7 +8,7 @@ import { inviteMembers } from '@/lib/orgs/invite-members'
 import type { Role } from '@/lib/orgs/roles'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { contentsOf } from '../contents'
-import { createOrg, createUser, newClient, uniqueEmail } from '../factories'
+import { createOrg, createUser, newIpAddress, uniqueEmail } from '../factories'
 import { queuedMails, queueLength } from '../queue'
 import { watchAnotherOrg } from './another-org'
 import { alter, EXPIRED, invite } from './invite'
@@ -336,12 +336,12 @@ test('an org does not invite an address without end; what others do is their own
 
 test('a client does not invite without end, and every address counts', async () => {
   const acme = await createOrg()
-  const client = newClient()
-  await throttle('invitation', { client, points: 199 })
+  const ipAddress = newIpAddress()
+  await throttle('invitation', { ipAddress, points: 199 })
   const before = await contentsOf(acme)
 
   const two = { emails: [uniqueEmail(), uniqueEmail()], role: 'member' as const }
-  const theirs = { ...acme.admin, user: { ...acme.admin.user, client } }
+  const theirs = { ...acme.admin, user: { ...acme.admin.user, ipAddress } }
   await expect(inviteMembers(theirs, two)).rejects.toMatchObject({ code: 'rate_limited' })
   expect(await contentsOf(acme)).toEqual(before)
   await inviteMembers(acme.admin, two)

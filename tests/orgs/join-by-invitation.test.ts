@@ -10,7 +10,7 @@ import { acceptInvitation } from '@/lib/orgs/answer-invitation'
 import { joinByInvitation } from '@/lib/orgs/join-by-invitation'
 import { listOrgs } from '@/lib/orgs/orgs'
 import { contentsOf } from '../contents'
-import { createOrg, createUser, newClient, uniqueEmail } from '../factories'
+import { createOrg, createUser, newIpAddress, uniqueEmail } from '../factories'
 import { watchAnotherOrg } from './another-org'
 import { alter, EXPIRED, invite } from './invite'
 
@@ -28,7 +28,11 @@ test('whoever holds the link gets an account, verified and signed in, and can ac
   const invitation = await invite(acme, { email })
   const before = { acme: await contentsOf(acme), globex: await contentsOf(globex) }
 
-  const session = await joinByInvitation(signToken('invitation', invitation.id), ann, newClient())
+  const session = await joinByInvitation(
+    signToken('invitation', invitation.id),
+    ann,
+    newIpAddress(),
+  )
 
   const [account] = await accountsOf(email)
   if (!account) throw new Error('The account is missing.')
@@ -41,7 +45,7 @@ test('whoever holds the link gets an account, verified and signed in, and can ac
   // An account is no membership yet.
   expect(await contentsOf(acme)).toEqual(before.acme)
 
-  await acceptInvitation({ ...account, client: newClient() }, invitation)
+  await acceptInvitation({ ...account, ipAddress: newIpAddress() }, invitation)
   expect(await listOrgs(account)).toMatchObject([{ id: acme.id, role: 'member' }])
   expect(await contentsOf(globex)).toEqual(before.globex)
 })
@@ -52,7 +56,7 @@ test('the account gets the address of the invitation, whatever is sent along', a
   const { id } = await invite(acme, { email })
 
   const smuggled = { ...ann, email: another }
-  await joinByInvitation(signToken('invitation', id), smuggled, newClient())
+  await joinByInvitation(signToken('invitation', id), smuggled, newIpAddress())
 
   expect(await accountsOf(another)).toEqual([])
   expect(await accountsOf(email)).toHaveLength(1)
@@ -74,7 +78,7 @@ test('sign-ups that nobody has verified are forgotten with it', async () => {
     ]),
   )
 
-  await joinByInvitation(signToken('invitation', id), ann, newClient())
+  await joinByInvitation(signToken('invitation', id), ann, newIpAddress())
 
   const left = await asSystem('test', (tx) => tx.select({ email: signUps.email }).from(signUps))
   expect(left).toEqual([{ email: another }])
@@ -87,7 +91,7 @@ test('an address that has an account keeps it as it is', async () => {
   const before = { account: await accountsOf(bob.email), acme: await contentsOf(acme) }
 
   await expect(
-    joinByInvitation(signToken('invitation', id), ann, newClient()),
+    joinByInvitation(signToken('invitation', id), ann, newIpAddress()),
   ).rejects.toMatchObject({ code: 'conflict' })
 
   expect(await accountsOf(bob.email)).toEqual(before.account)
@@ -112,7 +116,7 @@ test.each([
 
   const token = signToken('invitation', invitation.id)
 
-  await expect(joinByInvitation(token, ann, newClient())).rejects.toMatchObject({
+  await expect(joinByInvitation(token, ann, newIpAddress())).rejects.toMatchObject({
     code: 'not_found',
   })
   expect(await accountsOf(email)).toEqual([])
@@ -124,7 +128,7 @@ test('a forged link makes no account', async () => {
   const { id } = await invite(acme, { email })
 
   for (const forged of [signToken('sign-up', id), `${id}.AAAA`, 'nonsense']) {
-    await expect(joinByInvitation(forged, ann, newClient())).rejects.toMatchObject({
+    await expect(joinByInvitation(forged, ann, newIpAddress())).rejects.toMatchObject({
       code: 'not_found',
     })
   }
@@ -138,7 +142,7 @@ test('an address does not get accounts tried for it without end', async () => {
   await throttle('sign-up', { email, points: 5 })
 
   await expect(
-    joinByInvitation(signToken('invitation', id), ann, newClient()),
+    joinByInvitation(signToken('invitation', id), ann, newIpAddress()),
   ).rejects.toMatchObject({ code: 'rate_limited' })
   expect(await accountsOf(email)).toEqual([])
 })

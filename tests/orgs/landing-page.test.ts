@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { acceptInvitation } from '@/lib/orgs/answer-invitation'
 import { leaveOrg } from '@/lib/orgs/change-membership'
 import { deleteOrg } from '@/lib/orgs/delete-org'
-import { homePath } from '@/lib/orgs/landing-page'
+import { findLandingPath } from '@/lib/orgs/landing-page'
 import { createOrg as create } from '@/lib/orgs/orgs'
 import { createOrg, createUser, uniqueSlug } from '../factories'
 import { alter, EXPIRED, invite } from './invite'
@@ -10,7 +10,7 @@ import { alter, EXPIRED, invite } from './invite'
 test('a person without an org goes to choose or create one', async () => {
   await createOrg()
 
-  expect(await homePath(await createUser())).toBe('/orgs')
+  expect(await findLandingPath(await createUser())).toBe('/orgs')
 })
 
 test('a person with one org lands in it', async () => {
@@ -18,14 +18,14 @@ test('a person with one org lands in it', async () => {
   await createOrg()
   const ann = await acme.join('member')
 
-  expect(await homePath(ann.user)).toBe(`/${acme.admin.org.slug}/dashboard`)
+  expect(await findLandingPath(ann.user)).toBe(`/${acme.admin.org.slug}/dashboard`)
 })
 
 test('a person with two orgs chooses', async () => {
   const acme = await createOrg()
   await create(acme.admin.user, { name: 'Globex', slug: uniqueSlug() })
 
-  expect(await homePath(acme.admin.user)).toBe('/orgs')
+  expect(await findLandingPath(acme.admin.user)).toBe('/orgs')
 })
 
 test('a person with two orgs lands in the one of last time, while it is theirs', async () => {
@@ -35,26 +35,26 @@ test('a person with two orgs lands in the one of last time, while it is theirs',
   const second = await create(user, { name: 'Second', slug: uniqueSlug() })
   const dashboard = (slug: string) => `/${slug}/dashboard`
 
-  expect(await homePath(user, second.org.slug)).toBe(dashboard(second.org.slug))
-  expect(await homePath(user, acme.admin.org.slug)).toBe(dashboard(acme.admin.org.slug))
+  expect(await findLandingPath(user, second.org.slug)).toBe(dashboard(second.org.slug))
+  expect(await findLandingPath(user, acme.admin.org.slug)).toBe(dashboard(acme.admin.org.slug))
   for (const last of [globex.admin.org.slug, uniqueSlug(), '', '//evil.example']) {
-    expect(await homePath(user, last)).toBe('/orgs')
+    expect(await findLandingPath(user, last)).toBe('/orgs')
   }
 
   await create(user, { name: 'Third', slug: uniqueSlug() })
   await deleteOrg(second, second.org.slug)
-  expect(await homePath(user, second.org.slug)).toBe('/orgs')
+  expect(await findLandingPath(user, second.org.slug)).toBe('/orgs')
   await acceptInvitation(user, await invite(globex, user))
-  expect(await homePath(user, globex.admin.org.slug)).toBe(dashboard(globex.admin.org.slug))
+  expect(await findLandingPath(user, globex.admin.org.slug)).toBe(dashboard(globex.admin.org.slug))
   await leaveOrg({ ...globex.admin, user })
-  expect(await homePath(user, globex.admin.org.slug)).toBe('/orgs')
+  expect(await findLandingPath(user, globex.admin.org.slug)).toBe('/orgs')
 })
 
 test('a person with one org lands in it, whatever was open last', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
 
-  expect(await homePath(acme.admin.user, globex.admin.org.slug)).toBe(
+  expect(await findLandingPath(acme.admin.user, globex.admin.org.slug)).toBe(
     `/${acme.admin.org.slug}/dashboard`,
   )
 })
@@ -65,12 +65,12 @@ test('a waiting invitation comes first, until it is answered', async () => {
   const { user } = acme.admin
   const invitation = await invite(globex, user)
 
-  expect(await homePath(user)).toBe('/invitations')
-  expect(await homePath(user, acme.admin.org.slug)).toBe('/invitations')
-  expect(await homePath(globex.admin.user)).toBe(`/${globex.admin.org.slug}/dashboard`)
+  expect(await findLandingPath(user)).toBe('/invitations')
+  expect(await findLandingPath(user, acme.admin.org.slug)).toBe('/invitations')
+  expect(await findLandingPath(globex.admin.user)).toBe(`/${globex.admin.org.slug}/dashboard`)
 
   await acceptInvitation(user, invitation)
-  expect(await homePath(user)).toBe('/orgs')
+  expect(await findLandingPath(user)).toBe('/orgs')
 })
 
 test('an expired invitation does not wait', async () => {
@@ -78,5 +78,5 @@ test('an expired invitation does not wait', async () => {
   const globex = await createOrg()
   await alter(await invite(globex, acme.admin.user), EXPIRED)
 
-  expect(await homePath(acme.admin.user)).toBe(`/${acme.admin.org.slug}/dashboard`)
+  expect(await findLandingPath(acme.admin.user)).toBe(`/${acme.admin.org.slug}/dashboard`)
 })

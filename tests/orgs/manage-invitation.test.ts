@@ -8,7 +8,7 @@ import { joinByInvitation } from '@/lib/orgs/join-by-invitation'
 import { resendInvitation, revokeInvitation } from '@/lib/orgs/manage-invitation'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { contentsOf } from '../contents'
-import { createOrg, createUser, newClient, type TestOrg, uniqueEmail } from '../factories'
+import { createOrg, createUser, newIpAddress, type TestOrg, uniqueEmail } from '../factories'
 import { queuedMails } from '../queue'
 import { watchAnotherOrg } from './another-org'
 import { alter, EXPIRED, invite } from './invite'
@@ -32,7 +32,7 @@ test('sent again, an invitation has a new link, and the old one is dead', async 
 
   expect(await findInvitation(first)).toBeNull()
   await expect(
-    joinByInvitation(first, { name: 'Eve', password: 'correct horse' }, newClient()),
+    joinByInvitation(first, { name: 'Eve', password: 'correct horse' }, newIpAddress()),
   ).rejects.toMatchObject(notOpen)
   expect(await findInvitation(second)).toMatchObject({ id, status: 'pending' })
   expect(await queuedMails(id)).toEqual([

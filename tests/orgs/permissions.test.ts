@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { memberships } from '@/db/schema/system/orgs'
 import { asOrg, asSystem } from '@/db/transactions'
 import { deleteOrg } from '@/lib/orgs/delete-org'
-import { authorize, may, PERMISSIONS, type Permission } from '@/lib/orgs/permissions'
+import { authorize, can, PERMISSIONS, type Permission } from '@/lib/orgs/permissions'
 import { ROLES } from '@/lib/orgs/roles'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { createOrg, createUser } from '../factories'
@@ -34,7 +34,7 @@ test.each(permissions)('%s: who may', async (permission) => {
   const people = { admin: acme.admin, member: await acme.join('member') }
   if (permission === 'org.restore') await deleteOrg(acme.admin, acme.admin.org.slug)
 
-  const allowed = ROLES.filter((role) => may({ role }, permission))
+  const allowed = ROLES.filter((role) => can({ role }, permission))
   expect(allowed.join(', ')).toBe(WHO_MAY[permission])
   for (const role of ROLES) {
     const answer = allowed.includes(role) ? 'allowed' : 'forbidden'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { handOver, makeAdmin, makeMember, removeMember } from '@/lib/orgs/change-membership'
 import { PERMISSIONS } from '@/lib/orgs/permissions'
-import { isAbove, ROLE_NAMES, ROLES, ROLES_IN_WORDS } from '@/lib/orgs/roles'
+import { outranks, ROLE_NAMES, ROLES, ROLES_WITH_ARTICLE } from '@/lib/orgs/roles'
 import { contentsOf } from '../contents'
 import { createOrg } from '../factories'
 import { watchAnotherOrg } from './another-org'
@@ -9,14 +9,14 @@ import { watchAnotherOrg } from './another-org'
 watchAnotherOrg()
 
 test('an admin is above a member, and nobody above themselves', () => {
-  expect(isAbove('admin', 'member')).toBe(true)
-  expect(isAbove('member', 'admin')).toBe(false)
-  for (const role of ROLES) expect(isAbove(role, role)).toBe(false)
+  expect(outranks('admin', 'member')).toBe(true)
+  expect(outranks('member', 'admin')).toBe(false)
+  for (const role of ROLES) expect(outranks(role, role)).toBe(false)
 })
 
 test.each(ROLES)('%s has a name and words', (role) => {
   expect(ROLE_NAMES[role].toLowerCase()).toBe(role)
-  expect(ROLES_IN_WORDS[role]).toMatch(new RegExp(`^an? ${role}$`))
+  expect(ROLES_WITH_ARTICLE[role]).toMatch(new RegExp(`^an? ${role}$`))
 })
 
 // As if a role below admin had been given these permissions: rank still counts.

@@ -35,7 +35,7 @@ async function personIn(org: number): Promise<Person> {
       .from(users)
       .where(eq(users.email, email)),
   )
-  const scope = user && (await findScope({ ...user, client: email }, { slug: slugOf(org) }))
+  const scope = user && (await findScope({ ...user, ipAddress: email }, { slug: slugOf(org) }))
   if (!scope) throw new Error(`${email} is no member.`)
   const [invitation] = await listPendingInvitations(scope)
   if (!invitation) throw new Error('Nobody is invited.')

@@ -3,7 +3,7 @@ import { type ActivityFilters, listActivity } from '@/lib/audit/list-activity'
 import { listActors } from '@/lib/audit/list-actors'
 import { adapter } from '@/lib/auth/adapter'
 import { signIn } from '@/lib/auth/sign-in'
-import { forgive, throttle } from '@/lib/auth/throttle'
+import { resetThrottle, throttle } from '@/lib/auth/throttle'
 import { signToken } from '@/lib/auth/tokens'
 import { listDeletedOrgs } from '@/lib/orgs/delete-org'
 import { orgMails } from '@/lib/orgs/emails'
@@ -23,10 +23,10 @@ type Path = (person: Person) => Promise<unknown>
 export const HOT_PATHS: Record<string, Path> = {
   'the session of a request': async ({ session }) => adapter.getSessionAndUser?.(session),
   'signing in': ({ scope: { user } }) =>
-    signIn({ email: user.email, password: 'wrong' }, user.client).catch(() => {}),
+    signIn({ email: user.email, password: 'wrong' }, user.ipAddress).catch(() => {}),
   'an attempt that counts': ({ scope: { user } }) =>
-    throttle('sign-in', { email: user.email, client: user.client }),
-  'attempts that count no more': ({ scope: { user } }) => forgive('sign-in', user.email),
+    throttle('sign-in', { email: user.email, ipAddress: user.ipAddress }),
+  'attempts that count no more': ({ scope: { user } }) => resetThrottle('sign-in', user.email),
   'the org at an address': ({ scope: { user, org } }) => findScope(user, { slug: org.slug }),
   'no org at an address': ({ scope: { user } }) => findScope(user, { slug: 'no-org' }),
   'the org of an action': ({ scope: { user, org } }) => findScope(user, { id: org.id }),

@@ -100,7 +100,7 @@ async function plantOrgs(tx: Tx, first: number, last: number) {
     from ${orgs}, generate_series(1, 10) n`)
   await tx.execute(sql`
     insert into audit_logs
-      (org_id, actor_id, actor_name, client, action, subject_id, data, created_at)
+      (org_id, actor_id, actor_name, ip_address, action, subject_id, data, created_at)
     select ${org}, pg_temp.id_of('user', ${person(`n % ${MEMBERS}`)}), 'Person ' || ${person(`n % ${MEMBERS}`)}, '127.0.0.1',
       case when n % 50 = 0 then 'project.delete' else 'project.rename' end,
       gen_random_uuid(), '{"name": "Moonshot"}', ${start} + n * interval '1 hour'

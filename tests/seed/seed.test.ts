@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { sql } from 'drizzle-orm'
 import { describe, expect, test, vi } from 'vitest'
 import { asSystem } from '@/db/transactions'
-import { inWords } from '@/lib/audit/describe-activity'
+import { describeActivity } from '@/lib/audit/describe-activity'
 import { listActivity } from '@/lib/audit/list-activity'
 import { signIn } from '@/lib/auth/sign-in'
 import { readSize } from '@/lib/cli/seed-many'
@@ -17,7 +17,7 @@ import { createProject, listProjects } from '@/lib/projects/projects'
 import { seedMany } from '@/lib/seed/seed-many'
 import { isSlug } from '@/lib/tenancy/slugs'
 import { contentsOf } from '../contents'
-import { newClient, uniqueEmail } from '../factories'
+import { newIpAddress, uniqueEmail } from '../factories'
 import { queueLength } from '../queue'
 
 // A password's hash takes its time.
@@ -59,7 +59,7 @@ test('an admin signs in, and works in the org as if services had made it', async
   const invited = (await listPendingInvitations(scope)).map((invitation) => invitation.email)
   expect(invited).toContain(email)
   expect(invited).toHaveLength(4)
-  const activity = (await listActivity(scope, { limit: 100 })).map(inWords)
+  const activity = (await listActivity(scope, { limit: 100 })).map(describeActivity)
   expect(activity).toContain('created the project Moonshot')
   expect(activity.join()).not.toContain('undefined')
   expect(await contentsOf(globex.org)).toEqual(before)
@@ -125,9 +125,9 @@ describe('the command', () => {
 /** The founder of an org that was just seeded, signed in. */
 async function newAdmin() {
   const email = (await seedMany({ orgs: 1, members: 5 }, () => {})) ?? ''
-  const { user } = await signIn({ email, password: 'password' }, newClient())
+  const { user } = await signIn({ email, password: 'password' }, newIpAddress())
   const [org] = await listOrgs(user)
-  const scope = org && (await findScope({ ...user, client: newClient() }, org))
+  const scope = org && (await findScope({ ...user, ipAddress: newIpAddress() }, org))
   if (scope?.membership.role !== 'admin') throw new Error('The founder is no admin.')
   return scope
 }

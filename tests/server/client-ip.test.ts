@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { createServer, request } from 'node:http'
 import { afterAll, expect, test } from 'vitest'
-import { believable, pinClientAddress } from '@/lib/server/client-ip'
-import { serveOnlyFromHere } from '@/lib/server/loopback-only'
+import { clientIp, pinClientIp } from '@/lib/server/client-ip'
+import { serveLoopbackOnly } from '@/lib/server/loopback-only'
 
-pinClientAddress(0)
-serveOnlyFromHere()
+pinClientIp(0)
+serveLoopbackOnly()
 const server = createServer((incoming, answer) =>
   answer.end(String(incoming.headers['x-forwarded-for'])),
 ).listen(0, '127.0.0.1')
@@ -22,7 +22,7 @@ test.each([
   { forwarded: '6.6.6.6, 8.8.8.8, 10.0.0.8', proxies: 2, believed: '8.8.8.8' },
   { forwarded: '', proxies: 1, believed: '10.0.0.9' },
 ])('"$forwarded" behind $proxies proxies is $believed', ({ forwarded, proxies, believed }) => {
-  expect(believable(forwarded, '10.0.0.9', proxies)).toBe(believed)
+  expect(clientIp(forwarded, '10.0.0.9', proxies)).toBe(believed)
 })
 
 test('a made-up address does not reach the app', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { STRATEGIES, type Strategy, type Tenancy } from '@/lib/tenancy/config'
 import { linkInside, linkInto } from '@/lib/tenancy/links'
-import { type Asked, type Resolved, resolve } from '@/lib/tenancy/resolve'
+import { type Resolved, resolve, type TenantRequest } from '@/lib/tenancy/resolve'
 import { isSlug } from '@/lib/tenancy/slugs'
 
 const ROOT = 'app.example.com'
@@ -156,7 +156,8 @@ test('the host is compared with its port', () => {
     origin: 'http://app.localhost:3000',
     domain: 'app.localhost:3000',
   }
-  const ask = (host: string) => resolve({ host, path: '/team', search: '', moves: true }, local)
+  const ask = (host: string) =>
+    resolve({ host, path: '/team', search: '', canRedirect: true }, local)
   expect(ask('acme.app.localhost:3000')).toEqual(org('/team', 'subdomain'))
   expect(ask('acme.app.localhost:3001')).toEqual({ kind: 'unknown-host' })
   expect(ask('acme.app.localhost')).toEqual({ kind: 'unknown-host' })
@@ -249,17 +250,17 @@ test('it takes less than 50 microseconds', () => {
 })
 
 /** A URL, and behind it the cookie or the header. */
-function asked(written: string): Asked {
+function asked(written: string): TenantRequest {
   const [address = '', given = ''] = written.split(' ')
   const [, host = '', path = '', search = ''] = /^https:\/\/([^/]*)([^?]*)(.*)$/.exec(address) ?? []
   const [name, value] = given.split(':')
-  return { host, path, search, moves: true, ...(name && { [name]: value }) }
+  return { host, path, search, canRedirect: true, ...(name && { [name]: value }) }
 }
 
-function follow(link: string, tenancy: Tenancy, given: Partial<Asked> = {}): Resolved {
+function follow(link: string, tenancy: Tenancy, given: Partial<TenantRequest> = {}): Resolved {
   const url = new URL(link, tenancy.origin)
   const { host, pathname: path, search } = url
-  return resolve({ host, path, search, moves: true, ...given }, tenancy)
+  return resolve({ host, path, search, canRedirect: true, ...given }, tenancy)
 }
 
 // A query may be written in several ways.

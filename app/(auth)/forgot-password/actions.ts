@@ -10,7 +10,7 @@ const forgotPasswordSchema = z.object({ email: emailField })
 export const forgotPasswordAction = publicAction(
   forgotPasswordSchema,
   async ({ email }, caller) => {
-    await requestPasswordReset(email, caller.client)
+    await requestPasswordReset(email, caller.ipAddress)
     return 'If there is an account with this address, a link is on its way. It works once, for one hour.'
   },
 )

@@ -5,8 +5,8 @@ import { publicAction } from '@/lib/auth/actions'
 import { setSessionCookie } from '@/lib/auth/guards'
 import { signIn } from '@/lib/auth/sign-in'
 import { emailField, passwordField } from '@/lib/fields'
-import { homeOf } from '@/lib/orgs/guards'
-import { goTo } from '@/lib/orgs/redirect-to'
+import { landingPath } from '@/lib/orgs/guards'
+import { redirectTo } from '@/lib/orgs/redirect-to'
 import { safePath } from '@/lib/tenancy/paths'
 
 const signInSchema = z.object({
@@ -16,7 +16,7 @@ const signInSchema = z.object({
 })
 
 export const signInAction = publicAction(signInSchema, async ({ next, ...credentials }, caller) => {
-  const { user, session } = await signIn(credentials, caller.client)
+  const { user, session } = await signIn(credentials, caller.ipAddress)
   await setSessionCookie(session)
-  return goTo(safePath(next) ?? (await homeOf(user)))
+  return redirectTo(safePath(next) ?? (await landingPath(user)))
 })

@@ -6,7 +6,7 @@ import { TextLink } from '@/components/text-link'
 import { FormMessage } from '@/components/ui/form-message'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { currentUser } from '@/lib/auth/guards'
-import { homeOf } from '@/lib/orgs/guards'
+import { landingPath } from '@/lib/orgs/guards'
 import { urlOf } from '@/lib/tenancy/org-paths'
 import { paths, safePath } from '@/lib/tenancy/paths'
 import { signInAction } from './actions'
@@ -21,7 +21,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const { next, notice } = await searchParams
   const returnTo = safePath(String(next ?? ''))
   const user = await currentUser()
-  if (user) redirect(urlOf(returnTo ?? (await homeOf(user))))
+  if (user) redirect(urlOf(returnTo ?? (await landingPath(user))))
   return (
     <AuthCard
       title="Sign in"

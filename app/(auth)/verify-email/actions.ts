@@ -5,17 +5,17 @@ import { publicAction } from '@/lib/auth/actions'
 import { setSessionCookie } from '@/lib/auth/guards'
 import { verifyEmail } from '@/lib/auth/sign-up'
 import { passwordField } from '@/lib/fields'
-import { homeOf } from '@/lib/orgs/guards'
-import { goTo } from '@/lib/orgs/redirect-to'
+import { landingPath } from '@/lib/orgs/guards'
+import { redirectTo } from '@/lib/orgs/redirect-to'
 import { safePath } from '@/lib/tenancy/paths'
 
 const verifyEmailSchema = z.object({ token: z.string(), password: passwordField })
 
 export const verifyEmailAction = publicAction(
   verifyEmailSchema,
-  async ({ token, password }, { client }) => {
-    const { user, session, returnTo } = await verifyEmail(token, password, client)
+  async ({ token, password }, { ipAddress }) => {
+    const { user, session, returnTo } = await verifyEmail(token, password, ipAddress)
     await setSessionCookie(session)
-    return goTo(safePath(returnTo) ?? (await homeOf(user)))
+    return redirectTo(safePath(returnTo) ?? (await landingPath(user)))
   },
 )

@@ -14,11 +14,11 @@ import {
 } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { activityQuery, cursorOf } from '@/lib/audit/activity-query'
-import { inWords } from '@/lib/audit/describe-activity'
+import { describeActivity } from '@/lib/audit/describe-activity'
 import { type Activity, listActivity } from '@/lib/audit/list-activity'
 import { listActors } from '@/lib/audit/list-actors'
 import { requireOrgMember } from '@/lib/orgs/guards'
-import { may } from '@/lib/orgs/permissions'
+import { can } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { orgPath } from '@/lib/tenancy/org-paths'
 import { ActivityFilters, type Asked } from './activity-filters'
@@ -42,7 +42,7 @@ export default async function ActivityPage({
       <PageHeader
         title="Activity"
         description={`What was done in ${scope.org.name}, and by whom.`}
-        actions={may(scope.membership, 'activity.export') && <Export scope={scope} asked={asked} />}
+        actions={can(scope.membership, 'activity.export') && <Export scope={scope} asked={asked} />}
       />
       <ActivityFilters org={scope.org} asked={asked} actors={actors} />
       {entries.length ? (
@@ -85,7 +85,7 @@ function Entries({
   asked: Asked
   entries: Activity[]
 }) {
-  const withAddress = may(scope.membership, 'activity.export')
+  const withAddress = can(scope.membership, 'activity.export')
   return (
     <Table label="Activity">
       <TableHeader>
@@ -102,13 +102,13 @@ function Entries({
               <div className="flex items-center gap-3">
                 <Avatar name={entry.actorName} size="sm" className="max-sm:hidden" />
                 <p>
-                  <ByActor scope={scope} asked={asked} entry={entry} /> {inWords(entry)}
+                  <ByActor scope={scope} asked={asked} entry={entry} /> {describeActivity(entry)}
                 </p>
               </div>
             </TableCell>
             {withAddress && (
               <TableCell className="text-muted-foreground max-md:hidden">
-                <div className="w-max max-w-48 [overflow-wrap:anywhere]">{entry.client}</div>
+                <div className="w-max max-w-48 [overflow-wrap:anywhere]">{entry.ipAddress}</div>
               </TableCell>
             )}
             <TableCell className="text-muted-foreground">

@@ -7,7 +7,7 @@ import { Card, CardContent, CardHeader } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Time } from '@/components/ui/time'
-import { inWords } from '@/lib/audit/describe-activity'
+import { describeActivity } from '@/lib/audit/describe-activity'
 import { type Activity, listActivity } from '@/lib/audit/list-activity'
 import { requireOrgMember } from '@/lib/orgs/guards'
 import type { Org } from '@/lib/orgs/scope'
@@ -91,7 +91,7 @@ function LatestActivity({ org, activity }: { org: Org; activity: Activity[] }) {
               <Avatar name={entry.actorName} size="sm" />
               <div className="min-w-0 [overflow-wrap:anywhere]">
                 <p>
-                  <span className="font-medium">{entry.actorName}</span> {inWords(entry)}
+                  <span className="font-medium">{entry.actorName}</span> {describeActivity(entry)}
                 </p>
                 <Time date={entry.createdAt} withTime className="text-muted-foreground text-xs" />
               </div>

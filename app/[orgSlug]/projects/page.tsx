@@ -10,7 +10,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
 import { requireOrgMember } from '@/lib/orgs/guards'
-import { may } from '@/lib/orgs/permissions'
+import { can } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { listProjects, type Project } from '@/lib/projects/projects'
 import {
@@ -84,7 +84,7 @@ function ProjectRow({ scope, project }: { scope: OrgScope; project: Project }) {
       <div className="-mx-3 flex">
         <Rename scope={scope} project={project} />
         <ArchiveOrRestore scope={scope} project={project} />
-        {may(scope.membership, 'project.delete') && <Delete scope={scope} project={project} />}
+        {can(scope.membership, 'project.delete') && <Delete scope={scope} project={project} />}
       </div>
     </li>
   )

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { nameField } from '@/lib/fields'
 import { orgAction } from '@/lib/orgs/actions'
 import { deleteOrg } from '@/lib/orgs/delete-org'
-import { goTo } from '@/lib/orgs/redirect-to'
+import { redirectTo } from '@/lib/orgs/redirect-to'
 import { slugField } from '@/lib/orgs/slug'
 import { updateOrg } from '@/lib/orgs/update-org'
 import { fullPath, rootUrl } from '@/lib/tenancy/org-paths'
@@ -15,7 +15,7 @@ const updateOrgSchema = z.object({ name: nameField('a name'), slug: slugField })
 
 export const updateOrgAction = orgAction(updateOrgSchema, async (scope, input) => {
   const org = await updateOrg(scope, input)
-  if (org.slug !== scope.org.slug) await goTo(fullPath(org, 'settings', { saved: '1' }))
+  if (org.slug !== scope.org.slug) await redirectTo(fullPath(org, 'settings', { saved: '1' }))
   return 'Changes saved.'
 })
 

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { addressesField, idField } from '@/lib/fields'
+import { emailListField, idField } from '@/lib/fields'
 import { orgAction } from '@/lib/orgs/actions'
 import {
   handOver,
@@ -18,7 +18,7 @@ import { rootUrl } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
 
 const inviteSchema = z.object({
-  emails: addressesField,
+  emails: emailListField,
   role: z.enum(ROLES, 'Choose a role.'),
 })
 

@@ -3,13 +3,13 @@ import { FormSelect, FormTextarea } from '@/components/action-form'
 import { FormDialog } from '@/components/form-dialog'
 import { FormOutcomes } from '@/components/form-outcomes'
 import { Button } from '@/components/ui/button'
-import { may } from '@/lib/orgs/permissions'
+import { can } from '@/lib/orgs/permissions'
 import { ROLE_NAMES, ROLES } from '@/lib/orgs/roles'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { inviteMembersAction } from './actions'
 
 export function InviteMembers({ scope: { org, membership } }: { scope: OrgScope }) {
-  const mayInviteAdmins = may(membership, 'invitation.create_admin')
+  const mayInviteAdmins = can(membership, 'invitation.create_admin')
   const roles = ROLES.filter((role) => role !== 'admin' || mayInviteAdmins)
   return (
     <FormDialog

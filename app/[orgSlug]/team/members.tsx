@@ -12,7 +12,7 @@ import {
 } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import type { Member } from '@/lib/orgs/memberships'
-import { may } from '@/lib/orgs/permissions'
+import { can } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { MemberActions } from './member-actions'
 import { Pagination } from './pagination'
@@ -85,8 +85,8 @@ function found(total: number, { q }: TeamQuery) {
 function MemberRow({ scope, member }: { scope: OrgScope; member: Member }) {
   const { userId, name, email, role, joinedAt } = member
   const own = userId === scope.user.id
-  const mayUpdate = may(scope.membership, 'membership.update')
-  const mayRemove = may(scope.membership, 'membership.delete')
+  const mayUpdate = can(scope.membership, 'membership.update')
+  const mayRemove = can(scope.membership, 'membership.delete')
   return (
     <TableRow>
       <TableCell className="w-full max-w-0">

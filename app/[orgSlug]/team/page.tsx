@@ -3,7 +3,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { requireOrgMember } from '@/lib/orgs/guards'
 import { listPendingInvitations } from '@/lib/orgs/invitations'
 import { listMembers, MEMBERS_PER_PAGE } from '@/lib/orgs/memberships'
-import { may } from '@/lib/orgs/permissions'
+import { can } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { InviteMembers } from './invite-members'
 import { Members } from './members'
@@ -25,7 +25,7 @@ export default async function TeamPage({ params, searchParams }: PageProps<'/[or
       <PageHeader
         title="Team"
         description={`Everyone in ${scope.org.name}.`}
-        actions={may(scope.membership, 'invitation.create') && <InviteMembers scope={scope} />}
+        actions={can(scope.membership, 'invitation.create') && <InviteMembers scope={scope} />}
       />
       <Members scope={scope} query={query} members={members} total={total} />
       {invitations.length > 0 && <PendingInvitations scope={scope} invitations={invitations} />}

@@ -11,7 +11,7 @@ import {
 } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { isOpen, type PendingInvitation } from '@/lib/orgs/invitations'
-import { may } from '@/lib/orgs/permissions'
+import { can } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { resendInvitationAction, revokeInvitationAction } from './actions'
 import { RoleBadge } from './role-badge'
@@ -73,14 +73,14 @@ function InvitationRow({ scope, invitation }: RowProps) {
       {mayManage(scope) && (
         <TableCell>
           <div className="flex justify-end max-sm:flex-col">
-            {may(scope.membership, 'invitation.resend') && (
+            {can(scope.membership, 'invitation.resend') && (
               <InvitationButton
                 label="Resend"
                 action={resendInvitationAction.bind(null, scope.org.id)}
                 id={id}
               />
             )}
-            {may(scope.membership, 'invitation.revoke') && (
+            {can(scope.membership, 'invitation.revoke') && (
               <InvitationButton
                 label="Revoke"
                 action={revokeInvitationAction.bind(null, scope.org.id)}
@@ -95,7 +95,7 @@ function InvitationRow({ scope, invitation }: RowProps) {
 }
 
 function mayManage({ membership }: OrgScope) {
-  return may(membership, 'invitation.resend') || may(membership, 'invitation.revoke')
+  return can(membership, 'invitation.resend') || can(membership, 'invitation.revoke')
 }
 
 function InvitationButton({

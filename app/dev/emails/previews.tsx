@@ -5,7 +5,7 @@ import * as passwordChanged from '@/emails/password-changed'
 import * as resetPassword from '@/emails/reset-password'
 import * as verifyEmail from '@/emails/verify-email'
 import type { Mail } from '@/lib/mail/mails'
-import { ROLES_IN_WORDS } from '@/lib/orgs/roles'
+import { ROLES_WITH_ARTICLE } from '@/lib/orgs/roles'
 import { absolute } from '@/lib/tenancy/absolute'
 import { paths } from '@/lib/tenancy/paths'
 
@@ -22,8 +22,8 @@ export function listPreviews(): Preview[] {
     url: absolute(paths.invitation('sample')),
     expiresAt: new Date(Date.now() + WEEK),
   }
-  const newcomer = { ...invited, role: ROLES_IN_WORDS.member, hasAccount: false }
-  const user = { ...invited, role: ROLES_IN_WORDS.admin, hasAccount: true }
+  const newcomer = { ...invited, role: ROLES_WITH_ARTICLE.member, hasAccount: false }
+  const user = { ...invited, role: ROLES_WITH_ARTICLE.admin, hasAccount: true }
   const verifying = { name, url: absolute(paths.verifyEmail('sample')) }
   const resetting = { name, url: absolute(paths.resetPassword('sample')) }
 

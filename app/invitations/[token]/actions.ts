@@ -10,7 +10,7 @@ import { nameField, newPasswordField } from '@/lib/fields'
 import { acceptInvitation, declineInvitation } from '@/lib/orgs/answer-invitation'
 import { findInvitation } from '@/lib/orgs/invitations'
 import { joinByInvitation } from '@/lib/orgs/join-by-invitation'
-import { goTo } from '@/lib/orgs/redirect-to'
+import { redirectTo } from '@/lib/orgs/redirect-to'
 import { fullPath } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
 
@@ -19,7 +19,7 @@ const answerSchema = z.object({ token: z.string() })
 export const acceptAction = userAction(answerSchema, async (user, { token }) => {
   const invitation = await theInvitation(token)
   await acceptInvitation(user, invitation)
-  return goTo(fullPath(invitation.org))
+  return redirectTo(fullPath(invitation.org))
 })
 
 export const declineAction = userAction(answerSchema, async (user, { token }) => {
@@ -34,7 +34,7 @@ const joinSchema = z.object({
 })
 
 export const joinAction = publicAction(joinSchema, async ({ token, ...account }, caller) => {
-  await setSessionCookie(await joinByInvitation(token, account, caller.client))
+  await setSessionCookie(await joinByInvitation(token, account, caller.ipAddress))
   redirect(paths.invitation(token))
 })
 

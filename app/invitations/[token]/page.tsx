@@ -11,7 +11,7 @@ import { Time } from '@/components/ui/time'
 import type { User } from '@/lib/auth/accounts'
 import { currentUser } from '@/lib/auth/guards'
 import { findInvitation, type Invitation, isOpen } from '@/lib/orgs/invitations'
-import { ROLES_IN_WORDS } from '@/lib/orgs/roles'
+import { ROLES_WITH_ARTICLE } from '@/lib/orgs/roles'
 import { findScope } from '@/lib/orgs/scope'
 import { orgUrl } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
@@ -56,8 +56,8 @@ function Card({ invitation, children }: { invitation: Invitation; children: Reac
       title={`Join ${org.name}`}
       description={
         <>
-          {invitedByName} invited {invitation.email} to join {org.name} as {ROLES_IN_WORDS[role]}.
-          Expires <Time date={expiresAt} />.
+          {invitedByName} invited {invitation.email} to join {org.name} as{' '}
+          {ROLES_WITH_ARTICLE[role]}. Expires <Time date={expiresAt} />.
         </>
       }
     >

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { userAction } from '@/lib/auth/actions'
 import { nameField } from '@/lib/fields'
 import { createOrg } from '@/lib/orgs/orgs'
-import { goTo } from '@/lib/orgs/redirect-to'
+import { redirectTo } from '@/lib/orgs/redirect-to'
 import { proposeSlug, slugField } from '@/lib/orgs/slug'
 import { fullPath } from '@/lib/tenancy/org-paths'
 
@@ -15,5 +15,5 @@ const createOrgSchema = z.object({
 
 export const createOrgAction = userAction(createOrgSchema, async (user, { name, slug }) => {
   const { org } = await createOrg(user, { name, slug: slug ?? proposeSlug(name) })
-  return goTo(fullPath(org))
+  return redirectTo(fullPath(org))
 })

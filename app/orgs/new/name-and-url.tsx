@@ -5,7 +5,7 @@ import { FormField, useForm } from '@/components/action-form'
 import { proposeSlug } from '@/lib/orgs/slug'
 
 /** The address follows the name until it is edited. Left empty, the server proposes it. */
-export function NameAndAddress({ around: [before, after] }: { around: string[] }) {
+export function NameAndUrl({ affixes: [before, after] }: { affixes: string[] }) {
   const typed = useForm().values?.slug ?? ''
   const [slug, setSlug] = useState(typed)
   const [edited, setEdited] = useState(typed !== '')

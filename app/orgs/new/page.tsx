@@ -7,10 +7,10 @@ import { PageHeader } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { requireUser } from '@/lib/auth/guards'
 import { getOrgs } from '@/lib/orgs/guards'
-import { aroundSlug } from '@/lib/tenancy/org-paths'
+import { orgUrlAffixes } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
 import { createOrgAction } from './actions'
-import { NameAndAddress } from './name-and-url'
+import { NameAndUrl } from './name-and-url'
 
 export const metadata: Metadata = { title: 'New organization' }
 
@@ -26,7 +26,7 @@ export default async function NewOrgPage() {
         <Card>
           <CardContent>
             <ActionForm action={createOrgAction}>
-              <NameAndAddress around={aroundSlug()} />
+              <NameAndUrl affixes={orgUrlAffixes()} />
               <SubmitButton>Create organization</SubmitButton>
             </ActionForm>
           </CardContent>

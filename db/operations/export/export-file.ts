@@ -5,7 +5,7 @@ import { pipeline as pipe } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { z } from 'zod'
-import { createSums, differences, type Sums } from '@/db/operations/checksums'
+import { type Checksums, createChecksums, differingTables } from '@/db/operations/checksums'
 import type { Values } from './org-rows'
 
 const header = z.object({
@@ -53,7 +53,7 @@ async function requireAbsent(file: string) {
 }
 
 async function* linesOf(header: Header, rows: AsyncIterable<Row[]>) {
-  const sums = createSums()
+  const sums = createChecksums()
   sums.add('header', { line: JSON.stringify(header) })
   yield `${JSON.stringify(header)}\n`
   for await (const some of rows) {
@@ -84,15 +84,15 @@ function parseHeader(file: string, line: string) {
 
 /** The rows of an export. Throws a sentence, at the end, for one that is cut off or was altered. */
 export async function* readExport(file: string): AsyncGenerator<Row> {
-  const sums = createSums()
-  let end: Sums | undefined
+  const sums = createChecksums()
+  let end: Checksums | undefined
   let first = true
   for await (const line of lines(file)) {
     if (first) {
       parseHeader(file, line)
       sums.add('header', { line })
     } else {
-      const entry = parse(file, line) as Row | { sums: Sums }
+      const entry = parse(file, line) as Row | { sums: Checksums }
       if (end) throw damaged(file)
       if ('sums' in entry) end = entry.sums
       else {
@@ -102,7 +102,7 @@ export async function* readExport(file: string): AsyncGenerator<Row> {
     }
     first = false
   }
-  if (!end || differences(end, sums.result()).length) throw damaged(file)
+  if (!end || differingTables(end, sums.result()).length) throw damaged(file)
 }
 
 async function* lines(file: string) {

@@ -7,7 +7,7 @@ import { requireVersion } from '@/db/migrate/require-version'
 import { TENANT_MIGRATIONS } from '@/db/migrate/tenant-version'
 import { asSystemRole } from '@/db/operations/as-system-role'
 import { listTables } from '@/db/operations/org-tables'
-import { UNHURRIED } from '@/db/operations/without-timeouts'
+import { WITHOUT_TIMEOUTS } from '@/db/operations/without-timeouts'
 import { movingLockOf, ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { env } from '@/lib/env'
 import { type Row, writeExport } from './export-file'
@@ -27,7 +27,7 @@ export async function exportTenant(slug: string, file: string, url = env().DATAB
     // For the session: a transaction that waits for it might see what was before. It does not move then.
     await connections.query(`select pg_advisory_lock_shared(${movingLockOf(ownSchemaOf(id))})`)
     const org = await findOrg(connections, slug)
-    const opening = `begin isolation level repeatable read; ${UNHURRIED}; ${PLAIN_TEXT};
+    const opening = `begin isolation level repeatable read; ${WITHOUT_TIMEOUTS}; ${PLAIN_TEXT};
       ${await lockTables(connections, org)}`
     return await inTransaction(connections, opening, async (_, client) => {
       await requireVersion(client, org.schema)

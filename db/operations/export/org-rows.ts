@@ -9,10 +9,10 @@ export type Source = { name: string; place: string; columns: Table['columns']; w
 export type Values = Record<string, string | null>
 
 /** The tables of the system that travel with an org. */
-export const TRAVELLING = ['invitations', 'memberships', 'org_slugs', 'orgs']
+export const EXPORTED_SYSTEM_TABLES = ['invitations', 'memberships', 'org_slugs', 'orgs']
 
 // Never what opens an account.
-const OF_A_PERSON = ['email', 'email_verified', 'id', 'name']
+const USER_COLUMNS = ['email', 'email_verified', 'id', 'name']
 
 /**
  * Everything that travels with an org whose tables are in `schema`, its people first. Throws for a table
@@ -24,7 +24,7 @@ export async function listSources(
   schema: string,
 ): Promise<Source[]> {
   const system = await listTables(client, 'public')
-  const unknown = system.find(({ name }) => !TRAVELLING.includes(name))
+  const unknown = system.find(({ name }) => !EXPORTED_SYSTEM_TABLES.includes(name))
   if (unknown) {
     throw new Error(
       `public.${unknown.name} has an org_id: say in db/operations/export/org-rows.ts whether its rows travel.`,
@@ -35,7 +35,7 @@ export async function listSources(
     {
       name: 'public.users',
       place: 'public.users',
-      columns: OF_A_PERSON.map((name) => ({ name, type: 'text' })),
+      columns: USER_COLUMNS.map((name) => ({ name, type: 'text' })),
       where: `id in (${members})`,
     },
     ...system.map(({ name, columns }) => ({

@@ -1,30 +1,34 @@
 import pg from 'pg'
-import { createSums, type Sums } from '@/db/operations/checksums'
+import { type Checksums, createChecksums } from '@/db/operations/checksums'
 import { type Row, readExport } from '@/db/operations/export/export-file'
 import { listSources, readRows, type Source } from '@/db/operations/export/org-rows'
 import { columnsOf } from '@/db/operations/org-tables'
-import { comparable, type Here, translate } from './translate-row'
+import { comparable, type Target, translateRow } from './translate-row'
 
-export type Import = { file: string; here: Here; more: Row[] }
+export type Import = { file: string; here: Target; more: Row[] }
 
 /** What the rows of a file, and more, are here. */
 export async function* translated({ file, here, more }: Import): AsyncGenerator<Row> {
   yield* more
   for await (const row of readExport(file)) {
-    const found = translate(row, here)
+    const found = translateRow(row, here)
     if (found) yield found
   }
 }
 
-export async function sumOf(rows: AsyncIterable<Row>): Promise<Sums> {
-  const sums = createSums()
+export async function checksumsOf(rows: AsyncIterable<Row>): Promise<Checksums> {
+  const sums = createChecksums()
   for await (const { table, values } of rows) sums.add(table, comparable(values))
   return sums.result()
 }
 
 /** The sums of what is here of the org, its people left out. */
-export async function sumHere(client: pg.ClientBase, orgId: string, schema: string): Promise<Sums> {
-  const sums = createSums()
+export async function checksumsInDatabase(
+  client: pg.ClientBase,
+  orgId: string,
+  schema: string,
+): Promise<Checksums> {
+  const sums = createChecksums()
   for (const source of await listSources(client, orgId, schema)) {
     if (source.name === 'public.users') continue
     for await (const some of readRows(client, source)) {
@@ -37,8 +41,8 @@ export async function sumHere(client: pg.ClientBase, orgId: string, schema: stri
 const AT_ONCE = 1000
 
 /** Puts the rows where `insertStaged` takes them from, and answers their sums. */
-export async function stage(client: pg.ClientBase, rows: AsyncIterable<Row>): Promise<Sums> {
-  const sums = createSums()
+export async function stage(client: pg.ClientBase, rows: AsyncIterable<Row>): Promise<Checksums> {
+  const sums = createChecksums()
   let batch: Row[] = []
   const flush = async () => {
     await client.query('insert into pg_temp.staged select * from unnest($1::text[], $2::jsonb[])', [

@@ -4,24 +4,24 @@ import { MIGRATION_LOCK } from '@/db/migrate/migrate'
 import { createTenant } from '@/db/migrate/migrate-tenant'
 import { requireVersion } from '@/db/migrate/require-version'
 import { asSystemRole } from '@/db/operations/as-system-role'
-import { differences } from '@/db/operations/checksums'
+import { differingTables } from '@/db/operations/checksums'
 import type { Row } from '@/db/operations/export/export-file'
 import { listSources, PLAIN_TEXT, type Values } from '@/db/operations/export/org-rows'
 import type { Isolation } from '@/db/operations/move/move-tenant'
-import { UNHURRIED } from '@/db/operations/without-timeouts'
-import { requireToCreateSchemas } from '@/db/tenants/can-create-schemas'
+import { WITHOUT_TIMEOUTS } from '@/db/operations/without-timeouts'
+import { requireCreateSchemas } from '@/db/tenants/can-create-schemas'
 import { movingLockOf, ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { env } from '@/lib/env'
 import { type ImportFile, readWhole } from './import-file'
 import { addPeople } from './import-people'
-import { createStaged, insertStaged, stage, sumHere, translated } from './import-rows'
+import { checksumsInDatabase, createStaged, insertStaged, stage, translated } from './import-rows'
 import { requireAbsent, takenOf } from './require-absent'
 
 export type Imported = {
   slug: string
   members: number
   /** The addresses of those who had no account before. */
-  strangers: string[]
+  newUsers: string[]
   /** Earlier addresses of the org that others have here. */
   leftOut: string[]
   /** How many invitations nobody has answered. */
@@ -41,7 +41,7 @@ export async function importTenant(
   const file = await readWhole(path)
   const orgId = file.header.org.id
   const connections = createPool(url, 1, 0)
-  const opening = `begin; ${UNHURRIED}; ${PLAIN_TEXT};
+  const opening = `begin; ${WITHOUT_TIMEOUTS}; ${PLAIN_TEXT};
     select pg_advisory_xact_lock_shared(${MIGRATION_LOCK});
     select pg_advisory_xact_lock(${movingLockOf(ownSchemaOf(orgId))})`
   try {
@@ -59,7 +59,7 @@ export async function importTenant(
 
 async function placeFor(client: pg.ClientBase, orgId: string, isolation: Isolation) {
   if (isolation === 'row') return SHARED_SCHEMA
-  await requireToCreateSchemas(client)
+  await requireCreateSchemas(client)
   await createTenant(client, ownSchemaOf(orgId))
   return ownSchemaOf(orgId)
 }
@@ -75,13 +75,13 @@ async function bringIn(
   if (taken.has(slug)) {
     throw new Error(`The address ${slug} is taken here: choose another, such as --slug ${slug}-2.`)
   }
-  const { ids, strangers } = await addPeople(client, people)
+  const { ids, newUsers: strangers } = await addPeople(client, people)
   const more = slugs.includes(slug) ? [] : [await rowOf(client, orgId, slug)]
   const here = { ids, slug, taken }
   const expected = await stage(client, translated({ file, here, more }))
   const sources = await listSources(client, orgId, schema)
   await insertStaged(client, sources.slice(1), schema)
-  const differing = differences(await sumHere(client, orgId, schema), expected)
+  const differing = differingTables(await checksumsInDatabase(client, orgId, schema), expected)
   if (differing.length) {
     throw new Error(`What was written is not what is in the file: ${differing.join(', ')}.`)
   }
@@ -90,7 +90,7 @@ async function bringIn(
   return {
     slug,
     members: people.length,
-    strangers,
+    newUsers: strangers,
     leftOut: slugs.filter((one) => taken.has(one)),
     pending,
   }

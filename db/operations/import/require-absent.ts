@@ -1,10 +1,10 @@
 import type pg from 'pg'
-import { differences } from '@/db/operations/checksums'
+import { differingTables } from '@/db/operations/checksums'
 import type { Row } from '@/db/operations/export/export-file'
 import type { Values } from '@/db/operations/export/org-rows'
 import type { ImportFile } from './import-file'
 import { findPeople } from './import-people'
-import { sumHere, sumOf, translated } from './import-rows'
+import { checksumsInDatabase, checksumsOf, translated } from './import-rows'
 
 /** Throws a sentence if the org is here already, after it has compared it with the file. */
 export async function requireAbsent(
@@ -20,9 +20,9 @@ export async function requireAbsent(
   if (!org) return
   const { ids } = await findPeople(client, people)
   const here = { ids, slug: org.slug, taken: await takenOf(client, slugs, id) }
-  const more = await addressesSince(client, id, slugs)
-  const expected = await sumOf(translated({ file, here, more }))
-  const differing = differences(await sumHere(client, id, org.schema), expected)
+  const more = await slugsSince(client, id, slugs)
+  const expected = await checksumsOf(translated({ file, here, more }))
+  const differing = differingTables(await checksumsInDatabase(client, id, org.schema), expected)
   throw new Error(
     [
       `It was imported already, as ${org.slug}:`,
@@ -34,7 +34,7 @@ export async function requireAbsent(
 }
 
 /** Those that the file does not have: what an org is called is for each deployment to say. */
-async function addressesSince(client: pg.ClientBase, orgId: string, slugs: string[]) {
+async function slugsSince(client: pg.ClientBase, orgId: string, slugs: string[]) {
   const { rows } = await client.query<Values>(
     `select created_at::text, org_id::text, slug from public.org_slugs
      where org_id = $1 and slug <> all($2)`,

@@ -1,7 +1,7 @@
 import type { Row } from '@/db/operations/export/export-file'
 import type { Values } from '@/db/operations/export/org-rows'
 
-export type Here = {
+export type Target = {
   /** The id of each person here, by the id that the file has. */
   ids: Map<string, string>
   slug: string
@@ -15,7 +15,10 @@ const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
  * What a row of a file is here, or undefined if it is not to be here. An id is nowhere anything else, so
  * that of a person is replaced wherever it stands, also in the middle of a document.
  */
-export function translate({ table, values }: Row, { ids, slug, taken }: Here): Row | undefined {
+export function translateRow(
+  { table, values }: Row,
+  { ids, slug, taken }: Target,
+): Row | undefined {
   if (table === 'public.users') return undefined
   if (table === 'public.org_slugs' && taken.has(String(values.slug))) return undefined
   const here: Values = {}

@@ -4,8 +4,8 @@ import { MIGRATION_LOCK } from '@/db/migrate/migrate'
 import { createTenant } from '@/db/migrate/migrate-tenant'
 import { requireVersion } from '@/db/migrate/require-version'
 import { asSystemRole } from '@/db/operations/as-system-role'
-import { UNHURRIED } from '@/db/operations/without-timeouts'
-import { requireToCreateSchemas } from '@/db/tenants/can-create-schemas'
+import { WITHOUT_TIMEOUTS } from '@/db/operations/without-timeouts'
+import { requireCreateSchemas } from '@/db/tenants/can-create-schemas'
 import { lockOf, movingLockOf, ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
 import type { env } from '@/lib/env'
 import { catchUp, copyRows, type Move, removeRows, sumUp } from './move-rows'
@@ -31,7 +31,7 @@ export async function moveTenant(
     if (!from || from === to) return false
     await requireVersion(client, from)
     if (to === own) {
-      await requireToCreateSchemas(client)
+      await requireCreateSchemas(client)
       await createTenant(client, own)
     }
     await asSystemRole(client, to, async () => {
@@ -48,7 +48,7 @@ export async function moveTenant(
 }
 
 // Migrations wait, as do other movers and exports of this org. Whoever is inside the org does not.
-const opening = (own: string) => `begin; ${UNHURRIED};
+const opening = (own: string) => `begin; ${WITHOUT_TIMEOUTS};
   select pg_advisory_xact_lock_shared(${MIGRATION_LOCK});
   select pg_advisory_xact_lock(${movingLockOf(own)});
   select pg_advisory_xact_lock_shared(${lockOf(own)})`

@@ -9,7 +9,7 @@ export const auditLogs = pgTable(
     actorId: uuid('actor_id').notNull(),
     actorName: text('actor_name').notNull(),
     /** The network address that the actor asked from. */
-    client: text('client').notNull(),
+    ipAddress: text('ip_address').notNull(),
     action: text('action').notNull(),
     /** What it was done to: a person, a project, an invitation, or the org itself. */
     subjectId: uuid('subject_id').notNull(),

@@ -9,7 +9,7 @@ import { migrate } from '@/db/migrate/migrate'
 import { migrationsIn } from '@/db/migrate/migration-files'
 import { holdsTenants, lockOf } from '@/db/tenants/schemas'
 import { asSystem } from '@/db/transactions'
-import { verifyWalls } from '@/db/verify-policies'
+import { verifyPolicies } from '@/db/verify-policies'
 import { env } from '@/lib/env'
 import { createProject, listProjects } from '@/lib/projects/projects'
 import { createOrg, schemaOf, type TestOrg } from '../../factories'
@@ -25,7 +25,7 @@ test('the schema of an org is migrated and walled as soon as there is an org', a
   const { admin } = await createOrg()
 
   expect(await listUnmigrated()).toEqual({ shared: [], tenants: [] })
-  await verifyWalls()
+  await verifyPolicies()
   await createProject(admin, { name: 'Moonshot' })
   expect(await rowsIn(`${schemaOf(admin.org)}.projects`)).toBe(1)
   expect(await rowsIn('tenant.projects')).toBe(0)
@@ -55,7 +55,7 @@ test('a table that a migration adds is walled', async () => {
 
   await migrate(undefined, { folder })
 
-  await verifyWalls()
+  await verifyPolicies()
   for (const org of orgs) {
     const [wall] = await asLogin(
       `select relforcerowsecurity as forced,
@@ -96,9 +96,9 @@ test('walls that were taken down in the schema of an org are a hole, and put up 
     `grant update (org_id) on ${table} to public`,
   ]
   for (const hole of holes) {
-    await verifyWalls()
+    await verifyPolicies()
     await asLogin(hole)
-    await expect(verifyWalls(), hole).rejects.toThrow(schemaOf(org as TestOrg))
+    await expect(verifyPolicies(), hole).rejects.toThrow(schemaOf(org as TestOrg))
     expect((await listUnmigrated()).tenants, hole).toEqual([schemaOf(org as TestOrg)])
 
     await migrate()
@@ -113,12 +113,12 @@ test.each([
   const org = await createOrg()
   await asLogin(`set search_path = ${schemaOf(org)}; ${open}`)
 
-  await expect(verifyWalls()).rejects.toThrow(schemaOf(org))
+  await expect(verifyPolicies()).rejects.toThrow(schemaOf(org))
   await expect(migrate()).rejects.toThrow(`(${schemaOf(org)}): Its tables, owners or rights`)
 
   await asLogin(`set search_path = ${schemaOf(org)}; ${close}`)
   await migrate()
-  await verifyWalls()
+  await verifyPolicies()
 })
 
 test('an org that an older build makes meanwhile is not left behind', async () => {

@@ -10,13 +10,13 @@ test.each([
   { login: 'is a superuser', attributes: 'superuser' },
 ])('a login that $login migrates an empty database', async ({ attributes }) => {
   const database = await createDatabase(attributes)
-  const { migrate, isMigrated, verifyWalls, asSystem } = await load(database)
+  const { migrate, isMigrated, verifyPolicies, asSystem } = await load(database)
   expect(await isMigrated()).toBe(false)
 
   await migrate()
 
   expect(await isMigrated()).toBe(true)
-  await verifyWalls()
+  await verifyPolicies()
   await asSystem('test', (tx) => tx.execute(`select add_job('send_mail', '{}')`))
 })
 
@@ -44,7 +44,7 @@ test('a login may enter the roles that it made, and has no rights of them before
 describe('a login that may not create roles', () => {
   test('is told what to ask an administrator for, and migrates after that', async () => {
     const database = await createDatabase('nocreaterole')
-    const { migrate, verifyWalls } = await load(database)
+    const { migrate, verifyPolicies } = await load(database)
     const empty = await definitionsIn(database)
 
     const request = await messageOf(migrate())
@@ -53,31 +53,31 @@ describe('a login that may not create roles', () => {
     expect(await definitionsIn(database)).toEqual(empty)
     await query(database.superuserUrl, sqlIn(request))
     await migrate()
-    await verifyWalls()
+    await verifyPolicies()
     expect(await rightsOf(database)).toEqual({ enters: true, inherits: false })
   })
 
   test('is told as much where the roles are there, but not for it to enter', async () => {
     const database = await createDatabase('nocreaterole')
-    const { migrate, verifyWalls } = await load(database)
+    const { migrate, verifyPolicies } = await load(database)
     await query(database.superuserUrl, `create role "${database.roles.system}" nologin`)
 
     const request = await messageOf(migrate())
 
     await query(database.superuserUrl, sqlIn(request))
     await migrate()
-    await verifyWalls()
+    await verifyPolicies()
   })
 })
 
 test('ten that migrate the same empty database at once all succeed', async () => {
   const database = await createDatabase('createrole')
-  const { migrate, isMigrated, verifyWalls } = await load(database)
+  const { migrate, isMigrated, verifyPolicies } = await load(database)
 
   await Promise.all(Array.from({ length: 10 }, () => migrate()))
 
   expect(await isMigrated()).toBe(true)
-  await verifyWalls()
+  await verifyPolicies()
 })
 
 test.each([
@@ -134,7 +134,7 @@ test('a database is not migrated for other roles than it was walled for', async 
 
 test('migrating puts up walls that were taken down, and takes back what was granted', async () => {
   const database = await createDatabase('createrole')
-  const { migrate, verifyWalls } = await load(database)
+  const { migrate, verifyPolicies } = await load(database)
   await migrate()
   const before = await definitionsIn(database)
   await query(
@@ -145,7 +145,7 @@ test('migrating puts up walls that were taken down, and takes back what was gran
      grant select on passwords to "${database.roles.user}";
      grant update on tenant.audit_logs to "${database.roles.user}"`,
   )
-  await expect(verifyWalls()).rejects.toThrow()
+  await expect(verifyPolicies()).rejects.toThrow()
 
   await migrate()
 

@@ -11,8 +11,8 @@ test('where new organizations need schemas, a login that may not create them is 
   const atStart = async (isolation: string) => {
     vi.stubEnv('TENANT_ISOLATION', isolation)
     await load(database)
-    const { requireToCreateSchemasIfNeeded } = await import('@/db/tenants/can-create-schemas')
-    return requireToCreateSchemasIfNeeded()
+    const { requireCreateSchemasIfNeeded } = await import('@/db/tenants/can-create-schemas')
+    return requireCreateSchemasIfNeeded()
   }
 
   await atStart('row')

@@ -128,7 +128,7 @@ async function sessionOf({ user, session }: Attacker) {
 
 // Members may read the log, but not from where its people have asked.
 function withoutClients(rows: unknown) {
-  return JSON.stringify(rows, (key, value) => (key === 'client' ? undefined : value))
+  return JSON.stringify(rows, (key, value) => (key === 'ip_address' ? undefined : value))
 }
 
 // A part of a page that says 404 is itself one that was found.

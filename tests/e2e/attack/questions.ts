@@ -1,4 +1,4 @@
-import { NOTES } from '@/lib/tenancy/request-headers'
+import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import type { Attacker } from '../../attack/attackers'
 import type { Question } from './ask'
 import { posted } from './ask'
@@ -50,7 +50,7 @@ const OF_PREFETCHING = ['.rsc', '.segments/_tree.segment.rsc']
 /** What only the app itself, or Next, should say. */
 const forged = (slugs: string[]): object[] => [
   { 'X-Org': slugs[0] ?? '' },
-  { [NOTES.path]: `/${slugs[0]}/team`, [NOTES.from]: 'path' },
+  { [REQUEST_HEADERS.path]: `/${slugs[0]}/team`, [REQUEST_HEADERS.from]: 'path' },
   { 'x-middleware-subrequest': 'middleware:middleware:middleware:middleware:middleware' },
 ]
 

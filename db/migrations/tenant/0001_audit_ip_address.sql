@@ -1,0 +1,1 @@
+ALTER TABLE "audit_logs" RENAME COLUMN "client" TO "ip_address";
