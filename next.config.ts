@@ -1,10 +1,13 @@
 import type { NextConfig } from 'next'
+import { listRoutes } from './lib/tenancy/list-routes'
 
 const config: NextConfig = {
   poweredByHeader: false,
-  // They load files of their own at run time, which a bundle would not find.
+  // The edge runtime and the browser cannot read the folders of app/.
+  env: { ROUTES: JSON.stringify(listRoutes()) },
+  // These load files of their own at run time, which a bundle would not contain.
   serverExternalPackages: ['graphile-worker', 'proper-lockfile', 'rate-limiter-flexible'],
-  // forbidden() answers a real 403.
+  // Makes forbidden() send a 403.
   experimental: { authInterrupts: true },
   headers: async () => [
     {
@@ -15,7 +18,7 @@ const config: NextConfig = {
         { key: 'X-Frame-Options', value: 'DENY' },
       ],
     },
-    // Next says it of pages by itself.
+    // Next sends the same for pages.
     { source: '/api/:path*', headers: [{ key: 'Cache-Control', value: 'private, no-store' }] },
   ],
 }

@@ -1,6 +1,10 @@
 import { defineConfig, devices } from '@playwright/test'
+import { listRoutes } from './lib/tenancy/list-routes'
 import { findBrowser } from './tests/e2e/find-browser'
 import { SHARED_DATA_DIR } from './tests/e2e/server'
+
+// As next.config.ts does.
+process.env.ROUTES = JSON.stringify(listRoutes())
 
 const PORT = 3100
 const baseURL = `http://localhost:${PORT}`

@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config'
+import { listRoutes } from './lib/tenancy/list-routes'
 import { findPooler } from './tests/setup/pooler'
+
+// As next.config.ts does.
+process.env.ROUTES = JSON.stringify(listRoutes())
 
 const resolve = { alias: { '@': import.meta.dirname } }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isReserved, SLUG, SLUG_MAX, SLUG_MIN } from '@/lib/tenancy/slugs'
 
 /** A name that people read: one line, of visible characters, at least one of them a letter, digit or emoji. */
 export function nameField(what: string) {
@@ -39,6 +40,18 @@ export const passwordField = z
   .max(200, 'Use at most 200 characters.')
 
 export const idField = z.uuid('Unknown id.')
+
+export const slugField = z
+  .string('Enter a URL.')
+  .trim()
+  .toLowerCase()
+  .min(1, 'Enter a URL.')
+  .min(SLUG_MIN, `Use at least ${SLUG_MIN} characters.`)
+  .max(SLUG_MAX, `Use at most ${SLUG_MAX} characters.`)
+  .regex(SLUG, 'Use letters a to z, digits and single hyphens, such as acme-labs.')
+  .refine((slug) => !isReserved(slug), {
+    error: ({ input }) => `"${input}" is reserved. Try "${input}-team".`,
+  })
 
 const MANY = 50
 

@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module'
 import path from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { RESERVED_SLUGS } from '@/lib/tenancy/slugs'
+import { isReserved } from '@/lib/tenancy/slugs'
 import { query } from './setup/databases'
 import { below, directiveIn, nodesIn, reachOf, type Source, sources } from './source'
 
@@ -159,7 +159,7 @@ describe('pages and routes', () => {
   test('no org can have the address of a page', () => {
     const names = [...segmentsIn('app'), ...segmentsIn('app/[orgSlug]')]
     expect(names).toEqual(expect.arrayContaining(['sign-in', 'orgs', 'dashboard', 'projects']))
-    expect(names.filter((name) => !RESERVED_SLUGS.has(name))).toEqual([])
+    expect(names.filter((name) => !isReserved(name))).toEqual([])
   })
 })
 
@@ -342,7 +342,7 @@ function firstStatementOf(value: ts.Node | undefined): ts.Statement | undefined 
 function guardAwaitedBy(value: ts.Node | undefined, source: Source, file: string) {
   const statement = firstStatementOf(value)
   const awaited =
-    /^(?:const [^=]+ = )?await (\w+)\((?:\(await (?:\w+\.)?params\)\.orgSlug|await orgOfRequest\(request\))?\)$/.exec(
+    /^(?:const [^=]+ = )?await (\w+)\((?:\(await (?:\w+\.)?params\)\.orgSlug|await requestedOrg\(request\))?\)$/.exec(
       statement?.getText() ?? '',
     )?.[1]
   return awaited && imports(source, awaited, file) ? awaited : undefined

@@ -9,21 +9,21 @@ import { asOrg, asSystem } from '@/db/transactions'
 import { adapter } from '@/lib/auth/adapter'
 import { resetPassword } from '@/lib/auth/password-reset'
 import { signToken } from '@/lib/auth/tokens'
+import { slugField } from '@/lib/fields'
 import { runForm } from '@/lib/forms'
-import { acceptInvitation } from '@/lib/orgs/answer-invitation'
-import { leaveOrg, makeMember, removeMember } from '@/lib/orgs/change-membership'
-import { deleteOrg } from '@/lib/orgs/delete-org'
-import { findInvitation, listMyInvitations } from '@/lib/orgs/invitations'
-import { inviteMembers } from '@/lib/orgs/invite-members'
-import { joinByInvitation } from '@/lib/orgs/join-by-invitation'
+import { inviteMembers, revokeInvitation } from '@/lib/orgs/invitations'
 import { findLandingPath } from '@/lib/orgs/landing-page'
-import { revokeInvitation } from '@/lib/orgs/manage-invitation'
-import { listMembers } from '@/lib/orgs/memberships'
-import { createOrg as create, listOrgs } from '@/lib/orgs/orgs'
+import { leaveOrg, listMembers, makeMember, removeMember } from '@/lib/orgs/memberships'
+import { createOrg as create, deleteOrg, listOrgs } from '@/lib/orgs/orgs'
+import {
+  acceptInvitation,
+  findInvitation,
+  joinByInvitation,
+  listMyInvitations,
+} from '@/lib/orgs/received-invitations'
 import { findScope } from '@/lib/orgs/scope'
-import { slugField } from '@/lib/orgs/slug'
 import { createProject, listProjects } from '@/lib/projects/projects'
-import { movedPath } from '@/lib/tenancy/paths'
+import { pathInOrg } from '@/lib/tenancy/paths'
 import { config } from '@/middleware'
 import { contentsOf } from './contents'
 import {
@@ -233,7 +233,7 @@ test('D12: every path below an org is that org’s, not only its first page', ()
     expect(existsSync(`app/${page}`), page).toBe(false)
     for (const path of [`/acme/${page}`, `/acme/${page}/deeper/still`]) {
       expect(path).toMatch(routed)
-      expect(movedPath(`${path}?q=1`, { slug: 'initech' })).toBe(
+      expect(pathInOrg(`${path}?q=1`, { slug: 'initech' })).toBe(
         `${path.replace('acme', 'initech')}?q=1`,
       )
     }

@@ -1,9 +1,12 @@
 import type { Metadata } from 'next'
+import { Icon } from '@/components/ui/icon'
+import type { NavPage } from '@/lib/define-resource'
 import { getOrgs, requireOrgMember } from '@/lib/orgs/guards'
-import { can } from '@/lib/orgs/permissions'
+import { can, type Permission } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
-import { orgPath } from '@/lib/tenancy/org-paths'
-import type { NavPage } from './org-nav'
+import * as resources from '@/lib/resources'
+import { type OrgPage, orgUrl } from '@/lib/urls'
+import type { NavLink } from './org-nav'
 import { OrgShell } from './org-shell'
 
 type Props = LayoutProps<'/[orgSlug]'>
@@ -16,19 +19,25 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function OrgLayout({ params, children }: Props) {
   const scope = await requireOrgMember((await params).orgSlug)
   return (
-    <OrgShell scope={scope} orgs={await getOrgs()} pages={pagesFor(scope)}>
+    <OrgShell scope={scope} orgs={await getOrgs()} links={navLinks(scope)}>
       {children}
     </OrgShell>
   )
 }
 
-function pagesFor({ org, membership }: OrgScope): NavPage[] {
-  const pages = [
-    { label: 'Dashboard', page: 'dashboard' },
-    { label: 'Projects', page: 'projects' },
-    { label: 'Team', page: 'team' },
-    { label: 'Activity', page: 'activity' },
-    ...(can(membership, 'org.update') ? [{ label: 'Settings', page: 'settings' } as const] : []),
-  ] as const
-  return pages.map(({ label, page }) => ({ label, page, href: orgPath(org, page) }))
+type Page = NavPage & { permission?: Permission }
+
+const PAGES = Object.values(resources)
+  .flatMap(({ pages }) => Object.entries<Page>(pages))
+  .sort(([, a], [, b]) => a.order - b.order)
+
+function navLinks({ org, membership }: OrgScope): NavLink[] {
+  return PAGES.filter(([, { permission }]) => !permission || can(membership, permission)).map(
+    ([page, { label, icon }]) => ({
+      page,
+      label,
+      icon: <Icon name={icon} className="size-4 max-lg:hidden" />,
+      href: orgUrl(org, page as OrgPage),
+    }),
+  )
 }

@@ -1,37 +1,21 @@
 'use client'
 
-import {
-  FolderKanban,
-  History,
-  LayoutDashboard,
-  type LucideIcon,
-  Settings,
-  Users,
-} from 'lucide-react'
 import Link from 'next/link'
 import { useSelectedLayoutSegment } from 'next/navigation'
+import type { ReactNode } from 'react'
 import { cn } from '@/components/cn'
 
-export type NavPage = { label: string; page: string; href: string }
+export type NavLink = { page: string; label: string; icon: ReactNode; href: string }
 
-const icons: Record<string, LucideIcon> = {
-  Dashboard: LayoutDashboard,
-  Projects: FolderKanban,
-  Team: Users,
-  Activity: History,
-  Settings,
-}
-
-export function OrgNav({ pages }: { pages: NavPage[] }) {
+export function OrgNav({ links }: { links: NavLink[] }) {
   const segment = useSelectedLayoutSegment()
   return (
     <nav aria-label="Organization">
       <ul className="-mx-3 flex gap-1 overflow-x-auto px-3 py-2 lg:mx-0 lg:flex-col lg:p-0">
-        {pages.map(({ label, page, href }) => {
-          const Icon = icons[label]
+        {links.map(({ page, label, icon, href }) => {
           const active = segment === page
           return (
-            <li key={href}>
+            <li key={page}>
               <Link
                 href={href}
                 aria-current={active ? 'page' : undefined}
@@ -40,7 +24,7 @@ export function OrgNav({ pages }: { pages: NavPage[] }) {
                   active && 'bg-sidebar-accent text-foreground',
                 )}
               >
-                {Icon && <Icon aria-hidden className="size-4 max-lg:hidden" />}
+                {icon}
                 {label}
               </Link>
             </li>

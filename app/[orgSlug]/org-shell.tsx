@@ -4,21 +4,21 @@ import { OrgSwitcher } from '@/app/_shell/org-switcher'
 import { env } from '@/lib/env'
 import type { Org, OrgScope } from '@/lib/orgs/scope'
 import { cookieDomain } from '@/lib/tenancy/config'
-import { orgLinks, rootUrl } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
-import { type NavPage, OrgNav } from './org-nav'
+import { appUrl } from '@/lib/urls'
+import { type NavLink, OrgNav } from './org-nav'
 import { RememberOrg } from './remember-org'
 
 /** A sidebar where there is room, a bar on top where there is not. */
 export function OrgShell({
   scope: { user, org },
   orgs,
-  pages,
+  links,
   children,
 }: {
   scope: OrgScope
   orgs: Org[]
-  pages: NavPage[]
+  links: NavLink[]
   children: ReactNode
 }) {
   return (
@@ -26,12 +26,16 @@ export function OrgShell({
       <aside className="flex flex-wrap items-center justify-between border-b border-sidebar-border bg-sidebar px-3 pt-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:flex-nowrap lg:items-stretch lg:justify-start lg:gap-5 lg:border-r lg:border-b-0 lg:p-3">
         <OrgSwitcher
           current={org.id}
-          orgs={orgLinks(orgs)}
-          all={rootUrl(paths.orgs)}
-          create={rootUrl(paths.newOrg)}
+          orgs={orgs.map(({ id, name, slug }) => ({
+            id,
+            name,
+            href: appUrl(`/${slug}/dashboard`),
+          }))}
+          all={appUrl(paths.orgs)}
+          create={appUrl(paths.newOrg)}
         />
         <div className="order-last w-full lg:order-none">
-          <OrgNav pages={pages} />
+          <OrgNav links={links} />
         </div>
         <div className="lg:mt-auto">
           <AccountMenu name={user.name} email={user.email} wide />

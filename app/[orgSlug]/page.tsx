@@ -1,8 +1,8 @@
 import { redirect } from 'next/navigation'
 import { requireOrgMember } from '@/lib/orgs/guards'
-import { orgPath } from '@/lib/tenancy/org-paths'
+import { orgUrl } from '@/lib/urls'
 
 export default async function OrgPage({ params }: PageProps<'/[orgSlug]'>) {
   const { org } = await requireOrgMember((await params).orgSlug)
-  redirect(orgPath(org))
+  redirect(orgUrl(org))
 }

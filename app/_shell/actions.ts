@@ -2,10 +2,10 @@
 
 import { redirect } from 'next/navigation'
 import { endSession } from '@/lib/auth/end-session'
-import { rootUrl } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
+import { appUrl } from '@/lib/urls'
 
 export async function signOutAction() {
   await endSession()
-  redirect(rootUrl(paths.signIn()))
+  redirect(appUrl(paths.signIn()))
 }

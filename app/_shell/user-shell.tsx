@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { Logo } from '@/components/ui/logo'
 import type { User } from '@/lib/auth/accounts'
 import type { Org } from '@/lib/orgs/scope'
-import { orgLinks } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
+import { appUrl } from '@/lib/urls'
 import { AccountMenu } from './account-menu'
 import { OrgSwitcher } from './org-switcher'
 
@@ -25,7 +25,15 @@ export function UserShell({
           <Link href={paths.orgs} className="rounded-md">
             <Logo />
           </Link>
-          <OrgSwitcher orgs={orgLinks(orgs)} all={paths.orgs} create={paths.newOrg} />
+          <OrgSwitcher
+            orgs={orgs.map(({ id, name, slug }) => ({
+              id,
+              name,
+              href: appUrl(`/${slug}/dashboard`),
+            }))}
+            all={paths.orgs}
+            create={paths.newOrg}
+          />
           <div className="ml-auto">
             <AccountMenu name={user.name} email={user.email} />
           </div>

@@ -5,17 +5,19 @@ import type { User } from '@/lib/auth/accounts'
 import { userAction } from '@/lib/auth/actions'
 import { AppError } from '@/lib/errors'
 import { idField } from '@/lib/fields'
-import { acceptInvitation, declineInvitation } from '@/lib/orgs/answer-invitation'
-import { listMyInvitations } from '@/lib/orgs/invitations'
-import { redirectTo } from '@/lib/orgs/redirect-to'
-import { fullPath } from '@/lib/tenancy/org-paths'
+import {
+  acceptInvitation,
+  declineInvitation,
+  listMyInvitations,
+} from '@/lib/orgs/received-invitations'
+import { redirectTo } from '@/lib/urls'
 
 const answerSchema = z.object({ id: idField })
 
 export const acceptMineAction = userAction(answerSchema, async (user, { id }) => {
   const invitation = await mine(user, id)
   await acceptInvitation(user, invitation)
-  return redirectTo(fullPath(invitation.org))
+  return redirectTo(`/${invitation.org.slug}/dashboard`)
 })
 
 export const declineMineAction = userAction(answerSchema, async (user, { id }) => {

@@ -12,13 +12,12 @@ import { PageHeader } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
 import { requireUser } from '@/lib/auth/guards'
-import { type DeletedOrg, listDeletedOrgs } from '@/lib/orgs/delete-org'
 import { getOrgs } from '@/lib/orgs/guards'
-import { listMyInvitations } from '@/lib/orgs/invitations'
-import type { MyOrg } from '@/lib/orgs/orgs'
+import { type DeletedOrg, listDeletedOrgs, type MyOrg } from '@/lib/orgs/orgs'
+import { listMyInvitations } from '@/lib/orgs/received-invitations'
 import { ROLE_NAMES } from '@/lib/orgs/roles'
-import { orgUrl } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
+import { appUrl } from '@/lib/urls'
 import { restoreOrgAction } from './actions'
 
 export const metadata: Metadata = { title: 'Your organizations' }
@@ -51,7 +50,7 @@ function OrgList({ orgs }: { orgs: MyOrg[] }) {
           <Avatar name={org.name} shape="square" size="lg" />
           <div className="min-w-0 flex-1">
             <a
-              href={orgUrl(org)}
+              href={appUrl(`/${org.slug}/dashboard`)}
               className="block truncate font-medium after:absolute after:inset-0 after:rounded-xl"
             >
               {org.name}

@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { idField } from '@/lib/fields'
-import { ACTION_NAMES } from './action-names'
-import type { AuditAction } from './record'
+import { AUDIT_ACTIONS } from './describe-activity'
 
-/** The place of an entry in the log, from which the next page goes on. */
+/** The position of an entry in the log, after which the next page starts. */
 export type Cursor = { createdAt: Date; id: string }
 
 export const cursorOf = ({ createdAt, id }: Cursor) => `${createdAt.toISOString()}_${id}`
 
-// PostgreSQL knows no year 0.
+// PostgreSQL has no year 0.
 const sinceYearOne = (date: string) => date >= '0001'
 
 const day = z.iso.date().refine(sinceYearOne)
@@ -19,15 +18,15 @@ const cursor = z
   .pipe(z.tuple([z.iso.datetime({ precision: 3 }).refine(sinceYearOne), idField]))
   .transform(([date, id]): Cursor => ({ createdAt: new Date(date), id }))
 
-const ifSensible = <Field extends z.ZodType>(field: Field) => field.optional().catch(undefined)
+const ifValid = <Field extends z.ZodType>(field: Field) => field.optional().catch(undefined)
 
 /**
- * What a URL asks of the log; nonsense in it counts as not asked for. `member` is a person's id or a
- * part of their name, and `from` and `to` are days of UTC, both included.
+ * The filters in the URL. Invalid parameters are ignored. `member` is a user id or part of a name;
+ * `from` and `to` are days in UTC, both included.
  */
 export const activityQuery = z.object({
-  action: ifSensible(z.enum(Object.keys(ACTION_NAMES) as AuditAction[])),
-  member: ifSensible(
+  action: ifValid(z.enum(AUDIT_ACTIONS)),
+  member: ifValid(
     z
       .string()
       .trim()
@@ -35,7 +34,7 @@ export const activityQuery = z.object({
       .max(100)
       .regex(/^[^\0]*$/),
   ),
-  from: ifSensible(day),
-  to: ifSensible(day),
-  before: ifSensible(cursor),
+  from: ifValid(day),
+  to: ifValid(day),
+  before: ifValid(cursor),
 })

@@ -1,31 +1,14 @@
 import { auditLogs } from '@/db/schema/tenant/audit-logs'
 import type { Tx } from '@/db/transactions'
 import type { Actor } from '@/lib/auth/accounts'
+import type { NamesIn } from '@/lib/define-resource'
+import type * as resources from '@/lib/resources'
 
-export type AuditAction =
-  | 'org.create'
-  | 'org.update'
-  | 'org.delete'
-  | 'org.restore'
-  | 'org.hand_over'
-  | 'membership.make_admin'
-  | 'membership.make_member'
-  | 'membership.delete'
-  | 'membership.leave'
-  | 'invitation.create'
-  | 'invitation.resend'
-  | 'invitation.revoke'
-  | 'invitation.accept'
-  | 'invitation.decline'
-  | 'project.create'
-  | 'project.rename'
-  | 'project.archive'
-  | 'project.restore'
-  | 'project.delete'
+export type AuditAction = NamesIn<typeof resources, 'activity'>
 
 /**
- * Writes who did what, to what and from where into the org's audit log, in the transaction of the
- * change. `data` is what the words need: names as they were.
+ * Writes an entry into the org's audit log, in the transaction of the change. `data` is what the text
+ * of the action needs, such as names as they were.
  */
 export async function record(
   tx: Tx,

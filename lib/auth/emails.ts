@@ -5,8 +5,7 @@ import AccountExists, { subject as accountExistsSubject } from '@/emails/account
 import PasswordChanged, { subject as passwordChangedSubject } from '@/emails/password-changed'
 import ResetPassword, { subject as resetPasswordSubject } from '@/emails/reset-password'
 import VerifyEmail, { subject as verifyEmailSubject } from '@/emails/verify-email'
-import type { Compose } from '@/lib/mail/mails'
-import { absolute } from '@/lib/tenancy/absolute'
+import { type ComposeMail, mailUrl } from '@/lib/mail/mail'
 import { paths } from '@/lib/tenancy/paths'
 import { signToken } from './tokens'
 
@@ -23,12 +22,12 @@ export const accountMails = {
     const { name, email: to } = signUp
     if (signUp.userId) {
       const props = {
-        signInUrl: absolute(paths.signIn()),
-        resetUrl: absolute(paths.forgotPassword),
+        signInUrl: mailUrl(paths.signIn()),
+        resetUrl: mailUrl(paths.forgotPassword),
       }
       return { to, subject: accountExistsSubject(props), body: AccountExists(props) }
     }
-    const props = { name, url: absolute(paths.verifyEmail(signToken('sign-up', id))) }
+    const props = { name, url: mailUrl(paths.verifyEmail(signToken('sign-up', id))) }
     return { to, subject: verifyEmailSubject(props), body: VerifyEmail(props) }
   },
 
@@ -43,7 +42,7 @@ export const accountMails = {
     if (!user) return null
     const props = {
       name: user.name,
-      url: absolute(paths.resetPassword(signToken('password-reset', id))),
+      url: mailUrl(paths.resetPassword(signToken('password-reset', id))),
     }
     return { to: user.email, subject: resetPasswordSubject(props), body: ResetPassword(props) }
   },
@@ -53,7 +52,7 @@ export const accountMails = {
       tx.select({ name: users.name, email: users.email }).from(users).where(eq(users.id, id)),
     )
     if (!user) return null
-    const props = { name: user.name, resetUrl: absolute(paths.forgotPassword) }
+    const props = { name: user.name, resetUrl: mailUrl(paths.forgotPassword) }
     return { to: user.email, subject: passwordChangedSubject(props), body: PasswordChanged(props) }
   },
-} satisfies Record<string, Compose>
+} satisfies Record<string, ComposeMail>

@@ -1,9 +1,9 @@
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import { rootUrl } from '@/lib/tenancy/org-paths'
 import { paths, safePath } from '@/lib/tenancy/paths'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
+import { appUrl } from '@/lib/urls'
 import type { Actor } from './accounts'
 import { rethrowDatabaseErrors } from './adapter'
 import { auth } from './auth'
@@ -20,7 +20,7 @@ export const currentUser = cache(async (): Promise<Actor | null> => {
 export async function requireUser(): Promise<Actor> {
   const user = await currentUser()
   if (user) return user
-  redirect(rootUrl(paths.signIn({ next: safePath((await headers()).get(REQUEST_HEADERS.path)) })))
+  redirect(appUrl(paths.signIn({ next: safePath((await headers()).get(REQUEST_HEADERS.path)) })))
 }
 
 export async function setSessionCookie({ token, expires }: NewSession) {

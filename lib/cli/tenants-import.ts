@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Imported, importTenant } from '@/db/operations/import/import-tenant'
-import { slugField } from '@/lib/orgs/slug'
+import { slugField } from '@/lib/fields'
 import { prepareEnvironment } from '@/lib/server/prepare'
 import { command } from './command'
 

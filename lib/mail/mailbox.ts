@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { env } from '@/lib/env'
-import type { Message } from './send-mail'
+import type { Message } from './mail'
 
 export type MailboxEntry = Message & { id: string; sentAt: Date }
 

@@ -1,9 +1,6 @@
 import { render } from 'react-email'
-import type { Mail } from './mails'
+import type { Mail, Message } from './mail'
 
-/** A mail as its addressee's client gets it. */
-export type RenderedMail = { to: string; subject: string; html: string; text: string }
-
-export async function renderMail({ to, subject, body }: Mail): Promise<RenderedMail> {
+export async function renderMail({ to, subject, body }: Mail): Promise<Omit<Message, 'key'>> {
   return { to, subject, html: await render(body), text: await render(body, { plainText: true }) }
 }

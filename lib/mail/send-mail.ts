@@ -1,13 +1,11 @@
 import { Resend } from 'resend'
 import { env } from '@/lib/env'
+import type { Message } from './mail'
 import { putIntoMailbox } from './mailbox'
 import { type MailJob, mails } from './mails'
-import { type RenderedMail, renderMail } from './render-mail'
+import { renderMail } from './render-mail'
 
-/** A mail as it leaves the house. `key` is the same at every attempt to deliver it. */
-export type Message = RenderedMail & { key: string }
-
-/** Composes a mail from the row that its job names, and delivers it. Throws to be tried again. */
+/** Composes the mail of a job and delivers it. Throws if the job must be retried. */
 export async function sendMail({ mail, id }: MailJob, key: string) {
   const composed = await mails[mail](id)
   if (composed) await deliver({ key, ...(await renderMail(composed)) })

@@ -6,13 +6,13 @@ import { idField } from '@/lib/fields'
 import { type FormSchema, type FormState, runForm } from '@/lib/forms'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import { isOrgRoute, isSlug } from '@/lib/tenancy/slugs'
-import { requireOrgMemberById, samePageOf } from './guards'
-import { redirectTo } from './redirect-to'
+import { redirectTo } from '@/lib/urls'
+import { currentPathIn, requireOrgMemberById } from './guards'
 import type { OrgScope } from './scope'
 
 /**
- * An action inside an org, whose id is bound as its first argument. The id comes from the browser
- * like everything else, so membership is looked up anew.
+ * Makes an action of an org. Its first argument, the org's id, is bound by the page. The browser sends
+ * it back, so the membership is checked again.
  */
 export function orgAction<S extends FormSchema>(
   schema: S,
@@ -22,22 +22,22 @@ export function orgAction<S extends FormSchema>(
     if (!idField.safeParse(orgId).success) notFound()
     const scope = await requireOrgMemberById(orgId)
     const state = await runForm(schema, form, (input) => run(scope, input))
-    if (await isStaleOrgPage(scope, state)) await redirectTo(await samePageOf(scope.org))
+    if (await isStaleOrgPage(scope, state)) await redirectTo(await currentPathIn(scope.org))
     return refreshed(state)
   }
 }
 
 /**
- * Whether the page that follows would be of another org, of none, or at an address that the org has
- * given up: the cookie or the address was changed since the page was opened. With JavaScript, nothing follows an
- * action that has changed nothing.
+ * Whether rendering the requested page again would show another org, no org or an earlier slug, because
+ * the cookie or the slug changed after the page was opened. With JavaScript, an action without an effect
+ * renders nothing.
  */
 async function isStaleOrgPage(scope: OrgScope, { ok, stale }: FormState): Promise<boolean> {
-  const asked = await headers()
-  const [, slug = ''] = (asked.get(REQUEST_HEADERS.path) ?? '').split(/[/?]/)
+  const requestHeaders = await headers()
+  const [, slug = ''] = (requestHeaders.get(REQUEST_HEADERS.path) ?? '').split(/[/?]/)
   return (
     (isSlug(slug) || isOrgRoute(slug)) &&
     slug !== scope.org.slug &&
-    (ok || stale || !asked.has('next-action')) === true
+    (ok || stale || !requestHeaders.has('next-action')) === true
   )
 }

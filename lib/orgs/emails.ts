@@ -1,13 +1,11 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull } from 'drizzle-orm'
 import { invitations, orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import Invitation, { subject as invitationSubject } from '@/emails/invitation'
 import { signToken } from '@/lib/auth/tokens'
-import type { Compose } from '@/lib/mail/mails'
-import { absolute } from '@/lib/tenancy/absolute'
+import { type ComposeMail, mailUrl } from '@/lib/mail/mail'
 import { paths } from '@/lib/tenancy/paths'
-import { isOpen } from './invitations'
 import { ROLES_WITH_ARTICLE } from './roles'
 
 export const orgMails = {
@@ -18,18 +16,25 @@ export const orgMails = {
         .from(invitations)
         .innerJoin(orgs, eq(orgs.id, invitations.orgId))
         .leftJoin(users, eq(users.email, invitations.email))
-        .where(and(eq(invitations.id, id), isNull(orgs.deletedAt))),
+        .where(
+          and(
+            eq(invitations.id, id),
+            eq(invitations.status, 'pending'),
+            gt(invitations.expiresAt, new Date()),
+            isNull(orgs.deletedAt),
+          ),
+        ),
     )
-    if (!found || !isOpen(found.invitation)) return null
+    if (!found) return null
     const { email, role, version, invitedByName, expiresAt } = found.invitation
     const props = {
       orgName: found.orgName,
       inviterName: invitedByName,
       role: ROLES_WITH_ARTICLE[role],
-      url: absolute(paths.invitation(signToken('invitation', id, version))),
+      url: mailUrl(paths.invitation(signToken('invitation', id, version))),
       expiresAt,
       hasAccount: found.accountId !== null,
     }
     return { to: email, subject: invitationSubject(props), body: Invitation(props) }
   },
-} satisfies Record<string, Compose>
+} satisfies Record<string, ComposeMail>

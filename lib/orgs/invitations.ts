@@ -1,11 +1,21 @@
-import { and, asc, eq, gt, isNotNull, isNull } from 'drizzle-orm'
-import { invitations, orgs } from '@/db/schema/system/orgs'
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { invitations, memberships } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
-import { asOrg, asSystem, asUser } from '@/db/transactions'
-import type { User } from '@/lib/auth/accounts'
-import { isToken, tokenId } from '@/lib/auth/tokens'
+import { asOrg, type Tx } from '@/db/transactions'
+import { record } from '@/lib/audit/record'
+import { throttle } from '@/lib/auth/throttle'
+import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
+import type { Outcome } from '@/lib/forms'
+import { addMail } from '@/lib/jobs/add-job'
+import { lockOrg } from './memberships'
+import { authorize } from './permissions'
 import type { Role } from './roles'
-import type { Org, OrgScope } from './scope'
+import type { OrgScope } from './scope'
+
+// The invitations of an org. What the invited person does is in `received-invitations.ts`.
+
+const INVITATION_DAYS = 7
 
 export type PendingInvitation = {
   id: string
@@ -15,7 +25,7 @@ export type PendingInvitation = {
   expiresAt: Date
 }
 
-/** The org's invitations that nobody has answered yet, expired ones among them. */
+/** Includes expired invitations. */
 export async function listPendingInvitations(scope: OrgScope): Promise<PendingInvitation[]> {
   return asOrg(scope, (tx) =>
     tx
@@ -27,72 +37,162 @@ export async function listPendingInvitations(scope: OrgScope): Promise<PendingIn
         expiresAt: invitations.expiresAt,
       })
       .from(invitations)
-      .where(and(eq(invitations.orgId, scope.org.id), eq(invitations.status, 'pending')))
+      .where(pendingIn(scope))
       .orderBy(asc(invitations.email)),
   )
 }
 
-/** An invitation as its addressee sees it. */
-export type Invitation = {
-  id: string
-  org: Org
-  email: string
-  role: Role
-  status: 'pending' | 'accepted' | 'declined' | 'revoked'
-  invitedByName: string
-  expiresAt: Date
-}
-
-/** Invitations to the person's own, verified address that can still be answered. */
-export async function listMyInvitations(user: User): Promise<Invitation[]> {
-  return asUser(user, (tx) =>
-    tx
-      .select(asSeenByAddressee)
-      .from(invitations)
-      .innerJoin(orgs, eq(orgs.id, invitations.orgId))
-      .innerJoin(users, eq(users.email, invitations.email))
-      .where(
-        and(
-          eq(users.id, user.id),
-          isNotNull(users.emailVerified),
-          isNull(orgs.deletedAt),
-          eq(invitations.status, 'pending'),
-          gt(invitations.expiresAt, new Date()),
-        ),
-      )
-      .orderBy(asc(invitations.expiresAt)),
-  )
-}
-
-/**
- * The invitation behind a mail's link, whatever became of it. Null for a forged or older link, and
- * while its org is deleted.
- */
-export async function findInvitation(token: string): Promise<Invitation | null> {
-  const id = tokenId(token)
-  if (!id) return null
-  const [found] = await asSystem('find invitation by its token', (tx) =>
-    tx
-      .select({ ...asSeenByAddressee, version: invitations.version })
-      .from(invitations)
-      .innerJoin(orgs, eq(orgs.id, invitations.orgId))
-      .where(and(eq(invitations.id, id), isNull(orgs.deletedAt))),
-  )
-  if (!found || !isToken(token, 'invitation', id, found.version)) return null
-  const { version, ...invitation } = found
-  return invitation
-}
-
+/** Whether the invitation can still be accepted. */
 export function isOpen({ status, expiresAt }: { status: string; expiresAt: Date }): boolean {
   return status === 'pending' && expiresAt > new Date()
 }
 
-const asSeenByAddressee = {
-  id: invitations.id,
-  org: { id: orgs.id, name: orgs.name, slug: orgs.slug },
-  email: invitations.email,
-  role: invitations.role,
-  status: invitations.status,
-  invitedByName: invitations.invitedByName,
-  expiresAt: invitations.expiresAt,
+/**
+ * Invites each email and sends it a link. Returns one outcome per email: members and people with an
+ * open invitation are skipped, an expired invitation is replaced. Throws `conflict` on `emails`, and
+ * invites no one, if the org would have more than MAX_PENDING_INVITATIONS.
+ */
+export async function inviteMembers(
+  scope: OrgScope,
+  { emails, role }: { emails: string[]; role: Role },
+): Promise<Outcome[]> {
+  await throttle('invitation', { ipAddress: scope.user.ipAddress, points: emails.length })
+  const skipped = await throttleEach(scope, emails)
+  return asOrg(scope, async (tx) => {
+    await lockOrg(tx, scope)
+    await authorize(tx, scope, role === 'admin' ? 'invitation.create_admin' : 'invitation.create')
+    for (const email of await listMembersAmong(tx, scope, emails)) {
+      skipped.set(email, 'Already a member')
+    }
+    await revokeExpired(tx, scope, emails)
+    for (const email of await listInvitedAmong(tx, scope, emails)) {
+      skipped.set(email, 'Already invited')
+    }
+    const fresh = emails.filter((email) => !skipped.has(email))
+    await requireRoom(tx, scope, fresh.length)
+    for (const email of fresh) await invite(tx, scope, email, role)
+    return emails.map((email) => ({
+      of: email,
+      ok: !skipped.has(email),
+      text: skipped.get(email) ?? 'Invited',
+    }))
+  })
 }
+
+/**
+ * Sends a new link with a new expiry; links sent before stop working. Throws `not_found` if the
+ * invitation is not pending.
+ */
+export async function resendInvitation(scope: OrgScope, id: string) {
+  const { ipAddress } = scope.user
+  await throttle('invitation', { ipAddress, email: `${scope.org.id}:${id}` })
+  await asOrg(scope, async (tx) => {
+    await lockOrg(tx, scope)
+    await authorize(tx, scope, 'invitation.resend')
+    const version = sql`${invitations.version} + 1`
+    const { email } = await updatePending(tx, scope, id, { version, expiresAt: newExpiry() })
+    await record(tx, scope, 'invitation.resend', id, { email })
+    await addMail(tx, { mail: 'invitation', id })
+  })
+}
+
+/** Throws `not_found` if the invitation is not pending. */
+export async function revokeInvitation(scope: OrgScope, id: string) {
+  await asOrg(scope, async (tx) => {
+    await lockOrg(tx, scope)
+    await authorize(tx, scope, 'invitation.revoke')
+    const { email } = await updatePending(tx, scope, id, { status: 'revoked' })
+    await record(tx, scope, 'invitation.revoke', id, { email })
+  })
+}
+
+/** Counts an attempt for each email. Returns the refused ones with the reason. */
+async function throttleEach(scope: OrgScope, emails: string[]) {
+  const refused = new Map<string, string>()
+  for (const email of emails) {
+    try {
+      // Counted per org, so that one org cannot use up the limit of another.
+      await throttle('invitation', { email: `${scope.org.id}:${email}` })
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      refused.set(email, error.message)
+    }
+  }
+  return refused
+}
+
+async function invite(tx: Tx, scope: OrgScope, email: string, role: Role) {
+  const invitedBy = { invitedBy: scope.user.id, invitedByName: scope.user.name }
+  const [invitation] = await tx
+    .insert(invitations)
+    .values({ orgId: scope.org.id, email, role, ...invitedBy, expiresAt: newExpiry() })
+    .returning({ id: invitations.id })
+  if (!invitation) return
+  await record(tx, scope, 'invitation.create', invitation.id, { email, role })
+  await addMail(tx, { mail: 'invitation', id: invitation.id })
+}
+
+// Two statements that each use an index. With a join, PostgreSQL would scan all members of the org.
+async function listMembersAmong(tx: Tx, scope: OrgScope, emails: string[]): Promise<string[]> {
+  const people = await tx
+    .select({ id: users.id, email: users.email })
+    .from(users)
+    .where(inArray(users.email, emails))
+  const ids = people.map(({ id }) => id)
+  const members = await tx
+    .select({ id: memberships.userId })
+    .from(memberships)
+    .where(and(eq(memberships.orgId, scope.org.id), inArray(memberships.userId, ids)))
+  const memberIds = new Set(members.map(({ id }) => id))
+  return people.filter(({ id }) => memberIds.has(id)).map(({ email }) => email)
+}
+
+async function listInvitedAmong(tx: Tx, scope: OrgScope, emails: string[]): Promise<string[]> {
+  const invited = await tx
+    .select({ email: invitations.email })
+    .from(invitations)
+    .where(and(pendingIn(scope), inArray(invitations.email, emails)))
+  return invited.map(({ email }) => email)
+}
+
+async function revokeExpired(tx: Tx, scope: OrgScope, emails: string[]) {
+  const hasExpired = sql`${invitations.expiresAt} <= now()`
+  const revoked = await tx
+    .update(invitations)
+    .set({ status: 'revoked' })
+    .where(and(pendingIn(scope), inArray(invitations.email, emails), hasExpired))
+    .returning({ id: invitations.id, email: invitations.email })
+  for (const { id, email } of revoked) await record(tx, scope, 'invitation.revoke', id, { email })
+}
+
+async function requireRoom(tx: Tx, scope: OrgScope, more: number) {
+  const limit = env().MAX_PENDING_INVITATIONS
+  const pending = await tx.$count(invitations, pendingIn(scope))
+  if (pending + more <= limit) return
+  throw new AppError(
+    'conflict',
+    `An organization can have ${limit} pending invitations, and this one has ${pending}. Revoke some first.`,
+    'emails',
+  )
+}
+
+async function updatePending(
+  tx: Tx,
+  scope: OrgScope,
+  id: string,
+  changes: { status: 'revoked' } | { version: SQL; expiresAt: Date },
+) {
+  const [updated] = await tx
+    .update(invitations)
+    .set(changes)
+    .where(and(pendingIn(scope), eq(invitations.id, id)))
+    .returning({ email: invitations.email })
+  if (!updated) throw new AppError('not_found', 'This invitation is no longer open.')
+  return updated
+}
+
+function pendingIn(scope: OrgScope) {
+  return and(eq(invitations.orgId, scope.org.id), eq(invitations.status, 'pending'))
+}
+
+const newExpiry = () => new Date(Date.now() + INVITATION_DAYS * 24 * 60 * 60 * 1000)

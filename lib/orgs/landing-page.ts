@@ -1,16 +1,15 @@
 import type { User } from '@/lib/auth/accounts'
-import { fullPath } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
-import { listMyInvitations } from './invitations'
 import { listOrgs } from './orgs'
+import { listMyInvitations } from './received-invitations'
 
 /**
- * The full path on which a person lands after signing in: a waiting invitation first, then the only org, or the one
- * with the address `last`.
+ * The path of the page after signing in: the invitations if any is open, then the only org or the org
+ * with the slug `lastSlug`, then the list of orgs.
  */
-export async function findLandingPath(user: User, last?: string): Promise<string> {
+export async function findLandingPath(user: User, lastSlug?: string): Promise<string> {
   if ((await listMyInvitations(user)).length) return paths.invitations
   const orgs = await listOrgs(user)
-  const org = orgs.length === 1 ? orgs[0] : orgs.find(({ slug }) => slug === last)
-  return org ? fullPath(org) : paths.orgs
+  const org = orgs.length === 1 ? orgs[0] : orgs.find(({ slug }) => slug === lastSlug)
+  return org ? `/${org.slug}/dashboard` : paths.orgs
 }

@@ -2,8 +2,10 @@ import { and, asc, desc, eq, ilike, isNull, or, sql } from 'drizzle-orm'
 import { memberships, orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { asOrg, type Tx } from '@/db/transactions'
+import { record } from '@/lib/audit/record'
 import { AppError } from '@/lib/errors'
-import type { Role } from './roles'
+import { authorize } from './permissions'
+import { outranks, type Role } from './roles'
 import type { Org, OrgScope } from './scope'
 
 export type Member = { userId: string; name: string; email: string; role: Role; joinedAt: Date }
@@ -11,17 +13,17 @@ export type Member = { userId: string; name: string; email: string; role: Role; 
 export const MEMBER_SORTS = ['name', 'role', 'joined'] as const
 
 export type MemberQuery = {
-  /** Part of a name or of an address. */
+  /** Part of a name or an email. */
   search?: string
   sort?: (typeof MEMBER_SORTS)[number]
   descending?: boolean
-  /** From 1. */
+  /** Starts at 1. */
   page?: number
 }
 
 export const MEMBERS_PER_PAGE = 50
 
-/** One page of the members of the org, and how many there are on all pages. */
+/** One page of the org's members, and the number of members on all pages. */
 export async function listMembers(
   scope: OrgScope,
   { search = '', sort = 'name', descending = false, page = 1 }: MemberQuery = {},
@@ -50,9 +52,9 @@ export async function listMembers(
       .limit(MEMBERS_PER_PAGE)
       .offset((page - 1) * MEMBERS_PER_PAGE),
   )
-  // A page behind the last has no row to count from.
-  const behind = !rows.length && page > 1
-  const total = behind ? (await listMembers(scope, { search })).total : (rows[0]?.total ?? 0)
+  // A page after the last has no row with the total.
+  const isPastEnd = !rows.length && page > 1
+  const total = isPastEnd ? (await listMembers(scope, { search })).total : (rows[0]?.total ?? 0)
   return { members: rows.map(({ total, ...member }) => member), total }
 }
 
@@ -62,7 +64,7 @@ const SORTS = {
   joined: memberships.createdAt,
 }
 
-/** Adds a member. Who is one already stays as is, with the same role. */
+/** Adds a member. An existing member keeps the current role. */
 export async function addMember(
   tx: Tx,
   scope: { user: { id: string }; org: { id: string } },
@@ -75,8 +77,8 @@ export async function addMember(
 }
 
 /**
- * Makes changes to the people of an org, and to their power, wait for each other, and answers the
- * org as it is then. Throws `not_found` for one that was deleted.
+ * Locks the org's row, so that changes to members and roles run one after another. Returns the org as
+ * it is under the lock. Throws `not_found` if it is deleted.
  */
 export async function lockOrg(tx: Tx, scope: { org: { id: string } }): Promise<Org> {
   const [org] = await tx
@@ -84,6 +86,127 @@ export async function lockOrg(tx: Tx, scope: { org: { id: string } }): Promise<O
     .from(orgs)
     .where(and(eq(orgs.id, scope.org.id), isNull(orgs.deletedAt)))
     .for('update')
-  if (!org) throw new AppError('not_found', 'This organization does not exist any more.')
+  if (!org) throw new AppError('not_found', 'This organization no longer exists.')
   return org
+}
+
+/** Throws `not_found` if the person is not a member of this org. */
+export async function makeAdmin(scope: OrgScope, userId: string) {
+  await asOrg(scope, async (tx) => {
+    await lockOrg(tx, scope)
+    const callerRole = await authorize(tx, scope, 'membership.update')
+    const { name, role } = await requireMember(tx, scope, userId)
+    requireRank(callerRole, role, 'admin')
+    if (role === 'admin') return
+    await setRole(tx, scope, userId, 'admin')
+    await record(tx, scope, 'membership.make_admin', userId, { name })
+  })
+}
+
+/** Throws `not_found` if the person is not a member of this org, and `conflict` for the last admin. */
+export async function makeMember(scope: OrgScope, userId: string) {
+  await asOrg(scope, async (tx) => {
+    await lockOrg(tx, scope)
+    const callerRole = await authorize(tx, scope, 'membership.update')
+    const { name, role } = await requireMember(tx, scope, userId)
+    requireRank(callerRole, role)
+    if (role === 'member') return
+    await setRole(tx, scope, userId, 'member')
+    await requireAnAdmin(tx, scope)
+    await record(tx, scope, 'membership.make_member', userId, { name })
+  })
+}
+
+/** Makes another member an admin and the caller a member, in one step. */
+export async function handOver(scope: OrgScope, userId: string) {
+  await asOrg(scope, async (tx) => {
+    await lockOrg(tx, scope)
+    const callerRole = await authorize(tx, scope, 'membership.update')
+    const { name, role } = await requireMember(tx, scope, userId)
+    requireRank(callerRole, role, 'admin')
+    if (userId === scope.user.id) throw new AppError('invalid', 'Choose another member.')
+    await setRole(tx, scope, userId, 'admin')
+    await setRole(tx, scope, scope.user.id, 'member')
+    await record(tx, scope, 'org.hand_over', userId, { name })
+  })
+}
+
+/** Ends the person's access at the next request. Throws `conflict` for the last admin. */
+export async function removeMember(scope: OrgScope, userId: string) {
+  await asOrg(scope, async (tx) => {
+    await lockOrg(tx, scope)
+    const callerRole = await authorize(tx, scope, 'membership.delete')
+    const { name, role } = await requireMember(tx, scope, userId)
+    requireRank(callerRole, role)
+    await deleteMembership(tx, scope, userId)
+    if (role === 'admin') await requireAnAdmin(tx, scope)
+    await record(tx, scope, 'membership.delete', userId, { name })
+  })
+}
+
+/** Needs no permission. Throws `conflict` for the last admin. */
+export async function leaveOrg(scope: OrgScope) {
+  await asOrg(scope, async (tx) => {
+    await lockOrg(tx, scope)
+    const { role } = await deleteMembership(tx, scope, scope.user.id)
+    if (role === 'admin') await requireAnAdmin(tx, scope)
+    await record(tx, scope, 'membership.leave', scope.user.id, { name: scope.user.name })
+  })
+}
+
+async function requireMember(tx: Tx, scope: OrgScope, userId: string) {
+  const [member] = await tx
+    .select({ name: users.name, role: memberships.role })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(membershipOf(scope, userId))
+  if (!member) throw notAMember()
+  return member
+}
+
+/** Throws `forbidden` if one of these roles is higher than the caller's. */
+function requireRank(callerRole: Role, ...roles: Role[]) {
+  for (const role of roles) {
+    if (outranks(role, callerRole)) throw new AppError('forbidden', `Ask an ${role}.`)
+  }
+}
+
+async function setRole(tx: Tx, scope: OrgScope, userId: string, role: Role) {
+  const [changed] = await tx
+    .update(memberships)
+    .set({ role })
+    .where(membershipOf(scope, userId))
+    .returning({ role: memberships.role })
+  if (!changed) throw notAMember()
+}
+
+async function deleteMembership(tx: Tx, scope: OrgScope, userId: string) {
+  const [deleted] = await tx
+    .delete(memberships)
+    .where(membershipOf(scope, userId))
+    .returning({ role: memberships.role })
+  if (!deleted) throw notAMember()
+  return deleted
+}
+
+async function requireAnAdmin(tx: Tx, scope: OrgScope) {
+  const [admin] = await tx
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .where(and(eq(memberships.orgId, scope.org.id), eq(memberships.role, 'admin')))
+    .limit(1)
+  if (!admin) {
+    throw new AppError(
+      'conflict',
+      'An organization needs an admin. Make another member admin first.',
+    )
+  }
+}
+
+function membershipOf(scope: OrgScope, userId: string) {
+  return and(eq(memberships.orgId, scope.org.id), eq(memberships.userId, userId))
+}
+
+function notAMember() {
+  return new AppError('not_found', 'That person is not a member.')
 }

@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { memberships, orgs } from '@/db/schema/system/orgs'
 import { placeOrg } from '@/db/tenants/own-schema'
 import { asOrg, asUser } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
 import { type Actor, requireVerifiedEmail, type User } from '@/lib/auth/accounts'
 import { throttle } from '@/lib/auth/throttle'
-import { claimSlug, suggestOnConflict } from './claim-slug'
-import { addMember } from './memberships'
+import { AppError } from '@/lib/errors'
+import { claimSlug, suggestFreeSlug } from './claim-slug'
+import { addMember, lockOrg } from './memberships'
+import { authorize } from './permissions'
 import type { Role } from './roles'
 import type { Org, OrgScope } from './scope'
 
-/** Creates the org with its creator as admin. Throws `conflict` on `slug`, with a free one to try. */
+export const DAYS_TO_RESTORE = 30
+
+/** Creates an org with the user as its admin. Throws `conflict` on `slug` with a suggestion. */
 export async function createOrg(
   user: Actor,
   { name, slug }: { name: string; slug: string },
@@ -22,7 +26,7 @@ export async function createOrg(
     membership: { role: 'admin' },
   }
   await throttle('org', { email: user.email })
-  await suggestOnConflict(slug, () =>
+  await suggestFreeSlug(slug, () =>
     asOrg(scope, async (tx) => {
       await requireVerifiedEmail(tx, user)
       await claimSlug(tx, scope.org.id, slug)
@@ -37,7 +41,7 @@ export async function createOrg(
 
 export type MyOrg = Org & { role: Role }
 
-/** The orgs that a person belongs to, by name. */
+/** The orgs that the user is a member of, by name. */
 export async function listOrgs(user: User): Promise<MyOrg[]> {
   return asUser(user, (tx) =>
     tx
@@ -48,3 +52,95 @@ export async function listOrgs(user: User): Promise<MyOrg[]> {
       .orderBy(asc(orgs.name), asc(orgs.id)),
   )
 }
+
+/**
+ * Changes the name and the slug, and returns the org with both. Earlier slugs stay reserved for the
+ * org. Throws `conflict` on `slug` with a suggestion.
+ */
+export async function updateOrg(
+  scope: OrgScope,
+  { name, slug }: { name: string; slug: string },
+): Promise<Org> {
+  const org = { id: scope.org.id, name, slug }
+  await suggestFreeSlug(slug, () =>
+    asOrg(scope, async (tx) => {
+      const before = await lockOrg(tx, scope)
+      await authorize(tx, scope, 'org.update')
+      const changed = {
+        ...(name !== before.name && { name }),
+        ...(slug !== before.slug && { slug }),
+      }
+      if (!Object.keys(changed).length) return
+      if (changed.slug) await claimSlug(tx, org.id, slug)
+      await tx.update(orgs).set(changed).where(eq(orgs.id, org.id))
+      await record(tx, scope, 'org.update', org.id, changed)
+    }),
+  )
+  return org
+}
+
+/**
+ * Ends everyone's access. The rows stay until the purge. Throws `invalid` on `confirmation` unless it
+ * is the org's slug.
+ */
+export async function deleteOrg(scope: OrgScope, confirmation: string) {
+  await asOrg(scope, async (tx) => {
+    const { name, slug } = await lockOrg(tx, scope)
+    await authorize(tx, scope, 'org.delete')
+    if (confirmation !== slug) {
+      throw new AppError('invalid', `Type ${slug} to confirm.`, 'confirmation')
+    }
+    await tx
+      .update(orgs)
+      .set({ deletedAt: sql`now()`, deletedByName: scope.user.name })
+      .where(eq(orgs.id, scope.org.id))
+    await record(tx, scope, 'org.delete', scope.org.id, { name })
+  })
+}
+
+/** Undoes a deletion. Throws `not_found` after 30 days. */
+export async function restoreOrg(user: Actor, orgId: string): Promise<Org> {
+  const scope = { user, org: { id: orgId } }
+  return asOrg(scope, async (tx) => {
+    await authorize(tx, scope, 'org.restore')
+    const [restored] = await tx
+      .update(orgs)
+      .set({ deletedAt: null, deletedByName: null })
+      .where(and(eq(orgs.id, orgId), gt(orgs.deletedAt, restorableSince())))
+      .returning({ id: orgs.id, name: orgs.name, slug: orgs.slug })
+    if (!restored) throw new AppError('not_found', 'This organization can no longer be restored.')
+    await record(tx, scope, 'org.restore', orgId, { name: restored.name })
+    return restored
+  })
+}
+
+export type DeletedOrg = { id: string; name: string; deletedByName: string; purgedFrom: Date }
+
+/** The deleted orgs that the user can restore, with the time from which each is purged. */
+export async function listDeletedOrgs(user: User): Promise<DeletedOrg[]> {
+  return asUser(user, (tx) =>
+    tx
+      .select({
+        id: orgs.id,
+        name: orgs.name,
+        deletedByName: sql<string>`coalesce(${orgs.deletedByName}, '')`,
+        purgedFrom:
+          sql<Date>`${orgs.deletedAt} + make_interval(days => ${DAYS_TO_RESTORE})`.mapWith(
+            orgs.deletedAt,
+          ),
+      })
+      .from(memberships)
+      .innerJoin(orgs, eq(orgs.id, memberships.orgId))
+      .where(
+        and(
+          eq(memberships.userId, user.id),
+          eq(memberships.role, 'admin'),
+          gt(orgs.deletedAt, restorableSince()),
+        ),
+      )
+      .orderBy(asc(orgs.name), asc(orgs.id)),
+  )
+}
+
+/** Orgs that were deleted before this time are purged. */
+export const restorableSince = () => new Date(Date.now() - DAYS_TO_RESTORE * 24 * 60 * 60 * 1000)

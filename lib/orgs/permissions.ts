@@ -1,37 +1,26 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { memberships, orgs } from '@/db/schema/system/orgs'
 import type { Tx } from '@/db/transactions'
+import type { NamesIn } from '@/lib/define-resource'
 import { AppError } from '@/lib/errors'
+import * as resources from '@/lib/resources'
 import type { Role } from './roles'
 
-/** Who may do what: read by services, by screens and by tests. */
-export const PERMISSIONS = {
-  'org.update': ['admin'],
-  'org.delete': ['admin'],
-  'org.restore': ['admin'],
-  'membership.update': ['admin'],
-  'membership.delete': ['admin'],
-  'invitation.create': ['admin', 'member'],
-  'invitation.create_admin': ['admin'],
-  'invitation.resend': ['admin'],
-  'invitation.revoke': ['admin'],
-  'activity.export': ['admin'],
-  'project.create': ['admin', 'member'],
-  'project.rename': ['admin', 'member'],
-  'project.archive': ['admin', 'member'],
-  'project.delete': ['admin'],
-} satisfies Record<string, readonly Role[]>
+export type Permission = NamesIn<typeof resources, 'permissions'>
 
-export type Permission = keyof typeof PERMISSIONS
+/** The permissions that the resources declare. Read by services, screens and tests. */
+export const PERMISSIONS: Record<Permission, readonly Role[]> = Object.assign(
+  {},
+  ...Object.values(resources).map(({ permissions }) => permissions),
+)
 
 export function can(membership: { role: Role }, permission: Permission): boolean {
-  const roles: readonly Role[] = PERMISSIONS[permission]
-  return roles.includes(membership.role)
+  return PERMISSIONS[permission].includes(membership.role)
 }
 
 /**
- * Reads the caller's role as it is now, and answers it. Throws `not_found` for one who is no member
- * any more and for an org that was deleted, and `forbidden` for a role that may not do this.
+ * Reads the caller's current role and returns it. Throws `not_found` if the caller is not a member or
+ * the org is deleted, and `forbidden` if the role lacks the permission.
  */
 export async function authorize(
   tx: Tx,
@@ -46,7 +35,7 @@ export async function authorize(
       and(
         eq(memberships.orgId, scope.org.id),
         eq(memberships.userId, scope.user.id),
-        // The one thing to do with a deleted org is to restore it.
+        // Restoring is the only thing that can be done with a deleted org.
         permission === 'org.restore' ? isNotNull(orgs.deletedAt) : isNull(orgs.deletedAt),
       ),
     )

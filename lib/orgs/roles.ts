@@ -1,11 +1,11 @@
-/** The highest first: nobody acts on a person, or makes one, of a higher role than their own. */
-export const ROLES = ['admin', 'member'] as const
-export type Role = (typeof ROLES)[number]
+import { ROLES, type Role } from '@/db/schema/roles'
 
-/** How a role reads on a badge or in a list. */
+export { ROLES, type Role }
+
+/** For badges and lists. */
 export const ROLE_NAMES: Record<Role, string> = { admin: 'Admin', member: 'Member' }
 
-/** How it reads behind "invited as" or "made". */
+/** For sentences such as "invited you as an admin". */
 export const ROLES_WITH_ARTICLE: Record<Role, string> = { admin: 'an admin', member: 'a member' }
 
 export function outranks(role: Role, other: Role): boolean {

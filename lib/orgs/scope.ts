@@ -7,12 +7,12 @@ import type { Role } from './roles'
 export type Org = { id: string; name: string; slug: string }
 export type Membership = { role: Role }
 
-/** Who is asking, inside which org, with which membership. A snapshot: services read the role again. */
+/** Who acts, in which org, with which role. A snapshot: services read the role again. */
 export type OrgScope = { user: Actor; org: Org; membership: Membership }
 
 /**
- * Null for a stranger, for an org that does not exist and for one that was deleted: the three look
- * the same. An address that the org once had finds it too; `org.slug` is the one it has now.
+ * Null if the user is not a member, the org does not exist or the org is deleted. An earlier slug of
+ * the org finds it too; `org.slug` is the current one.
  */
 export async function findScope(
   user: Actor,

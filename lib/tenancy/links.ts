@@ -1,18 +1,24 @@
 import type { Tenancy } from './config'
 
-// Both build for the first strategy. `rest` is the path within the org, and begins with a slash.
+// Links in the form of the first strategy. `rest` is the path inside the org and starts with a slash.
 
-/** From a page of the org itself. */
+/** From a page of the same org. */
 export function linkInside({ strategies: [first] }: Tenancy, slug: string, rest: string): string {
   if (first === 'path') return `/${slug}${rest}`
   return first === 'param' ? withOrg(rest, slug) : rest
 }
 
-/** From anywhere, whichever org was open before. A cookie is set on the way, which the path does. */
+/** From anywhere. With the strategy `cookie`, the path form makes the middleware set the cookie. */
 export function linkInto(tenancy: Tenancy, slug: string, rest: string): string {
   const [first] = tenancy.strategies
   if (first === 'subdomain') return `${originOf(tenancy, slug)}${rest}`
   return first === 'param' ? withOrg(rest, slug) : `/${slug}${rest}`
+}
+
+/** What stands before and after the slug in the URL of an org, without the protocol. */
+export function orgUrlAffixes(tenancy: Tenancy): string[] {
+  const url = new URL(linkInto(tenancy, 'slug', '/'), tenancy.origin).href
+  return url.replace(/^https?:\/\/|\/$/g, '').split('slug')
 }
 
 function originOf({ origin, domain }: Tenancy, slug: string) {

@@ -1,4 +1,4 @@
-import { isOrgRoute } from './slugs'
+import { isOrgRoute, isSlug } from './slugs'
 
 export type Query = Record<string, string | undefined>
 
@@ -7,7 +7,7 @@ export function withQuery(path: string, query: Query): string {
   return given.length ? `${path}?${new URLSearchParams(given)}` : path
 }
 
-/** Every URL of the app that belongs to no org. */
+/** The pages without an org. */
 export const paths = {
   landing: '/',
   signUp: (next?: string) => withQuery('/sign-up', { next }),
@@ -28,23 +28,28 @@ export const paths = {
   mail: (id: string) => `/dev/mailbox/${encodeURIComponent(id)}`,
 }
 
-/** The full path of the same page of the org at its present address. `path` may name no org at all. */
-export function movedPath(path: string, org: { slug: string }): string {
+/** The slug and the rest of a path whose first segment is an org. `slug` is null for other paths. */
+export function splitOrgPath(path: string): { slug: string | null; rest: string } {
+  const [, slug, rest = '/dashboard'] = /^\/([^/?]*)(\/.*)?$/.exec(path) ?? []
+  return isSlug(slug) ? { slug, rest } : { slug: null, rest: path }
+}
+
+/** The same page in the given org. `path` may name another slug, or none. */
+export function pathInOrg(path: string, org: { slug: string }): string {
   const [first = ''] = path.slice(1).split(/[/?]/)
   return isOrgRoute(first) ? `/${org.slug}${path}` : path.replace(/^\/[^/?]*/, `/${org.slug}`)
 }
 
 /**
- * The path to go on to after signing in, or undefined. Anything that a browser could read as
- * another site is refused.
+ * The path to return to after signing in, or undefined. Refuses everything that a browser could read
+ * as another site.
  */
 export function safePath(value: string | null | undefined): string | undefined {
   if (!value?.startsWith('/') || value.length > 2000) return undefined
   const base = 'http://same.invalid'
   if (!URL.canParse(value, base)) return undefined
   const url = new URL(value, base)
-  // "/.//evil.com" and "/acme//evil.com" are on this site, and what is left of them without the dot,
-  // or without the org, is not.
+  // "/.//evil.com" and "/acme//evil.com" lead to another site once the dot or the org is removed.
   if (url.origin !== base || url.pathname.includes('//')) return undefined
   return url.pathname + url.search
 }

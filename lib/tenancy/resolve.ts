@@ -1,6 +1,6 @@
 import type { Strategy, Tenancy } from './config'
 import { linkInto } from './links'
-import { isOrgRoute, isRootRoute, isSlug } from './slugs'
+import { isAppRoute, isOrgRoute, isSlug } from './slugs'
 
 /** What a request says that may name an org. `path` begins with a slash, `search` with `?` or is empty. */
 export type TenantRequest = {
@@ -71,10 +71,10 @@ function onSubdomain(label: string, asked: TenantRequest, tenancy: Tenancy): Res
   // The API is on every host. And Next hands an action on to the page that has it, under the name of
   // that page's folder.
   if (first === '[orgSlug]' || first === 'api') return { kind: 'page' }
-  if (isRootRoute(first) && asked.canRedirect) {
+  if (isAppRoute(first) && asked.canRedirect) {
     return { kind: 'redirect', to: `${tenancy.origin}${asked.path}${asked.search}` }
   }
-  if (!isSlug(label) || isRootRoute(first)) return { kind: 'nothing' }
+  if (!isSlug(label) || isAppRoute(first)) return { kind: 'nothing' }
   const rest = asked.path === '/' ? '' : asked.path
   return enterOrRedirect(label, rest + asked.search, 'subdomain', asked, tenancy)
 }

@@ -1,38 +1,63 @@
+import { routes } from './routes'
+
 /** A label of a host name: lower-case letters, digits and single hyphens. */
 export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/
 export const SLUG_MIN = 2
 export const SLUG_MAX = 40
 
-/** Pages and files that belong to no org. */
-const ROOT_ROUTES = new Set([
-  ...['_next', 'account', 'api', 'dev', 'forgot-password', 'icon.svg', 'invitations', 'orgs'],
-  ...['reset-password', 'sign-in', 'sign-out', 'sign-up', 'verify-email'],
-])
+// Files and pages that have no folder in `app`, or none yet.
+const OTHER_ROUTES = ['_next', 'account', 'icon.svg', 'sign-out']
 
-/** Pages inside an org: they are at the top where the path does not name the org. */
-const ORG_ROUTES = new Set(['activity', 'dashboard', 'projects', 'settings', 'team'])
-
-// Words with which an org could pass itself off as the product, its staff or its servers.
+// With these slugs an org could pose as the product, its staff or its servers.
 const IMPERSONATING = new Set(
-  `404 500 about abuse admin administrator app assets auth billing blog cdn contact docs email favicon ftp help
-  hostmaster index legal localhost login logout mail me new noreply no-reply null official postmaster pricing
-  privacy public register robots root security signin signup sitemap staff static status support system
-  tenantry terms undefined user users webmaster well-known www`.split(/\s+/),
+  `404 500 about abuse admin administrator app assets auth billing blog cdn contact docs email favicon ftp
+  help hostmaster index legal localhost login logout mail me new noreply no-reply null official postmaster
+  pricing privacy public register robots root security signin signup sitemap staff static status support
+  system tenantry terms undefined user users webmaster well-known www`.split(/\s+/),
 )
 
-export const isRootRoute = (segment: string) => ROOT_ROUTES.has(segment)
+export const isAppRoute = (segment: string) =>
+  routes().app.includes(segment) || OTHER_ROUTES.includes(segment)
 
-export const isOrgRoute = (segment: string) => ORG_ROUTES.has(segment)
+export const isOrgRoute = (segment: string) => routes().org.includes(segment)
 
-/** No org can have one of these as its address. */
-export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
-  ...ROOT_ROUTES,
-  ...ORG_ROUTES,
-  ...IMPERSONATING,
-])
+/** Whether no org can have this slug. */
+export const isReserved = (slug: string) =>
+  isAppRoute(slug) || isOrgRoute(slug) || IMPERSONATING.has(slug)
 
-/** Whether a part of a URL could name an org at all. */
+/** Whether a part of a URL can be the slug of an org. */
 export function isSlug(value: string | null | undefined): value is string {
   if (!value || value.length < SLUG_MIN || value.length > SLUG_MAX) return false
-  return SLUG.test(value) && !RESERVED_SLUGS.has(value)
+  return SLUG.test(value) && !isReserved(value)
+}
+
+/** A valid slug for a name. The same name always gives the same slug. */
+export function proposeSlug(name: string): string {
+  const latin = name
+    .replace(/[ßøłæœđþ]/giu, (letter) => LATIN[letter.toLowerCase()] ?? '')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+  const slug = shorten(latin.replace(/['’]/g, '').replace(/[^a-z0-9]+/g, '-'))
+  if (slug.length < SLUG_MIN) return `org-${fingerprint(name)}`
+  return isReserved(slug) ? `${slug}-team` : slug
+}
+
+/** `acme` and 2 give `acme-2`. */
+export function numberedSlug(slug: string, number: number): string {
+  return `${shorten(slug.slice(0, SLUG_MAX - 4))}-${number}`
+}
+
+// Letters that Unicode normalization does not decompose.
+const LATIN: Record<string, string> = { ß: 'ss', ø: 'o', ł: 'l', æ: 'ae', œ: 'oe', đ: 'd', þ: 'th' }
+
+const shorten = (slug: string) => slug.slice(0, SLUG_MAX - 5).replace(/^-+|-+$/g, '')
+
+// FNV-1a: short, and the same in the browser and on the server.
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5
+  for (const character of text) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
+  }
+  return (hash >>> 0).toString(36).padStart(4, '0').slice(0, 6)
 }

@@ -2,7 +2,7 @@
 export const WITHOUT_SCOPE: Record<string, string[]> = {
   'asks the session': [
     ...['currentUser', 'requireUser', 'getOrgs', 'getCurrentOrg', 'getCurrentMembership'],
-    ...['requireOrgMember', 'requireOrgAdmin', 'requireOrgMemberById', 'samePageOf'],
+    ...['requireOrgMember', 'requireOrgAdmin', 'requireOrgMemberById', 'currentPathIn'],
   ],
   'asks for what was mailed': ['findInvitation', 'joinByInvitation'],
 }
@@ -53,5 +53,5 @@ export const SILENT = [
     'authorize',
     'getCurrentMembership',
   ],
-  'samePageOf',
+  'currentPathIn',
 ]

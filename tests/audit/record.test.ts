@@ -24,7 +24,7 @@ const NOT_MUTATIONS = [
   // Pure, or wrappers, or no functions.
   ...['homePath', 'homeOf', 'may', 'isOpen', 'numberedSlug', 'proposeSlug', 'orgAction'],
   // About where a request comes from and leads to.
-  ...['goTo', 'samePageOf', 'orgOfRequest'],
+  ...['goTo', 'currentPathIn', 'requestedOrg'],
   ...['orgMails', 'slugField', 'isAbove', 'newExpiry', 'restorableSince'],
 ]
 

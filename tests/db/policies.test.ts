@@ -4,9 +4,13 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { closePool, inTransaction, pool } from '@/db/client'
 import { asOrg, asSystem, asUser, type Tx } from '@/db/transactions'
 import { env } from '@/lib/env'
-import { acceptInvitation, declineInvitation } from '@/lib/orgs/answer-invitation'
-import { type Invitation, listMyInvitations } from '@/lib/orgs/invitations'
-import { inviteMembers } from '@/lib/orgs/invite-members'
+import { inviteMembers } from '@/lib/orgs/invitations'
+import {
+  acceptInvitation,
+  declineInvitation,
+  type Invitation,
+  listMyInvitations,
+} from '@/lib/orgs/received-invitations'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { createProject } from '@/lib/projects/projects'
 import { contentsOf } from '../contents'

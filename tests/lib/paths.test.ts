@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { absolute } from '@/lib/tenancy/absolute'
+import { mailUrl } from '@/lib/mail/mail'
 import { STRATEGIES } from '@/lib/tenancy/config'
 import { linkInside, linkInto } from '@/lib/tenancy/links'
-import { orgPath, parseFullPath } from '@/lib/tenancy/org-paths'
-import { movedPath, paths, safePath } from '@/lib/tenancy/paths'
+import { pathInOrg, paths, safePath, splitOrgPath } from '@/lib/tenancy/paths'
+import { orgUrl } from '@/lib/urls'
 
 test.each([
   '/orgs',
@@ -98,7 +98,7 @@ test('whatever is asked for, going on to it in any strategy stays on a host of o
       if (!path) return
       const origin = 'https://example.com'
       const tenancy = { strategies: [strategy], origin, domain: 'example.com' }
-      const { slug, rest } = parseFullPath(path)
+      const { slug, rest } = splitOrgPath(path)
       for (const link of slug
         ? [linkInto, linkInside].map((to) => to(tenancy, slug, rest))
         : [path])
@@ -109,8 +109,8 @@ test('whatever is asked for, going on to it in any strategy stays on a host of o
 })
 
 test('a link in a mail begins where the configuration says', () => {
-  expect(absolute('/orgs')).toBe('http://localhost:3000/orgs')
-  expect(absolute(paths.verifyEmail('a.b'))).toBe('http://localhost:3000/verify-email?token=a.b')
+  expect(mailUrl('/orgs')).toBe('http://localhost:3000/orgs')
+  expect(mailUrl(paths.verifyEmail('a.b'))).toBe('http://localhost:3000/verify-email?token=a.b')
 })
 
 test('what stands in the path of a link cannot leave its place', () => {
@@ -121,12 +121,12 @@ test('what stands in the path of a link cannot leave its place', () => {
 })
 
 test('a page inside an org is below its address', () => {
-  expect(orgPath({ slug: 'acme' })).toBe('/acme/dashboard')
-  expect(orgPath({ slug: 'acme' }, 'team')).toBe('/acme/team')
+  expect(orgUrl({ slug: 'acme' })).toBe('/acme/dashboard')
+  expect(orgUrl({ slug: 'acme' }, 'team')).toBe('/acme/team')
 })
 
 test('a page inside an org keeps what it was asked for', () => {
-  expect(orgPath({ slug: 'acme' }, 'team', { search: 'a&b', page: undefined, sort: '' })).toBe(
+  expect(orgUrl({ slug: 'acme' }, 'team', { search: 'a&b', page: undefined, sort: '' })).toBe(
     '/acme/team?search=a%26b',
   )
 })
@@ -139,7 +139,7 @@ test.each([
   ['/team?a=1', '/initech/team?a=1'],
   ['//evil.example/team', '/initech/evil.example/team'],
 ])('at the present address of an org, %s is %s', (path, moved) => {
-  expect(movedPath(path, { slug: 'initech' })).toBe(moved)
+  expect(pathInOrg(path, { slug: 'initech' })).toBe(moved)
 })
 
 test('a query holds what is given, and stays away without', () => {

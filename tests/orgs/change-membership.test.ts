@@ -2,16 +2,16 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, test, vi } from 'vitest'
 import { memberships } from '@/db/schema/system/orgs'
 import { asSystem } from '@/db/transactions'
-import { acceptInvitation } from '@/lib/orgs/answer-invitation'
 import {
   handOver,
   leaveOrg,
+  listMembers,
   makeAdmin,
   makeMember,
   removeMember,
-} from '@/lib/orgs/change-membership'
-import { listMembers } from '@/lib/orgs/memberships'
+} from '@/lib/orgs/memberships'
 import { listOrgs } from '@/lib/orgs/orgs'
+import { acceptInvitation } from '@/lib/orgs/received-invitations'
 import type { Role } from '@/lib/orgs/roles'
 import { findScope, type OrgScope } from '@/lib/orgs/scope'
 import { createProject } from '@/lib/projects/projects'

@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
 import { signToken } from '@/lib/auth/tokens'
-import { DAYS_TO_RESTORE, deleteOrg, listDeletedOrgs, restoreOrg } from '@/lib/orgs/delete-org'
-import { findInvitation, listMyInvitations } from '@/lib/orgs/invitations'
 import { findLandingPath } from '@/lib/orgs/landing-page'
-import { createOrg as create, listOrgs } from '@/lib/orgs/orgs'
+import {
+  createOrg as create,
+  DAYS_TO_RESTORE,
+  deleteOrg,
+  listDeletedOrgs,
+  listOrgs,
+  restoreOrg,
+  updateOrg,
+} from '@/lib/orgs/orgs'
+import { findInvitation, listMyInvitations } from '@/lib/orgs/received-invitations'
 import { findScope } from '@/lib/orgs/scope'
-import { updateOrg } from '@/lib/orgs/update-org'
 import { contentsOf } from '../contents'
 import { createOrg, createUser, uniqueSlug } from '../factories'
 import { watchAnotherOrg } from './another-org'

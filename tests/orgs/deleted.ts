@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { orgs } from '@/db/schema/system/orgs'
 import { asSystem } from '@/db/transactions'
-import { deleteOrg } from '@/lib/orgs/delete-org'
+import { deleteOrg } from '@/lib/orgs/orgs'
 import { findScope } from '@/lib/orgs/scope'
 import type { TestOrg } from '../factories'
 

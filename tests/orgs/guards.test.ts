@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { User } from '@/lib/auth/accounts'
 import { userAction } from '@/lib/auth/actions'
 import { orgAction } from '@/lib/orgs/actions'
-import { deleteOrg } from '@/lib/orgs/delete-org'
 import {
   getCurrentMembership,
   getCurrentOrg,
@@ -12,7 +11,7 @@ import {
   requireOrgMember,
   requireOrgMemberById,
 } from '@/lib/orgs/guards'
-import { updateOrg } from '@/lib/orgs/update-org'
+import { deleteOrg, updateOrg } from '@/lib/orgs/orgs'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import { createOrg, createUser, uniqueSlug } from '../factories'
 

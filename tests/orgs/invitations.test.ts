@@ -4,12 +4,8 @@ import { expect, test } from 'vitest'
 import { users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { signToken } from '@/lib/auth/tokens'
-import {
-  findInvitation,
-  isOpen,
-  listMyInvitations,
-  listPendingInvitations,
-} from '@/lib/orgs/invitations'
+import { isOpen, listPendingInvitations } from '@/lib/orgs/invitations'
+import { findInvitation, listMyInvitations } from '@/lib/orgs/received-invitations'
 import { createOrg, createUser, uniqueEmail } from '../factories'
 import { alter, EXPIRED, invite } from './invite'
 

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import { acceptInvitation } from '@/lib/orgs/answer-invitation'
-import { leaveOrg } from '@/lib/orgs/change-membership'
-import { deleteOrg } from '@/lib/orgs/delete-org'
 import { findLandingPath } from '@/lib/orgs/landing-page'
-import { createOrg as create } from '@/lib/orgs/orgs'
+import { leaveOrg } from '@/lib/orgs/memberships'
+import { createOrg as create, deleteOrg } from '@/lib/orgs/orgs'
+import { acceptInvitation } from '@/lib/orgs/received-invitations'
 import { createOrg, createUser, uniqueSlug } from '../factories'
 import { alter, EXPIRED, invite } from './invite'
 

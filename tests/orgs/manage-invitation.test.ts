@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest'
 import { signToken } from '@/lib/auth/tokens'
-import { acceptInvitation } from '@/lib/orgs/answer-invitation'
-import { leaveOrg, removeMember } from '@/lib/orgs/change-membership'
-import { findInvitation, listMyInvitations, listPendingInvitations } from '@/lib/orgs/invitations'
-import { inviteMembers } from '@/lib/orgs/invite-members'
-import { joinByInvitation } from '@/lib/orgs/join-by-invitation'
-import { resendInvitation, revokeInvitation } from '@/lib/orgs/manage-invitation'
+import {
+  inviteMembers,
+  listPendingInvitations,
+  resendInvitation,
+  revokeInvitation,
+} from '@/lib/orgs/invitations'
+import { leaveOrg, removeMember } from '@/lib/orgs/memberships'
+import {
+  acceptInvitation,
+  findInvitation,
+  joinByInvitation,
+  listMyInvitations,
+} from '@/lib/orgs/received-invitations'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { contentsOf } from '../contents'
 import { createOrg, createUser, newIpAddress, type TestOrg, uniqueEmail } from '../factories'

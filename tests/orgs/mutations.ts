@@ -1,20 +1,15 @@
 import type { AuditAction } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/accounts'
-import { acceptInvitation, declineInvitation } from '@/lib/orgs/answer-invitation'
 import {
-  handOver,
-  leaveOrg,
-  makeAdmin,
-  makeMember,
-  removeMember,
-} from '@/lib/orgs/change-membership'
-import { deleteOrg, restoreOrg } from '@/lib/orgs/delete-org'
-import { listPendingInvitations } from '@/lib/orgs/invitations'
-import { inviteMembers } from '@/lib/orgs/invite-members'
-import { resendInvitation, revokeInvitation } from '@/lib/orgs/manage-invitation'
-import { createOrg as create } from '@/lib/orgs/orgs'
+  inviteMembers,
+  listPendingInvitations,
+  resendInvitation,
+  revokeInvitation,
+} from '@/lib/orgs/invitations'
+import { handOver, leaveOrg, makeAdmin, makeMember, removeMember } from '@/lib/orgs/memberships'
+import { createOrg as create, deleteOrg, restoreOrg, updateOrg } from '@/lib/orgs/orgs'
+import { acceptInvitation, declineInvitation } from '@/lib/orgs/received-invitations'
 import { findScope, type OrgScope } from '@/lib/orgs/scope'
-import { updateOrg } from '@/lib/orgs/update-org'
 import {
   archiveProject,
   createProject,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { deleteOrg, restoreOrg } from '@/lib/orgs/delete-org'
+import { deleteOrg, restoreOrg } from '@/lib/orgs/orgs'
 import { purgeOrgs } from '@/lib/orgs/purge'
 import { contentsOf } from '../contents'
 import { createOrg, createUser, type TestOrg } from '../factories'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { handOver, makeAdmin, makeMember, removeMember } from '@/lib/orgs/change-membership'
+import { handOver, makeAdmin, makeMember, removeMember } from '@/lib/orgs/memberships'
 import { PERMISSIONS } from '@/lib/orgs/permissions'
 import { outranks, ROLE_NAMES, ROLES, ROLES_WITH_ARTICLE } from '@/lib/orgs/roles'
 import { contentsOf } from '../contents'

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { numberedSlug, proposeSlug, slugField } from '@/lib/orgs/slug'
-import { isSlug, RESERVED_SLUGS, SLUG_MAX } from '@/lib/tenancy/slugs'
+import { slugField } from '@/lib/fields'
+import { isSlug, numberedSlug, proposeSlug, RESERVED_SLUGS, SLUG_MAX } from '@/lib/tenancy/slugs'
 
 test.each([
   ['Acme', 'acme'],

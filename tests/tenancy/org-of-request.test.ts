@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { orgOfRequest } from '@/lib/orgs/org-of-request'
+import { requestedOrg } from '@/lib/orgs/requested-org'
 
 const URL = 'http://localhost:3000/api/projects'
 const json = { method: 'POST', headers: { 'content-type': 'application/json' } }
@@ -22,6 +22,6 @@ test.each<[string, Request, string]>([
   ['JSON without it', new Request(URL, { ...json, body: 'null' }), ''],
   ['text', new Request(URL, { method: 'POST', body: 'org=acme' }), ''],
 ])('an org is named by %s', async (_, request, org) => {
-  expect(await orgOfRequest(request)).toBe(org)
+  expect(await requestedOrg(request)).toBe(org)
   expect(request.bodyUsed).toBe(false)
 })

@@ -6,8 +6,8 @@ import { setSessionCookie } from '@/lib/auth/guards'
 import { signIn } from '@/lib/auth/sign-in'
 import { emailField, passwordField } from '@/lib/fields'
 import { landingPath } from '@/lib/orgs/guards'
-import { redirectTo } from '@/lib/orgs/redirect-to'
 import { safePath } from '@/lib/tenancy/paths'
+import { redirectTo } from '@/lib/urls'
 
 const signInSchema = z.object({
   email: emailField,

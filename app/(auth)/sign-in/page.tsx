@@ -7,8 +7,8 @@ import { FormMessage } from '@/components/ui/form-message'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { currentUser } from '@/lib/auth/guards'
 import { landingPath } from '@/lib/orgs/guards'
-import { urlOf } from '@/lib/tenancy/org-paths'
 import { paths, safePath } from '@/lib/tenancy/paths'
+import { appUrl } from '@/lib/urls'
 import { signInAction } from './actions'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -21,7 +21,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const { next, notice } = await searchParams
   const returnTo = safePath(String(next ?? ''))
   const user = await currentUser()
-  if (user) redirect(urlOf(returnTo ?? (await landingPath(user))))
+  if (user) redirect(appUrl(returnTo ?? (await landingPath(user))))
   return (
     <AuthCard
       title="Sign in"

@@ -6,8 +6,8 @@ import { setSessionCookie } from '@/lib/auth/guards'
 import { verifyEmail } from '@/lib/auth/sign-up'
 import { passwordField } from '@/lib/fields'
 import { landingPath } from '@/lib/orgs/guards'
-import { redirectTo } from '@/lib/orgs/redirect-to'
 import { safePath } from '@/lib/tenancy/paths'
+import { redirectTo } from '@/lib/urls'
 
 const verifyEmailSchema = z.object({ token: z.string(), password: passwordField })
 

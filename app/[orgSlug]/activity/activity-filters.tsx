@@ -3,10 +3,10 @@ import { TextLink } from '@/components/text-link'
 import { Button } from '@/components/ui/button'
 import { Field, FieldFrame } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
-import { ACTION_NAMES } from '@/lib/audit/action-names'
+import { AUDIT_ACTIONS, actionLabel } from '@/lib/audit/describe-activity'
 import { type LoggedActor, MAX_ACTORS } from '@/lib/audit/list-actors'
 import type { Org } from '@/lib/orgs/scope'
-import { orgPath } from '@/lib/tenancy/org-paths'
+import { orgUrl } from '@/lib/urls'
 
 export type Asked = { action?: string; member?: string; from?: string; to?: string }
 
@@ -20,7 +20,7 @@ export function ActivityFilters({
   asked: Asked
   actors?: LoggedActor[]
 }) {
-  const here = orgPath(org, 'activity')
+  const here = orgUrl(org, 'activity')
   return (
     <QueryForm
       // Another question is another form: a field shows what is asked, not what was typed before.
@@ -32,9 +32,9 @@ export function ActivityFilters({
         {(control) => (
           <Select {...control} name="action" defaultValue={asked.action}>
             <option value="">Any action</option>
-            {Object.entries(ACTION_NAMES).map(([action, name]) => (
+            {AUDIT_ACTIONS.map((action) => (
               <option key={action} value={action}>
-                {name}
+                {actionLabel(action)}
               </option>
             ))}
           </Select>

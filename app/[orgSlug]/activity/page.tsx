@@ -20,7 +20,7 @@ import { listActors } from '@/lib/audit/list-actors'
 import { requireOrgMember } from '@/lib/orgs/guards'
 import { can } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
-import { orgPath } from '@/lib/tenancy/org-paths'
+import { orgUrl } from '@/lib/urls'
 import { ActivityFilters, type Asked } from './activity-filters'
 
 export const metadata = { title: 'Activity' }
@@ -52,11 +52,11 @@ export default async function ActivityPage({
       )}
       {(before || last) && (
         <nav aria-label="Pages" className="mt-4 flex gap-2">
-          {before && <PageLink label="Newest" href={orgPath(scope.org, 'activity', asked)} />}
+          {before && <PageLink label="Newest" href={orgUrl(scope.org, 'activity', asked)} />}
           {last && (
             <PageLink
               label="Older"
-              href={orgPath(scope.org, 'activity', { ...asked, before: cursorOf(last) })}
+              href={orgUrl(scope.org, 'activity', { ...asked, before: cursorOf(last) })}
             />
           )}
         </nav>
@@ -68,7 +68,7 @@ export default async function ActivityPage({
 function Export({ scope: { org }, asked }: { scope: OrgScope; asked: Asked }) {
   return (
     <Button variant="outline" asChild>
-      <a href={orgPath(org, 'activity/export', asked)} download>
+      <a href={orgUrl(org, 'activity/export', asked)} download>
         <Download aria-hidden />
         Export CSV
       </a>
@@ -135,7 +135,7 @@ function ByActor({
 }) {
   return (
     <Link
-      href={orgPath(org, 'activity', { ...asked, member: entry.actorId })}
+      href={orgUrl(org, 'activity', { ...asked, member: entry.actorId })}
       prefetch={false}
       className="rounded-sm font-medium underline-offset-4 hover:underline"
     >
@@ -152,7 +152,7 @@ function NothingFound({ scope: { org } }: { scope: OrgScope }) {
       description="There is no activity that fits these filters."
       action={
         <Button variant="outline" asChild>
-          <Link href={orgPath(org, 'activity')}>Show all activity</Link>
+          <Link href={orgUrl(org, 'activity')}>Show all activity</Link>
         </Button>
       }
     />

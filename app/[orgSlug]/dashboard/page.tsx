@@ -12,7 +12,7 @@ import { type Activity, listActivity } from '@/lib/audit/list-activity'
 import { requireOrgMember } from '@/lib/orgs/guards'
 import type { Org } from '@/lib/orgs/scope'
 import { listProjects, type Project } from '@/lib/projects/projects'
-import { orgPath } from '@/lib/tenancy/org-paths'
+import { orgUrl } from '@/lib/urls'
 
 export const metadata = { title: 'Dashboard' }
 
@@ -43,7 +43,7 @@ function Projects({ org, projects }: { org: Org; projects: Project[] }) {
         description="Projects are what your team works on together."
         action={
           <Button asChild>
-            <Link href={orgPath(org, 'projects')}>Start a project</Link>
+            <Link href={orgUrl(org, 'projects')}>Start a project</Link>
           </Button>
         }
       />
@@ -54,7 +54,7 @@ function Projects({ org, projects }: { org: Org; projects: Project[] }) {
       <CardHeader
         title="Projects"
         actions={
-          <TextLink href={orgPath(org, 'projects')} className="text-sm">
+          <TextLink href={orgUrl(org, 'projects')} className="text-sm">
             All projects
           </TextLink>
         }
@@ -79,7 +79,7 @@ function LatestActivity({ org, activity }: { org: Org; activity: Activity[] }) {
       <CardHeader
         title="Latest activity"
         actions={
-          <TextLink href={orgPath(org, 'activity')} className="text-sm">
+          <TextLink href={orgUrl(org, 'activity')} className="text-sm">
             All activity
           </TextLink>
         }

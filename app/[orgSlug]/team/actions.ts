@@ -4,18 +4,11 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { emailListField, idField } from '@/lib/fields'
 import { orgAction } from '@/lib/orgs/actions'
-import {
-  handOver,
-  leaveOrg,
-  makeAdmin,
-  makeMember,
-  removeMember,
-} from '@/lib/orgs/change-membership'
-import { inviteMembers } from '@/lib/orgs/invite-members'
-import { resendInvitation, revokeInvitation } from '@/lib/orgs/manage-invitation'
+import { inviteMembers, resendInvitation, revokeInvitation } from '@/lib/orgs/invitations'
+import { handOver, leaveOrg, makeAdmin, makeMember, removeMember } from '@/lib/orgs/memberships'
 import { ROLES } from '@/lib/orgs/roles'
-import { rootUrl } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
+import { appUrl } from '@/lib/urls'
 
 const inviteSchema = z.object({
   emails: emailListField,
@@ -70,5 +63,5 @@ export const handOverAction = orgAction(anyMember, async (scope, { userId }) => 
 
 export const leaveOrgAction = orgAction(z.object({}), async (scope) => {
   await leaveOrg(scope)
-  redirect(rootUrl(paths.orgs))
+  redirect(appUrl(paths.orgs))
 })

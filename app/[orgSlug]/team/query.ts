@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MEMBER_SORTS } from '@/lib/orgs/memberships'
-import { orgPath } from '@/lib/tenancy/org-paths'
+import { orgUrl } from '@/lib/urls'
 
 // What makes no sense counts as not said.
 const schema = z.object({
@@ -25,7 +25,7 @@ export function parseQuery(searchParams: Record<string, unknown>): TeamQuery {
 
 /** The address that asks for these members. */
 export function teamPath(org: { slug: string }, { q, sort, order, page }: Partial<TeamQuery>) {
-  return orgPath(org, 'team', {
+  return orgUrl(org, 'team', {
     q,
     sort: sort === 'name' ? undefined : sort,
     order: order === 'asc' ? undefined : order,

@@ -4,9 +4,8 @@ import * as invitation from '@/emails/invitation'
 import * as passwordChanged from '@/emails/password-changed'
 import * as resetPassword from '@/emails/reset-password'
 import * as verifyEmail from '@/emails/verify-email'
-import type { Mail } from '@/lib/mail/mails'
+import { type Mail, mailUrl } from '@/lib/mail/mail'
 import { ROLES_WITH_ARTICLE } from '@/lib/orgs/roles'
-import { absolute } from '@/lib/tenancy/absolute'
 import { paths } from '@/lib/tenancy/paths'
 
 export type Preview = Mail & { id: string; title: string }
@@ -14,18 +13,18 @@ export type Preview = Mail & { id: string; title: string }
 /** Every mail that the app can send, with something in its gaps. A new template needs a line here. */
 export function listPreviews(): Preview[] {
   const name = 'Milo Reyes'
-  const signInUrl = absolute(paths.signIn())
-  const resetUrl = absolute(paths.forgotPassword)
+  const signInUrl = mailUrl(paths.signIn())
+  const resetUrl = mailUrl(paths.forgotPassword)
   const invited = {
     orgName: 'Acme',
     inviterName: 'Ada Quinn',
-    url: absolute(paths.invitation('sample')),
+    url: mailUrl(paths.invitation('sample')),
     expiresAt: new Date(Date.now() + WEEK),
   }
   const newcomer = { ...invited, role: ROLES_WITH_ARTICLE.member, hasAccount: false }
   const user = { ...invited, role: ROLES_WITH_ARTICLE.admin, hasAccount: true }
-  const verifying = { name, url: absolute(paths.verifyEmail('sample')) }
-  const resetting = { name, url: absolute(paths.resetPassword('sample')) }
+  const verifying = { name, url: mailUrl(paths.verifyEmail('sample')) }
+  const resetting = { name, url: mailUrl(paths.resetPassword('sample')) }
 
   return [
     preview('invitation', 'Invitation, without an account', invitation, newcomer),

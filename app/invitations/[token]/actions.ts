@@ -7,19 +7,21 @@ import { endSession } from '@/lib/auth/end-session'
 import { setSessionCookie } from '@/lib/auth/guards'
 import { AppError } from '@/lib/errors'
 import { nameField, newPasswordField } from '@/lib/fields'
-import { acceptInvitation, declineInvitation } from '@/lib/orgs/answer-invitation'
-import { findInvitation } from '@/lib/orgs/invitations'
-import { joinByInvitation } from '@/lib/orgs/join-by-invitation'
-import { redirectTo } from '@/lib/orgs/redirect-to'
-import { fullPath } from '@/lib/tenancy/org-paths'
+import {
+  acceptInvitation,
+  declineInvitation,
+  findInvitation,
+  joinByInvitation,
+} from '@/lib/orgs/received-invitations'
 import { paths } from '@/lib/tenancy/paths'
+import { redirectTo } from '@/lib/urls'
 
 const answerSchema = z.object({ token: z.string() })
 
 export const acceptAction = userAction(answerSchema, async (user, { token }) => {
   const invitation = await theInvitation(token)
   await acceptInvitation(user, invitation)
-  return redirectTo(fullPath(invitation.org))
+  return redirectTo(`/${invitation.org.slug}/dashboard`)
 })
 
 export const declineAction = userAction(answerSchema, async (user, { token }) => {

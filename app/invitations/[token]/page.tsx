@@ -10,11 +10,12 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Time } from '@/components/ui/time'
 import type { User } from '@/lib/auth/accounts'
 import { currentUser } from '@/lib/auth/guards'
-import { findInvitation, type Invitation, isOpen } from '@/lib/orgs/invitations'
+import { isOpen } from '@/lib/orgs/invitations'
+import { findInvitation, type Invitation } from '@/lib/orgs/received-invitations'
 import { ROLES_WITH_ARTICLE } from '@/lib/orgs/roles'
 import { findScope } from '@/lib/orgs/scope'
-import { orgUrl } from '@/lib/tenancy/org-paths'
 import { paths } from '@/lib/tenancy/paths'
+import { appUrl } from '@/lib/urls'
 import { acceptAction, declineAction, switchAccountAction } from './actions'
 
 export const metadata: Metadata = { title: 'Invitation', robots: { index: false } }
@@ -27,7 +28,7 @@ export default async function InvitationPage({ params }: PageProps<'/invitations
   if (!invitation) return <NoInvitation user={user} />
   // Who is a member already keeps the role, whatever the invitation says.
   const member = user && (await findScope(user, { id: invitation.org.id }))
-  if (member) redirect(orgUrl(member.org))
+  if (member) redirect(appUrl(`/${member.org.slug}/dashboard`))
   if (!isOpen(invitation)) return <Closed invitation={invitation} token={token} user={user} />
   if (!user) return <Stranger invitation={invitation} token={token} />
   if (user.email !== invitation.email) {

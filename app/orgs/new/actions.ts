@@ -2,11 +2,10 @@
 
 import { z } from 'zod'
 import { userAction } from '@/lib/auth/actions'
-import { nameField } from '@/lib/fields'
+import { nameField, slugField } from '@/lib/fields'
 import { createOrg } from '@/lib/orgs/orgs'
-import { redirectTo } from '@/lib/orgs/redirect-to'
-import { proposeSlug, slugField } from '@/lib/orgs/slug'
-import { fullPath } from '@/lib/tenancy/org-paths'
+import { proposeSlug } from '@/lib/tenancy/slugs'
+import { redirectTo } from '@/lib/urls'
 
 const createOrgSchema = z.object({
   name: nameField('a name'),
@@ -15,5 +14,5 @@ const createOrgSchema = z.object({
 
 export const createOrgAction = userAction(createOrgSchema, async (user, { name, slug }) => {
   const { org } = await createOrg(user, { name, slug: slug ?? proposeSlug(name) })
-  return redirectTo(fullPath(org))
+  return redirectTo(`/${org.slug}/dashboard`)
 })

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { FormField, useForm } from '@/components/action-form'
-import { proposeSlug } from '@/lib/orgs/slug'
+import { proposeSlug } from '@/lib/tenancy/slugs'
 
 /** The address follows the name until it is edited. Left empty, the server proposes it. */
 export function NameAndUrl({ affixes: [before, after] }: { affixes: string[] }) {

@@ -6,8 +6,9 @@ import { Card, CardContent } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { requireUser } from '@/lib/auth/guards'
+import { env } from '@/lib/env'
 import { getOrgs } from '@/lib/orgs/guards'
-import { orgUrlAffixes } from '@/lib/tenancy/org-paths'
+import { orgUrlAffixes } from '@/lib/tenancy/links'
 import { paths } from '@/lib/tenancy/paths'
 import { createOrgAction } from './actions'
 import { NameAndUrl } from './name-and-url'
@@ -26,7 +27,7 @@ export default async function NewOrgPage() {
         <Card>
           <CardContent>
             <ActionForm action={createOrgAction}>
-              <NameAndUrl affixes={orgUrlAffixes()} />
+              <NameAndUrl affixes={orgUrlAffixes(env().tenancy)} />
               <SubmitButton>Create organization</SubmitButton>
             </ActionForm>
           </CardContent>

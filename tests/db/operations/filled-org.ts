@@ -1,4 +1,4 @@
-import { updateOrg } from '@/lib/orgs/update-org'
+import { updateOrg } from '@/lib/orgs/orgs'
 import { createProject, listProjects } from '@/lib/projects/projects'
 import { createOrg, uniqueEmail, uniqueSlug } from '../../factories'
 import { invite } from '../../orgs/invite'

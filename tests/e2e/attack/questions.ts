@@ -1,7 +1,6 @@
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import type { Attacker } from '../../attack/attackers'
-import type { Question } from './ask'
-import { posted } from './ask'
+import { posted, type Question } from './ask'
 import type { Action, Route } from './build'
 import type { Foreign } from './foreign'
 

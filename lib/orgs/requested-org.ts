@@ -1,8 +1,8 @@
 /**
- * The address of the org that a call of the API names: `?org=`, the header `X-Org`, or the field `org`
- * of a JSON or form body, in this order. Empty if there is none. The body can be read again.
+ * The slug that an API request names: `?org=`, the header `X-Org` or the field `org` of a JSON or form
+ * body, in this order. Empty if there is none. The body can still be read afterwards.
  */
-export async function orgOfRequest(request: Request): Promise<string> {
+export async function requestedOrg(request: Request): Promise<string> {
   return (
     new URL(request.url).searchParams.get('org') ??
     request.headers.get('x-org') ??

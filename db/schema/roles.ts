@@ -1,0 +1,3 @@
+/** Highest first. */
+export const ROLES = ['admin', 'member'] as const
+export type Role = (typeof ROLES)[number]

@@ -1,0 +1,56 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '../transactions'
+import { dropOwnSchema } from './own-schema'
+import { SHARED_SCHEMA } from './schemas'
+
+/**
+ * Deletes every row of an org, and its own schema if it has one. Returns the number of deleted rows by
+ * table.
+ */
+export async function deleteOrgRows(
+  tx: Tx,
+  org: { id: string; schema: string },
+): Promise<Record<string, number>> {
+  const deleted: Record<string, number> = {}
+  for (const { table, name, key, own } of await listTables(tx, org.schema)) {
+    const which = sql`from ${sql.raw(table)} where ${sql.raw(key)} = ${org.id}`
+    const { rowCount } = await tx.execute(own ? sql`select ${which}` : sql`delete ${which}`)
+    deleted[name] = (deleted[name] ?? 0) + (rowCount ?? 0)
+  }
+  if (org.schema !== SHARED_SCHEMA) await dropOwnSchema(tx, org.id)
+  return deleted
+}
+
+/**
+ * Every table with an `org_id`, from the catalogue, so that none is forgotten. Tables that reference
+ * others come first.
+ */
+async function listTables(tx: Tx, schema: string) {
+  const { rows } = await tx.execute<{ table: string; name: string; key: string; own: boolean }>(sql`
+    with recursive tables as (
+      select c.oid, case c.oid when 'public.orgs'::regclass then 'id' else 'org_id' end as key
+      from pg_class c
+      where c.relkind in ('r', 'p') and not c.relispartition
+        and c.relnamespace in
+          ('public'::regnamespace, ${SHARED_SCHEMA}::regnamespace, ${schema}::regnamespace)
+        and (c.oid = 'public.orgs'::regclass or exists (
+          select from pg_attribute
+          where attrelid = c.oid and attname = 'org_id' and not attisdropped))
+    ), depths as (
+      select oid, 0 as depth from tables
+      union
+      select con.conrelid, depth + 1 from depths
+      join pg_constraint con on con.confrelid = depths.oid
+      where con.contype = 'f' and con.conrelid <> con.confrelid and depth < 20
+    )
+    select format('%I.%I', nspname, relname) as table, key, own,
+      format('%I.%I', case when own then ${SHARED_SCHEMA} else nspname end, relname) as name
+    from tables
+    join depths using (oid)
+    join pg_class c using (oid)
+    join pg_namespace n on n.oid = c.relnamespace
+    cross join lateral (select nspname not in ('public', ${SHARED_SCHEMA}) as own) as whose
+    group by 1, 2, 3, 4
+    order by max(depth) desc, 1`)
+  return rows
+}

@@ -1,0 +1,6 @@
+import { defineResource } from '@/lib/define-resource'
+
+export const activity = defineResource({
+  pages: { activity: { label: 'Activity', icon: 'RotateCcwClock', order: 80 } },
+  permissions: { 'activity.export': ['admin'] },
+})

@@ -1,0 +1,146 @@
+import { and, asc, eq, gt, isNotNull, isNull } from 'drizzle-orm'
+import { invitations, orgs } from '@/db/schema/system/orgs'
+import { users } from '@/db/schema/system/users'
+import { asOrg, asSystem, asUser, type Tx } from '@/db/transactions'
+import { record } from '@/lib/audit/record'
+import { type Actor, createAccount, requireVerifiedEmail, type User } from '@/lib/auth/accounts'
+import { hashPassword } from '@/lib/auth/password'
+import { createSession, type NewSession } from '@/lib/auth/sessions'
+import { throttle } from '@/lib/auth/throttle'
+import { isToken, tokenId } from '@/lib/auth/tokens'
+import { AppError } from '@/lib/errors'
+import { isOpen } from './invitations'
+import { addMember, lockOrg } from './memberships'
+import type { Role } from './roles'
+import type { Org } from './scope'
+
+/** An invitation as the invited person sees it. */
+export type Invitation = {
+  id: string
+  org: Org
+  email: string
+  role: Role
+  status: 'pending' | 'accepted' | 'declined' | 'revoked'
+  invitedByName: string
+  expiresAt: Date
+}
+
+const columns = {
+  id: invitations.id,
+  org: { id: orgs.id, name: orgs.name, slug: orgs.slug },
+  email: invitations.email,
+  role: invitations.role,
+  status: invitations.status,
+  invitedByName: invitations.invitedByName,
+  expiresAt: invitations.expiresAt,
+}
+
+/** The open invitations to the user's verified email. */
+export async function listMyInvitations(user: User): Promise<Invitation[]> {
+  return asUser(user, (tx) =>
+    tx
+      .select(columns)
+      .from(invitations)
+      .innerJoin(orgs, eq(orgs.id, invitations.orgId))
+      .innerJoin(users, eq(users.email, invitations.email))
+      .where(
+        and(
+          eq(users.id, user.id),
+          isNotNull(users.emailVerified),
+          isNull(orgs.deletedAt),
+          eq(invitations.status, 'pending'),
+          gt(invitations.expiresAt, new Date()),
+        ),
+      )
+      .orderBy(asc(invitations.expiresAt)),
+  )
+}
+
+/**
+ * The invitation of a link, whatever its status. Null if the token is forged or replaced by a newer
+ * one, or if the org is deleted.
+ */
+export async function findInvitation(token: string): Promise<Invitation | null> {
+  const id = tokenId(token)
+  if (!id) return null
+  const [found] = await asSystem('find invitation by token', (tx) =>
+    tx
+      .select({ ...columns, version: invitations.version })
+      .from(invitations)
+      .innerJoin(orgs, eq(orgs.id, invitations.orgId))
+      .where(and(eq(invitations.id, id), isNull(orgs.deletedAt))),
+  )
+  if (!found || !isToken(token, 'invitation', id, found.version)) return null
+  const { version, ...invitation } = found
+  return invitation
+}
+
+/** From `findInvitation` or `listMyInvitations`, never from a form. */
+type Received = { id: string; org: { id: string } }
+
+/**
+ * Makes the user a member with the invitation's role. An existing member keeps the current role. Throws
+ * `not_found` unless the invitation is open and addressed to the user's verified email.
+ */
+export async function acceptInvitation(user: Actor, invitation: Received) {
+  const scope = { user, org: invitation.org }
+  await asOrg(scope, async (tx) => {
+    await lockOrg(tx, scope)
+    const { email, role } = await close(tx, user, invitation, 'accepted')
+    await addMember(tx, scope, role)
+    await record(tx, scope, 'invitation.accept', invitation.id, { email, role })
+  })
+}
+
+/** Throws `not_found` as `acceptInvitation` does. */
+export async function declineInvitation(user: Actor, invitation: Received) {
+  const scope = { user, org: invitation.org }
+  await asOrg(scope, async (tx) => {
+    await lockOrg(tx, scope)
+    const { email, role } = await close(tx, user, invitation, 'declined')
+    await record(tx, scope, 'invitation.decline', invitation.id, { email, role })
+  })
+}
+
+/**
+ * Creates a verified account for the email that an open invitation was sent to: the token shows that
+ * the person reads that mail. Throws `conflict` if the email has an account.
+ */
+export async function joinByInvitation(
+  token: string,
+  { name, password }: { name: string; password: string },
+  ipAddress: string,
+): Promise<NewSession> {
+  const invitation = await findInvitation(token)
+  if (!invitation || !isOpen(invitation)) throw notOpen()
+  const { email } = invitation
+  await throttle('sign-up', { email, ipAddress })
+  const passwordHash = await hashPassword(password)
+  return asSystem('join by invitation', async (tx) => {
+    const user = await createAccount(tx, { name, email, passwordHash })
+    if (user) return createSession(tx, user.id)
+    throw new AppError('conflict', 'You already have an account. Sign in to accept the invitation.')
+  })
+}
+
+async function close(tx: Tx, user: Actor, invitation: Received, status: 'accepted' | 'declined') {
+  const [closed] = await tx
+    .update(invitations)
+    .set({ status })
+    .where(
+      and(
+        eq(invitations.orgId, invitation.org.id),
+        eq(invitations.id, invitation.id),
+        eq(invitations.email, await requireVerifiedEmail(tx, user)),
+        eq(invitations.status, 'pending'),
+        gt(invitations.expiresAt, new Date()),
+      ),
+    )
+    .returning({ email: invitations.email, role: invitations.role })
+  if (!closed) throw notOpen()
+  return closed
+}
+
+function notOpen() {
+  return new AppError('not_found', 'This invitation is no longer open, or it is for someone else.')
+}

@@ -1,0 +1,79 @@
+import { defineResource } from '@/lib/define-resource'
+import { ROLES_WITH_ARTICLE, type Role } from './roles'
+
+export const orgs = defineResource({
+  pages: {
+    dashboard: { label: 'Dashboard', icon: 'LayoutDashboard', order: 0 },
+    team: { label: 'Team', icon: 'Users', order: 70 },
+    settings: { label: 'Settings', icon: 'Settings', order: 90, permission: 'org.update' },
+  },
+  permissions: {
+    'org.update': ['admin'],
+    'org.delete': ['admin'],
+    'org.restore': ['admin'],
+    'membership.update': ['admin'],
+    'membership.delete': ['admin'],
+    'invitation.create': ['admin', 'member'],
+    'invitation.create_admin': ['admin'],
+    'invitation.resend': ['admin'],
+    'invitation.revoke': ['admin'],
+  },
+  activity: {
+    'org.create': {
+      label: 'Created the organization',
+      describe: ({ name }) => `created the organization ${name}`,
+    },
+    'org.update': {
+      label: 'Changed the organization',
+      describe: ({ name, slug }) =>
+        [name && `renamed the organization to ${name}`, slug && `changed its URL to ${slug}`]
+          .filter(Boolean)
+          .join(' and '),
+    },
+    'org.delete': {
+      label: 'Deleted the organization',
+      describe: ({ name }) => `deleted the organization ${name}`,
+    },
+    'org.restore': {
+      label: 'Restored the organization',
+      describe: ({ name }) => `restored the organization ${name}`,
+    },
+    'org.hand_over': {
+      label: 'Handed the organization over',
+      describe: ({ name }) => `handed the organization over to ${name}`,
+    },
+    'membership.make_admin': {
+      label: 'Made someone an admin',
+      describe: ({ name }) => `made ${name} an admin`,
+    },
+    'membership.make_member': {
+      label: 'Made someone a member',
+      describe: ({ name }) => `made ${name} a member`,
+    },
+    'membership.delete': { label: 'Removed someone', describe: ({ name }) => `removed ${name}` },
+    'membership.leave': {
+      label: 'Left the organization',
+      describe: () => 'left the organization',
+    },
+    'invitation.create': {
+      label: 'Invited someone',
+      describe: ({ email, role }) => `invited ${email} as ${ROLES_WITH_ARTICLE[role as Role]}`,
+    },
+    'invitation.resend': {
+      label: 'Sent an invitation again',
+      describe: ({ email }) => `sent the invitation to ${email} again`,
+    },
+    'invitation.revoke': {
+      label: 'Revoked an invitation',
+      describe: ({ email }) => `revoked the invitation to ${email}`,
+    },
+    'invitation.accept': {
+      label: 'Accepted an invitation',
+      describe: () => 'accepted an invitation',
+    },
+    'invitation.decline': {
+      label: 'Declined an invitation',
+      describe: ({ email }) => `declined the invitation to ${email}`,
+    },
+  },
+})
