@@ -47,7 +47,11 @@ export async function verifyEmail(
   const hash = await findHash(id)
   if (!hash) throw invalidLink()
   if (!(await verifyPassword(password, hash))) {
-    throw new AppError('invalid', 'That is not the password you signed up with. Try again.', 'password')
+    throw new AppError(
+      'invalid',
+      'That is not the password you signed up with. Try again.',
+      'password',
+    )
   }
   return asSystem('verify email', async (tx) => {
     const [signUp] = await tx.delete(signUps).where(isPending(id)).returning()

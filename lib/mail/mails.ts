@@ -1,7 +1,8 @@
 import { accountMails } from '@/lib/auth/emails'
 import { orgMails } from '@/lib/orgs/emails'
 
+/** All mails of the app. Each domain declares its own in `emails.ts`. */
 export const mails = { ...accountMails, ...orgMails }
 
-/** The payload of a mail's job: the id of the row that the mail is about, never a secret. */
+/** The payload of a job. It holds the id of a row and no secrets. */
 export type MailJob = { mail: keyof typeof mails; id: string }
