@@ -13,7 +13,7 @@ export function nameField(what: string) {
     .transform((name) => name.normalize('NFC'))
 }
 
-// Marks that reverse text are invisible. Joiners and variation selectors are needed by scripts and emoji.
+// Includes marks that reverse text. Excludes joiners and variation selectors, which emoji need.
 const INVISIBLE =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?!\u200c|\u200d|\ufe0e|\ufe0f)\p{Default_Ignorable_Code_Point}/u
 // Hangul fillers are letters, but invisible.
@@ -54,10 +54,7 @@ export const slugField = z
 
 const MAX_EMAILS = 50
 
-/**
- * Pasted emails, separated by commas, semicolons or white space, also as `Ann Smith <ann@example.com>`.
- * Returns each once; `invalid` holds the rest.
- */
+/** Pasted emails with any separators, also as `Ann <ann@example.com>`. `invalid` holds the rest. */
 export const emailListField = z
   .string('Enter an email address.')
   .max(MAX_EMAILS * 300, `Invite at most ${MAX_EMAILS} people at once.`)

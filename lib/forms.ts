@@ -9,7 +9,6 @@ export type FormState = {
   values?: Record<string, string>
   /** The page shows outdated data. */
   stale?: boolean
-  /** One for each entry of a form that submits several. */
   outcomes?: Outcome[]
 }
 
@@ -17,10 +16,7 @@ export type Outcome = { of: string; ok: boolean; text: string }
 
 export type FormSchema = z.ZodObject<z.ZodRawShape>
 
-/**
- * Validates a form and calls `run` with its fields. `run` returns a success message or a state. An
- * `AppError` becomes form state; other errors, including Next's redirects, are rethrown.
- */
+/** `run` returns a success message or a state. Errors other than `AppError` are rethrown. */
 export async function runForm<S extends FormSchema>(
   schema: S,
   form: FormData,

@@ -9,10 +9,7 @@ export const STATUS: Record<ErrorCode, number> = {
   rate_limited: 429,
 }
 
-/**
- * Returns the response of `run`, or an `AppError` as `{ error: { code, message, field } }` with its
- * status. Other errors are rethrown. Rejects cross-site requests.
- */
+/** Rejects cross-site requests. Responds to an `AppError` with JSON, and rethrows other errors. */
 export async function runHandler(
   request: Request,
   run: () => Promise<Response>,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idField } from '@/lib/fields'
 import { AUDIT_ACTIONS } from './describe-activity'
 
-/** The last entry of a page. The next page starts after it. */
+/** The last entry of the previous page. */
 export type Cursor = { createdAt: Date; id: string }
 
 export const cursorOf = ({ createdAt, id }: Cursor) => `${createdAt.toISOString()}_${id}`

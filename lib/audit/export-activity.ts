@@ -7,10 +7,7 @@ import { type Activity, type ActivityFilters, selectActivity } from './list-acti
 
 const BATCH = 1000
 
-/**
- * Returns CSV. Batches are read on demand, and each checks the permission again: the stream fails if it
- * is revoked meanwhile.
- */
+/** Returns CSV, read in batches on demand. The stream fails if the permission is revoked meanwhile. */
 export async function exportActivity(
   scope: OrgScope,
   filters: ActivityFilters,
@@ -48,7 +45,7 @@ function toCsv(entries: Activity[], { withHeader }: { withHeader: boolean }) {
       // Excel needs the BOM to read UTF-8.
       bom: withHeader,
       record_delimiter: 'windows',
-      // With a custom delimiter, csv-stringify does not quote other line breaks.
+      // Otherwise csv-stringify does not quote other line breaks.
       quote_record_delimiter: true,
       cast: { date: (date) => date.toISOString(), string: withoutFormulas },
     },

@@ -30,7 +30,6 @@ export type ActivityFilters = {
 
 export type ActivityPage = ActivityFilters & { before?: Cursor; limit: number }
 
-/** Newest first. */
 export async function listActivity(scope: OrgScope, page: ActivityPage): Promise<Activity[]> {
   return asOrg(scope, async (tx) => selectActivity(tx, scope, page))
 }

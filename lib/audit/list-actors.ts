@@ -8,10 +8,7 @@ export type LoggedActor = { id: string; name: string }
 
 export const MAX_ACTORS = 20
 
-/**
- * Finds people in the log by id or by a part of their latest name, exact matches first. At most
- * `MAX_ACTORS`. The recursive query skips along an index from person to person.
- */
+/** Finds people in the log by id, or by a part of their latest name with exact matches first. */
 export async function listActors(scope: OrgScope, member: string): Promise<LoggedActor[]> {
   const isId = idField.safeParse(member).success
   const found = await asOrg(scope, (tx) =>
@@ -22,6 +19,7 @@ export async function listActors(scope: OrgScope, member: string): Promise<Logge
   return found.rows
 }
 
+// Skips along an index from person to person, past their other entries.
 const actorsByName = (scope: OrgScope, text: string) => sql`
   with recursive people as (
     (${latestActor(scope)})

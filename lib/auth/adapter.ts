@@ -28,10 +28,7 @@ export const adapter: Adapter = {
   },
 }
 
-/**
- * Runs `run` and rethrows database errors that next-auth catches. Otherwise an outage would look like
- * a sign-out.
- */
+/** Rethrows database errors that next-auth catches. Otherwise an outage would look like a sign-out. */
 export async function rethrowDatabaseErrors<T>(run: () => Promise<T>): Promise<T> {
   const failure: { error?: unknown } = {}
   const result = await failures.run(failure, run)

@@ -3,10 +3,8 @@ import { env } from '@/lib/env'
 import { adapter, rethrowDatabaseErrors } from './adapter'
 import { SESSION_SECONDS, sessionCookie } from './sessions'
 
-/**
- * Only sessions are next-auth's: its credentials provider does not support database sessions, so
- * `sign-in.ts` checks passwords. Use `currentUser` instead of `auth()`.
- */
+// next-auth's credentials provider does not support database sessions, so `sign-in.ts` checks passwords.
+/** Use `currentUser` instead of `auth()`. */
 export const { auth, handlers, signOut } = NextAuth(() => ({
   adapter,
   providers: [],

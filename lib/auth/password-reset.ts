@@ -9,7 +9,7 @@ import { isToken, tokenId } from './tokens'
 
 const RESET_MINUTES = 60
 
-/** Does the same for known and unknown emails: only the worker checks whether there is an account. */
+/** Does the same for known and unknown emails: only the worker looks for an account. */
 export async function requestPasswordReset(email: string, ipAddress: string) {
   await throttle('password-reset', { email, ipAddress })
   const expiresAt = new Date(Date.now() + RESET_MINUTES * 60 * 1000)
@@ -22,10 +22,7 @@ export async function requestPasswordReset(email: string, ipAddress: string) {
   })
 }
 
-/**
- * Sets the password, ends all sessions of the account and invalidates its other reset links. Throws
- * `not_found` if the token is used, expired or forged.
- */
+/** Also ends all sessions and reset links of the account. Throws `not_found` for an invalid token. */
 export async function resetPassword(token: string, password: string, ipAddress: string) {
   await throttle('password-reset', { ipAddress })
   const id = tokenId(token)

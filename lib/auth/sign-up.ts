@@ -11,10 +11,7 @@ import { isToken, tokenId } from './tokens'
 
 const HOURS_TO_VERIFY = 24
 
-/**
- * Stores the sign-up until its email is verified. Does the same for an email that has an account:
- * only the mail says so.
- */
+/** Does the same for an email that already has an account: only the mail tells the difference. */
 export async function signUp(
   input: { name: string; email: string; password: string; returnTo?: string },
   ipAddress: string,
@@ -32,10 +29,7 @@ export async function signUp(
   })
 }
 
-/**
- * Turns a sign-up into an account and signs in. The password proves that the owner of the email is the
- * person who signed up. Throws `not_found` if the token is used, expired or forged.
- */
+/** The password proves that the owner of the email is the person who signed up. */
 export async function verifyEmail(
   token: string,
   password: string,

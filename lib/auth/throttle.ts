@@ -25,10 +25,7 @@ const LIMITS = {
 
 export type ThrottledAction = keyof typeof LIMITS
 
-/**
- * Counts an attempt in its own transaction, so that failed attempts count too. Throws `rate_limited`
- * with the remaining time.
- */
+/** Counts an attempt in its own transaction, so that failed ones count too. Throws `rate_limited`. */
 export async function throttle(
   action: ThrottledAction,
   { email, ipAddress, points = 1 }: { email?: string; ipAddress?: string; points?: number },

@@ -4,15 +4,12 @@ import { env } from '@/lib/env'
 
 type Purpose = 'sign-up' | 'password-reset' | 'invitation'
 
-/**
- * Returns the row's id and its HMAC under `AUTH_SECRET`. Tokens are signed when a mail is rendered and
- * never stored. Incrementing the row's `version` invalidates its earlier tokens.
- */
+/** Returns the row's id and an HMAC. Incrementing the row's `version` invalidates earlier tokens. */
 export function signToken(purpose: Purpose, id: string, version = 1): string {
   return `${id}.${hmac(purpose, id, version).toString('base64url')}`
 }
 
-/** The id in a token, or null if it is malformed. Does not verify the token. */
+/** Null if the token is malformed. Does not verify the HMAC. */
 export function tokenId(token: string): string | null {
   return z.uuid().safeParse(token.split('.')[0]).data?.toLowerCase() ?? null
 }

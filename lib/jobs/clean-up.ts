@@ -3,7 +3,7 @@ import { rateLimits } from '@/db/schema/system/rate-limits'
 import { passwordResets, sessions, signUps } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 
-/** Deletes expired rows. Queries on these tables check the expiry themselves. */
+/** Only saves space: queries on these tables check the expiry themselves. */
 export async function cleanUp() {
   const now = new Date()
   await asSystem('clean up', async (tx) => {

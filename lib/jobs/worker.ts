@@ -9,10 +9,7 @@ import { tasks } from './tasks'
 const RESTART_DELAY_MS = 1_000
 const FAILURES_UNTIL_STUCK = 5
 
-/**
- * Runs jobs until `stop` is called, also across database outages. A failed job is retried up to 25
- * times over about four days.
- */
+/** Survives database outages. A failed job is retried up to 25 times over about four days. */
 export function startWorker() {
   const stopping = new AbortController()
   const events: WorkerEvents = new EventEmitter()

@@ -1,7 +1,6 @@
 import { accountMails } from '@/lib/auth/emails'
 import { orgMails } from '@/lib/orgs/emails'
 
-/** All mails of the app. Each domain declares its own in `emails.ts`. */
 export const mails = { ...accountMails, ...orgMails }
 
 /** The payload of a job. It holds the id of a row and no secrets. */
