@@ -13,7 +13,7 @@ import { startWorker } from '@/lib/jobs/worker'
 import { inviteMembers, resendInvitation } from '@/lib/orgs/invitations'
 import { purgeOrgs } from '@/lib/orgs/purge'
 import { findInvitation } from '@/lib/orgs/received-invitations'
-import { cheapHash } from '../auth/cheap-hash'
+import { fastHash } from '../auth/fast-hash'
 import { createOrg, createUser, newIpAddress, uniqueEmail } from '../factories'
 import { deletedDaysAgo } from '../orgs/deleted'
 import { alter, EXPIRED, invite } from '../orgs/invite'
@@ -294,7 +294,7 @@ async function addSignUp(email: string) {
   const row = {
     email,
     name: 'Ann',
-    passwordHash: cheapHash('correct horse'),
+    passwordHash: fastHash('correct horse'),
     expiresAt: new Date('2100-01-01'),
   }
   return asSystem('test', async (tx) => {
