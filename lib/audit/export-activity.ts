@@ -64,7 +64,7 @@ const COLUMNS = {
 
 const withoutFormulas = (text: string) => text.replace(FORMULA_START, "'$&")
 
-// Spreadsheets skip white space, read full-width signs, and may split cells at other separators than
+// Spreadsheets skip white space, read full-width signs, and can split cells at other separators than
 // commas. csv-stringify's `escape_formulas` checks only the first character.
 const FORMULA_START =
   /(?<=(?:^|[;\t\r\n])["\s\p{Cc}\p{Default_Ignorable_Code_Point}]*)[=+\-@\u2212\uFE62\uFE63\uFE66\uFE6B\uFF0B\uFF0D\uFF1D\uFF20]/gu

@@ -41,33 +41,36 @@ test('every service that changes an org is in MUTATIONS', async () => {
   expect(mutations.sort()).toEqual(Object.keys(MUTATIONS).sort())
 })
 
-test.each(Object.entries(MUTATIONS))('%s adds one entry to the log of its org', async (_, set) => {
-  const acme = await createOrg('Acme')
-  const globex = await createOrg('Globex')
-  const { action, data, actor, subject, run, org } = await set(acme)
-  const before = { acme: await logOf(acme), globex: await logOf(globex) }
-  const from = new Date()
+test.each(Object.entries(MUTATIONS))(
+  '%s adds one entry to the log of its org',
+  async (_, prepare) => {
+    const acme = await createOrg('Acme')
+    const globex = await createOrg('Globex')
+    const { action, data, actor, subject, run, org } = await prepare(acme)
+    const before = { acme: await logOf(acme), globex: await logOf(globex) }
+    const from = new Date()
 
-  await run()
+    await run()
 
-  const created = await org?.()
-  const known = new Set(before.acme.map(({ id }) => id))
-  const entries = await logOf(created ?? acme)
-  const [entry, ...more] = entries.filter(({ id }) => !known.has(id))
-  expect(more).toEqual([])
-  expect(entry).toMatchObject({ action, data, ...by(actor), subjectId: await subject() })
-  expect(+(entry?.createdAt ?? 0)).toBeGreaterThanOrEqual(+from)
-  expect(+(entry?.createdAt ?? 0)).toBeLessThanOrEqual(Date.now())
-  if (created) expect(await logOf(acme)).toEqual(before.acme)
-  expect(await logOf(globex)).toEqual(before.globex)
-})
+    const created = await org?.()
+    const known = new Set(before.acme.map(({ id }) => id))
+    const entries = await logOf(created ?? acme)
+    const [entry, ...more] = entries.filter(({ id }) => !known.has(id))
+    expect(more).toEqual([])
+    expect(entry).toMatchObject({ action, data, ...by(actor), subjectId: await subject() })
+    expect(+(entry?.createdAt ?? 0)).toBeGreaterThanOrEqual(+from)
+    expect(+(entry?.createdAt ?? 0)).toBeLessThanOrEqual(Date.now())
+    if (created) expect(await logOf(acme)).toEqual(before.acme)
+    expect(await logOf(globex)).toEqual(before.globex)
+  },
+)
 
 // With a schema per org, the log of a new org is created in the same transaction, so nothing can be revoked.
 const revocable = env().TENANT_ISOLATION === 'row' ? without() : without('createOrg')
 
-test.each(revocable)('%s changes nothing if it cannot write the log', async (_, set) => {
+test.each(revocable)('%s changes nothing if it cannot write the log', async (_, prepare) => {
   const acme = await createOrg('Acme')
-  const { actor, run } = await set(acme)
+  const { actor, run } = await prepare(acme)
   const before = { acme: await contentsOf(acme), orgs: await listOrgs(actor) }
   onTestFinished(() => setLogPrivilege('grant', acme))
   await setLogPrivilege('revoke', acme)
@@ -105,7 +108,7 @@ const ACTIONS: Record<AuditAction, true> = {
 
 test('every action is recorded by a service and has a description', async () => {
   const changes = await Promise.all(
-    Object.values(MUTATIONS).map(async (set) => set(await createOrg())),
+    Object.values(MUTATIONS).map(async (prepare) => prepare(await createOrg())),
   )
 
   expect(changes.map(({ action }) => action).sort()).toEqual(Object.keys(ACTIONS).sort())
