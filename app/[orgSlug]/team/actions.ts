@@ -16,9 +16,9 @@ const inviteSchema = z.object({
 })
 
 export const inviteMembersAction = orgAction(inviteSchema, async (scope, { role, ...typed }) => {
-  const { emails, wrong } = typed.emails
+  const { emails, invalid } = typed.emails
   const outcomes = [
-    ...wrong.map((of) => ({ of, ok: false, text: 'Not an email address' })),
+    ...invalid.map((of) => ({ of, ok: false, text: 'Not an email address' })),
     ...(emails.length ? await inviteMembers(scope, { emails, role }) : []),
   ]
   const failed = outcomes.filter(({ ok }) => !ok).map(({ of }) => of)

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction, userAction } from '@/lib/auth/actions'
-import { endSession } from '@/lib/auth/end-session'
+import { endSession } from '@/lib/auth/auth'
 import { setSessionCookie } from '@/lib/auth/guards'
 import { AppError } from '@/lib/errors'
 import { nameField, newPasswordField } from '@/lib/fields'

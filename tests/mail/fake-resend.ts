@@ -12,8 +12,8 @@ export type Delivery = {
   text: string
 }
 
-/** A server that takes mail as Resend does, and fails the first attempts at those it is told to. */
-export async function startResend() {
+/** Starts a server with the API of Resend. `fail` makes the next deliveries to an email fail. */
+export async function startFakeResend() {
   const deliveries: Delivery[] = []
   const failing = new Map<string, number>()
   const server = createServer(async (request, response) => {
@@ -21,10 +21,10 @@ export async function startResend() {
     deliveries.push({ ...mail, key: String(request.headers['idempotency-key']) })
     const failures = failing.get(mail.to) ?? 0
     failing.set(mail.to, failures - 1)
-    const isUp = failures <= 0 && request.method === 'POST' && request.url === '/emails'
-    response.writeHead(isUp ? 200 : 500, { 'Content-Type': 'application/json' })
+    const succeeds = failures <= 0 && request.method === 'POST' && request.url === '/emails'
+    response.writeHead(succeeds ? 200 : 500, { 'Content-Type': 'application/json' })
     response.end(
-      JSON.stringify(isUp ? { id: 'delivered' } : { name: 'x', message: 'out of order' }),
+      JSON.stringify(succeeds ? { id: 'delivered' } : { name: 'x', message: 'out of order' }),
     )
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
