@@ -3,7 +3,10 @@ import { appUrl, readTenancy, type Tenancy } from './tenancy/config'
 
 const identifier = z
   .string()
-  .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'must be a lower-case PostgreSQL role name, for example app_user')
+  .regex(
+    /^[a-z_][a-z0-9_]{0,62}$/,
+    'must be a lower-case PostgreSQL role name, for example app_user',
+  )
 
 const count = (least: number, problem: string) =>
   z.coerce.number(problem).int(problem).min(least, problem)
@@ -12,7 +15,10 @@ const schema = z.object({
   TENANT_RESOLUTION: z.string().default('path'),
   ROOT_DOMAIN: z.string().optional(),
   TENANT_ISOLATION: z.enum(['row', 'schema'], 'must be row or schema').default('row'),
-  APP_URL: z.url({ protocol: /^https?$/, error: 'must be a URL, for example https://app.example.com' }),
+  APP_URL: z.url({
+    protocol: /^https?$/,
+    error: 'must be a URL, for example https://app.example.com',
+  }),
   DATABASE_URL: z.string({
     error: 'is missing: write postgres://user:password@host:5432/database',
   }),
