@@ -6,8 +6,8 @@ import { inject, onTestFinished, vi } from 'vitest'
 import { closePool } from '@/db/client'
 import { query, withDatabase } from '../../setup/databases'
 
-/** From here until the test ends, a database of its own is that of the environment: an empty deployment. */
-export async function enterAnotherDeployment() {
+/** Points the environment at a new empty database until the test ends. Returns modules that use it. */
+export async function switchToNewDeployment() {
   const server = inject('server')
   const name = `${inject('run')}_${randomBytes(6).toString('hex')}`
   await query(server, `create database ${name} template ${inject('run')}_on`)
@@ -28,13 +28,13 @@ export async function enterAnotherDeployment() {
     ...(await import('@/lib/projects/projects')),
     ...(await import('../../contents')),
     ...(await import('../../factories')),
-    ...(await import('./places')),
-    ...(await import('./every-type')),
+    ...(await import('./org-schema')),
+    ...(await import('./tables-of-every-type')),
   }
 }
 
-/** The path of a file that is not there yet, in a folder that goes with the test. */
-export async function newFile() {
+/** Returns the path of a new file. Its folder is removed when the test ends. */
+export async function newFilePath() {
   const folder = await mkdtemp(path.join(tmpdir(), 'tenantry export '))
   onTestFinished(() => rm(folder, { recursive: true }))
   return path.join(folder, 'acme.tenantry.gz')

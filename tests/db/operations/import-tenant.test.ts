@@ -6,12 +6,12 @@ import { exportTenant } from '@/db/operations/export/export-tenant'
 import { ownSchemaOf } from '@/db/tenants/schemas'
 import { contentsOf } from '../../contents'
 import { asLogin } from '../../queue'
-import { enterAnotherDeployment, newFile } from './deployment'
-import { addTables, fillTables } from './every-type'
-import { createFilledOrg } from './filled-org'
-import { closeGate } from './gate'
-import { inSystem } from './places'
+import { blockStatements } from './block-statements'
+import { newFilePath, switchToNewDeployment } from './deployment'
+import { querySystem } from './org-schema'
+import { createOrgWithRows } from './org-with-rows'
 import { runCommand } from './run-command'
+import { createTypeTables, fillTypeTables } from './tables-of-every-type'
 
 // PostgreSQL sorts the keys of a document: on the way from one side to the other, ids change places.
 const [FIRST, BETWEEN, LAST] = ['0', '8', 'f'].map(
@@ -25,22 +25,22 @@ describe.each([{ isolation: 'row' }, { isolation: 'schema' }] as const)(
   'by $isolation',
   ({ isolation }) => {
     test('an org comes to another deployment, where its people may be known by other ids', async () => {
-      const acme = await createFilledOrg()
+      const acme = await createOrgWithRows()
       const { user: ada } = acme.admin
       const { user: ann } = acme.member
-      await inSystem(`
+      await querySystem(`
       insert into tenant.audit_logs (org_id, actor_id, actor_name, client, action, subject_id, data)
       values ('${acme.id}', '${ann.id}', 'Ann', '::1', 'membership.leave', '${ann.id}',
         '{"${ann.id}": "${ada.id}", "${BETWEEN}": "by ${ann.id}"}')`)
       const before = await contentsOf(acme)
-      const file = await newFile()
+      const file = await newFilePath()
       const rows = await exportTenant(acme.slug, file)
       expect(rows).toBe(Object.values(before).flat().length + 2)
 
-      const there = await enterAnotherDeployment()
+      const there = await switchToNewDeployment()
       const globex = await there.createOrg('Globex')
       const annThere = { ...ann, id: ann.id < BETWEEN ? LAST : FIRST }
-      await there.inSystem(
+      await there.querySystem(
         `insert into users (id, name, email, email_verified)
        values ('${ada.id}', 'Eve', 'eve@example.com', now()),
          ('${annThere.id}', 'Ann', '${ann.email}', now());
@@ -77,7 +77,7 @@ describe.each([{ isolation: 'row' }, { isolation: 'schema' }] as const)(
       })
       const here = await there.contentsOf(acme)
       const schema = isolation === 'schema' ? ownSchemaOf(acme.id) : 'tenant'
-      expect(await there.placeOf(acme)).toBe(schema)
+      expect(await there.storedSchema(acme)).toBe(schema)
       const text = (contents: object) => JSON.stringify(sorted(contents))
       expect(text(here)).toBe(
         text(
@@ -94,7 +94,7 @@ describe.each([{ isolation: 'row' }, { isolation: 'schema' }] as const)(
       expect(await there.contentsOf(globex)).toEqual(untouched)
       expect(
         (
-          await there.inSystem(
+          await there.querySystem(
             `select email_verified is not null as verified,
              exists (select from passwords where user_id = users.id) as password,
              exists (select from purged_orgs where id = '${acme.id}') as purged
@@ -113,13 +113,13 @@ describe.each([{ isolation: 'row' }, { isolation: 'schema' }] as const)(
     })
 
     test('an address that is taken is left to whom it belongs', async () => {
-      const acme = await createFilledOrg()
+      const acme = await createOrgWithRows()
       const [earlier, taken] = [acme.admin.org.slug, acme.slug]
-      const file = await newFile()
+      const file = await newFilePath()
       await exportTenant(earlier, file)
-      const there = await enterAnotherDeployment()
+      const there = await switchToNewDeployment()
       const globex = await there.createOrg('Globex')
-      await there.inSystem(
+      await there.querySystem(
         `insert into org_slugs values ('${globex.id}', '${taken}'), ('${globex.id}', '${earlier}')`,
       )
       const before = await there.contentsOf(globex)
@@ -142,10 +142,10 @@ describe.each([{ isolation: 'row' }, { isolation: 'schema' }] as const)(
     })
 
     test('nothing is written where what arrives is not what is in the file', async () => {
-      const acme = await createFilledOrg()
-      const file = await newFile()
+      const acme = await createOrgWithRows()
+      const file = await newFilePath()
       await exportTenant(acme.slug, file)
-      const there = await enterAnotherDeployment()
+      const there = await switchToNewDeployment()
       const before = await everything()
       await asLogin(
         `create function planted() returns trigger language plpgsql as $$ begin
@@ -165,7 +165,7 @@ describe.each([{ isolation: 'row' }, { isolation: 'schema' }] as const)(
 describe('a file is refused, and nothing written, that', () => {
   const lines = (change: (lines: string[]) => string[]) => (file: Buffer) =>
     gzipSync(change(gunzipSync(file).toString().split('\n')).join('\n'))
-  const replaced = (from: RegExp, to: string) =>
+  const rewithSchema = (from: RegExp, to: string) =>
     lines((all) => all.map((line) => line.replace(from, to)))
 
   test.each([
@@ -175,9 +175,9 @@ describe('a file is refused, and nothing written, that', () => {
     { what: 'lacks a row', change: lines((all) => all.toSpliced(5, 1)) },
     { what: 'has a row twice', change: lines((all) => all.toSpliced(5, 0, all[5] ?? '')) },
     { what: 'has rows after its end', change: lines((all) => [...all, all[5] ?? '', '']) },
-    { what: 'says another thing', change: replaced(/Apollo/, 'Mercury') },
-    { what: 'gives another address', change: replaced(/"slug":"org-/, '"slug":"our-') },
-    { what: 'is no JSON', change: replaced(/^\{"table/, '{table') },
+    { what: 'says another thing', change: rewithSchema(/Apollo/, 'Mercury') },
+    { what: 'gives another address', change: rewithSchema(/"slug":"org-/, '"slug":"our-') },
+    { what: 'is no JSON', change: rewithSchema(/^\{"table/, '{table') },
   ])('$what', async ({ change }) => {
     const { file, there, before } = await exported()
     await writeFile(file, change(await readFile(file)))
@@ -190,12 +190,12 @@ describe('a file is refused, and nothing written, that', () => {
   test.each([
     {
       what: 'is of other tables',
-      change: replaced(/"version":"[0-9a-f]{8}/, '"version":"01234567'),
+      change: rewithSchema(/"version":"[0-9a-f]{8}/, '"version":"01234567'),
       answer: 'is of another version of the tables',
     },
     {
       what: 'is of another format',
-      change: replaced(/organization 1/, 'organization 2'),
+      change: rewithSchema(/organization 1/, 'organization 2'),
       answer: 'is no export of an organization',
     },
     { what: 'is something else', change: () => gzipSync('hello\n'), answer: 'is cut off' },
@@ -212,13 +212,13 @@ describe('a file is refused, and nothing written, that', () => {
 
 test('an import that is killed leaves nothing, and the next finishes', async () => {
   const { acme, file, there, before } = await exported()
-  const gate = await closeGate('insert on tenant.projects', acme)
+  const block = await blockStatements('insert on tenant.projects', acme)
 
   const first = runCommand('tenants-import', file)
-  await gate.reached()
+  await block.untilBlocked()
   first.kill()
   await first.ended
-  await gate.open()
+  await block.release()
 
   await expect.poll(everything).toEqual(before)
   const second = await runCommand('tenants-import', file).ended
@@ -229,15 +229,15 @@ test('an import that is killed leaves nothing, and the next finishes', async () 
 })
 
 test('tables that refer to each other come along, with every type', async () => {
-  const acme = await createFilledOrg()
-  await addTables('tenant')
-  await fillTables('tenant', acme)
+  const acme = await createOrgWithRows()
+  await createTypeTables('tenant')
+  await fillTypeTables('tenant', acme)
   const before = await contentsOf(acme)
-  const file = await newFile()
+  const file = await newFilePath()
   await exportTenant(acme.slug, file)
   await asLogin('drop table tenant.boxes, tenant.contents')
-  const there = await enterAnotherDeployment()
-  await there.addTables('tenant')
+  const there = await switchToNewDeployment()
+  await there.createTypeTables('tenant')
 
   await there.importTenant(file)
 
@@ -246,7 +246,8 @@ test('tables that refer to each other come along, with every type', async () => 
     expect(here[table], table).toHaveLength(100)
     expect(here[table], table).toEqual(before[table])
   }
-  const { rows } = await there.inSystem(`select count(*)::int from tenant.boxes where note = 'null'
+  const { rows } =
+    await there.querySystem(`select count(*)::int from tenant.boxes where note = 'null'
     and data::text = '{"b": 1,  "a": null, "a": 2}' and org_id = '${acme.id}'`)
   expect(rows).toEqual([{ count: 100 }])
 })
@@ -263,17 +264,17 @@ test.each([
 })
 
 async function exported() {
-  const acme = await createFilledOrg()
-  const file = await newFile()
+  const acme = await createOrgWithRows()
+  const file = await newFilePath()
   await exportTenant(acme.slug, file)
-  const there = await enterAnotherDeployment()
+  const there = await switchToNewDeployment()
   return { acme, file, there, before: await everything() }
 }
 
 /** Of the deployment that the environment names. */
 async function everything() {
-  const { inSystem } = await import('./places')
-  const { rows } = await inSystem(
+  const { querySystem } = await import('./org-schema')
+  const { rows } = await querySystem(
     `select (select count(*) from orgs) as orgs, (select count(*) from users) as users,
        (select count(*) from org_slugs) as slugs, (select count(*) from tenant.projects) as projects,
        (select count(*) from pg_namespace where nspname ~ '^t_') as schemas`,
