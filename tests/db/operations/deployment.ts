@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { inject, onTestFinished, vi } from 'vitest'
 import { closePool } from '@/db/client'
+import { exportTenant } from '@/db/operations/export/export-tenant'
 import { query, withDatabase } from '../../setup/databases'
+import { createOrgWithRows } from './org-with-rows'
 
 /** Points the environment at a new empty database until the test ends. Returns modules that use it. */
 export async function switchToNewDeployment() {
@@ -38,4 +40,24 @@ export async function newFilePath() {
   const folder = await mkdtemp(path.join(tmpdir(), 'tenantry export '))
   onTestFinished(() => rm(folder, { recursive: true }))
   return path.join(folder, 'acme.tenantry.gz')
+}
+
+/** Exports a new org to a file, and switches to a new deployment. */
+export async function exportToNewDeployment() {
+  const acme = await createOrgWithRows()
+  const file = await newFilePath()
+  await exportTenant(acme.slug, file)
+  const there = await switchToNewDeployment()
+  return { acme, file, there, before: await countEverything() }
+}
+
+/** Counts the rows and schemas of the current deployment. */
+export async function countEverything() {
+  const { querySystem } = await import('./org-schema')
+  const { rows } = await querySystem(
+    `select (select count(*) from orgs) as orgs, (select count(*) from users) as users,
+       (select count(*) from org_slugs) as slugs, (select count(*) from tenant.projects) as projects,
+       (select count(*) from pg_namespace where nspname ~ '^t_') as schemas`,
+  )
+  return rows
 }
