@@ -3,21 +3,21 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 
 export type User = { name: string; uid: number; gid: number }
 
-/** PostgreSQL refuses to run as root: whom to run it as instead, or null when this process is not root. */
-export function findStandIn(folder: string): User | null {
+/** PostgreSQL refuses to run as root. Returns another user to run it as, or null if not root. */
+export function findUnprivilegedUser(folder: string): User | null {
   if (process.getuid?.() !== 0) return null
   const users = existsSync('/etc/passwd') ? readUsers() : []
   const owner = existsSync(folder) ? statSync(folder).uid : 0
-  const standIn =
+  const unprivileged =
     users.find((user) => user.uid === owner && owner !== 0) ??
     users.find((user) => user.name === 'postgres') ??
     users.find((user) => user.name === 'nobody')
-  if (!standIn) throw new Error(CANNOT_RUN_AS_ROOT)
-  return standIn
+  if (!unprivileged) throw new Error(CANNOT_RUN_AS_ROOT)
+  return unprivileged
 }
 
 export const CANNOT_RUN_AS_ROOT =
-  'The embedded PostgreSQL cannot run as root here: it needs `setpriv` (util-linux), a user `postgres` or `nobody`, and the capabilities of root. Run as another user, or set DATABASE_URL to a PostgreSQL of your own.'
+  'The embedded PostgreSQL cannot run as root on this system: it needs `setpriv` (util-linux), a user `postgres` or `nobody`, and the capabilities of root. Run as another user, or set DATABASE_URL to your own PostgreSQL.'
 
 function readUsers(): User[] {
   return readFileSync('/etc/passwd', 'utf8')
@@ -27,11 +27,10 @@ function readUsers(): User[] {
 }
 
 /**
- * The words before a command that run it as `user`, still able to pass folders that only root may
- * enter, such as a project under /root. Without the securebits the kernel checks access(2)
- * without the capability: https://man7.org/linux/man-pages/man7/capabilities.7.html
+ * The command prefix that runs a program as `user`, with access to folders of root such as /root/app.
+ * access(2) needs the securebits: https://man7.org/linux/man-pages/man7/capabilities.7.html
  */
-export function setpriv(user: User) {
+export function setprivPrefix(user: User) {
   return [
     'setpriv',
     `--reuid=${user.uid}`,
@@ -43,8 +42,8 @@ export function setpriv(user: User) {
   ]
 }
 
-/** Makes `user` the owner of everything in `folder`, which PostgreSQL demands. */
-export function giveTo(user: User, folder: string) {
+/** PostgreSQL must own its data folder. */
+export function changeOwner(folder: string, user: User) {
   if (statSync(folder).uid === user.uid) return
   const { status } = spawnSync('chown', ['-R', `${user.uid}:${user.gid}`, folder])
   if (status !== 0) throw new Error(CANNOT_RUN_AS_ROOT)

@@ -2,32 +2,32 @@ import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import type { Values } from '@/db/operations/export/org-rows'
 
-export type People = {
-  /** The id of each person here, by the id that the file has. */
+export type ImportedUsers = {
+  /** The id in this deployment, by the id in the file. */
   ids: Map<string, string>
-  /** The addresses of those who had no account here. */
+  /** Emails without an account in this deployment. */
   newUsers: string[]
 }
 
-/** The people of a file who have an account here: the address says who somebody is. */
-export async function findPeople(client: pg.ClientBase, people: Values[]): Promise<People> {
+/** Matches the users of a file with accounts by email. */
+export async function findUsers(client: pg.ClientBase, users: Values[]): Promise<ImportedUsers> {
   const { rows } = await client.query<{ id: string; email: string }>(
     'select id, email from public.users where email = any($1)',
-    [people.map(emailOf)],
+    [users.map(emailOf)],
   )
   const known = new Map(rows.map(({ id, email }) => [email, id]))
   const ids = new Map<string, string>()
-  for (const person of people) {
-    const id = known.get(emailOf(person))
-    if (id) ids.set(String(person.id), id)
+  for (const user of users) {
+    const id = known.get(emailOf(user))
+    if (id) ids.set(String(user.id), id)
   }
-  return { ids, newUsers: people.map(emailOf).filter((email) => !known.has(email)) }
+  return { ids, newUsers: users.map(emailOf).filter((email) => !known.has(email)) }
 }
 
-/** The same, after it has made accounts for the others, without passwords. */
-export async function addPeople(client: pg.ClientBase, people: Values[]): Promise<People> {
-  const { ids, newUsers: strangers } = await findPeople(client, people)
-  const added = people.filter((person) => strangers.includes(emailOf(person)))
+/** Creates accounts without a password for users that have none. */
+export async function importUsers(client: pg.ClientBase, users: Values[]): Promise<ImportedUsers> {
+  const { ids, newUsers } = await findUsers(client, users)
+  const added = users.filter((user) => newUsers.includes(emailOf(user)))
   const taken = await client.query<{ id: string }>(
     'select id from public.users where id = any($1)',
     [added.map(({ id }) => id)],
@@ -46,9 +46,9 @@ export async function addPeople(client: pg.ClientBase, people: Values[]): Promis
       added.map(({ email_verified }) => email_verified),
     ],
   )
-  // As everywhere: an account ends what else was under way to become one.
-  await client.query('delete from public.sign_ups where email = any($1)', [strangers])
-  return { ids, newUsers: strangers }
+  // Creating an account always ends its pending sign-ups.
+  await client.query('delete from public.sign_ups where email = any($1)', [newUsers])
+  return { ids, newUsers }
 }
 
 const emailOf = ({ email }: Values) => String(email).toLowerCase()

@@ -1,8 +1,8 @@
 import { asLogin } from '../../queue'
-import { inSystem } from './places'
+import { querySystem } from './org-schema'
 
-/** Two tables that refer to each other, and one to itself, with values that are easily lost. */
-export const addTables = (schema: string) =>
+/** Creates two tables that reference each other, and one that references itself. */
+export const createTypeTables = (schema: string) =>
   asLogin(`
     create table ${schema}.boxes (
       org_id uuid, id int, inside int, content int, data json, note jsonb, size numeric, weight float8,
@@ -17,8 +17,9 @@ export const addTables = (schema: string) =>
       deferrable initially deferred;
     grant select, insert, update, delete on ${schema}.boxes, ${schema}.contents to app_system`)
 
-export const fillTables = (schema: string, { id }: { id: string }) =>
-  inSystem(`
+/** Inserts values that are easily lost, for example NaN and json with duplicate keys. */
+export const fillTypeTables = (schema: string, { id }: { id: string }) =>
+  querySystem(`
     insert into ${schema}.boxes
     select '${id}', n, case when n < 100 then n + 1 end, 101 - n, '{"b": 1,  "a": null, "a": 2}',
       'null', n / 3.0, case n when 1 then 'NaN' else 1 / n::float8 end, array[n, null],

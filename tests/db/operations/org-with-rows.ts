@@ -3,8 +3,8 @@ import { createProject, listProjects } from '@/lib/projects/projects'
 import { createOrg, uniqueEmail, uniqueSlug } from '../../factories'
 import { invite } from '../../orgs/invite'
 
-/** An org with an admin, a member, an invitation, an earlier address and three projects. */
-export async function createFilledOrg(name?: string) {
+/** Creates an org with an admin, a member, an invitation, an earlier slug and three projects. */
+export async function createOrgWithRows(name?: string) {
   const org = await createOrg(name)
   const member = await org.join('member')
   await invite(org, { email: uniqueEmail() })
@@ -16,6 +16,7 @@ export async function createFilledOrg(name?: string) {
   return { ...org, slug, member }
 }
 
-export async function projectNames(org: Parameters<typeof listProjects>[0]) {
-  return (await listProjects(org)).map(({ name }) => name).sort()
+/** Returns the sorted names of an org's projects. */
+export async function projectNames(scope: Parameters<typeof listProjects>[0]) {
+  return (await listProjects(scope)).map(({ name }) => name).sort()
 }
