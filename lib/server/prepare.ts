@@ -8,7 +8,7 @@ import { migrate } from '@/db/migrate/migrate'
 import { requireCreateSchemasIfNeeded } from '@/db/tenants/can-create-schemas'
 import { env, isLocalMode } from '@/lib/env'
 import { seed } from '@/lib/seed/seed'
-import { appUrl } from '@/lib/tenancy/config'
+import { readAppUrl } from '@/lib/tenancy/config'
 
 /**
  * Makes the environment complete and the database ready. In local mode that means an embedded
@@ -48,7 +48,7 @@ export async function requireMigrated() {
 
 /** As much of it as a command needs that migrates or seeds by itself. */
 export async function prepareEnvironment() {
-  process.env.APP_URL = appUrl(process.env)
+  process.env.APP_URL = readAppUrl(process.env)
   if (isLocalMode(process.env)) await fillInLocally()
   // next-auth reads its address from here, and believes no Host header then.
   process.env.AUTH_URL = process.env.APP_URL
