@@ -5,10 +5,10 @@ export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/
 export const SLUG_MIN = 2
 export const SLUG_MAX = 40
 
-// Files and pages that have no folder in `app`, or none yet.
+// These have no folder in `app`.
 const OTHER_ROUTES = ['_next', 'account', 'icon.svg', 'sign-out']
 
-// With these slugs an org could pose as the product, its staff or its servers.
+// With one of these slugs, an org could pose as the product, its staff or its servers.
 const IMPERSONATING = new Set(
   `404 500 about abuse admin administrator app assets auth billing blog cdn contact docs email favicon ftp
   help hostmaster index legal localhost login logout mail me new noreply no-reply null official postmaster
