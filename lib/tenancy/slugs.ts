@@ -6,10 +6,10 @@ export const SLUG_MIN = 2
 export const SLUG_MAX = 40
 
 // These have no folder in `app`.
-const OTHER_ROUTES = ['_next', 'account', 'icon.svg', 'sign-out']
+export const OTHER_ROUTES = ['_next', 'account', 'icon.svg', 'sign-out']
 
 // With one of these slugs, an org could pose as the product, its staff or its servers.
-const IMPERSONATING = new Set(
+export const IMPERSONATING = new Set(
   `404 500 about abuse admin administrator app assets auth billing blog cdn contact docs email favicon ftp
   help hostmaster index legal localhost login logout mail me new noreply no-reply null official postmaster
   pricing privacy public register robots root security signin signup sitemap staff static status support
