@@ -28,9 +28,8 @@ export function orgAction<S extends FormSchema>(
 }
 
 /**
- * Whether rendering the requested page again would show another org, no org or an earlier slug, because
- * the cookie or the slug changed after the page was opened. With JavaScript, a failed action renders no
- * page.
+ * Whether the response would show another org, no org or an earlier slug, because the cookie or the slug
+ * changed after the page was opened. With JavaScript, a failed action renders no page.
  */
 async function isStaleOrgPage(scope: OrgScope, { ok, stale }: FormState): Promise<boolean> {
   const requestHeaders = await headers()

@@ -12,18 +12,16 @@ import { findLandingPath } from './landing-page'
 import { listOrgs, type MyOrg } from './orgs'
 import { findScope, type Membership, type Org, type OrgScope } from './scope'
 
-/** The orgs of the signed-in user; none if signed out. */
 export const getOrgs = cache(async (): Promise<MyOrg[]> => {
   const user = await currentUser()
   return user ? listOrgs(user) : []
 })
 
-/** The org with this slug. Null if the signed-in user is not a member. */
+/** Null if the signed-in user is not a member. */
 export async function getCurrentOrg(slug: string): Promise<Org | null> {
   return (await getScope(slug))?.org ?? null
 }
 
-/** The signed-in user's membership of the org with this slug, or null. */
 export async function getCurrentMembership(slug: string): Promise<Membership | null> {
   return (await getScope(slug))?.membership ?? null
 }
@@ -63,7 +61,7 @@ export async function requireOrgMemberById(id: string): Promise<OrgScope> {
   return (await findScope(user, { id })) ?? notFound()
 }
 
-/** The path of the page after signing in. The org opened last in this browser is read from its cookie. */
+/** The path of the page after signing in. See `findLandingPath`. */
 export async function landingPath(user: User): Promise<string> {
   return findLandingPath(user, (await cookies()).get(LAST_ORG)?.value)
 }

@@ -43,7 +43,6 @@ export async function listPendingInvitations(scope: OrgScope): Promise<PendingIn
   )
 }
 
-/** Whether the invitation can still be accepted. */
 export function isOpen({ status, expiresAt }: { status: string; expiresAt: Date }): boolean {
   return status === 'pending' && expiresAt > new Date()
 }
@@ -103,7 +102,6 @@ export async function resendInvitation(scope: OrgScope, id: string) {
   })
 }
 
-/** Throws `not_found` if the invitation is not pending. */
 export async function revokeInvitation(scope: OrgScope, id: string) {
   await asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)
@@ -113,7 +111,6 @@ export async function revokeInvitation(scope: OrgScope, id: string) {
   })
 }
 
-/** Counts an attempt for each email. Returns the refused emails with the reason. */
 async function throttleEach(scope: OrgScope, emails: string[]) {
   const refused = new Map<string, string>()
   for (const email of emails) {

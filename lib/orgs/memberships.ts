@@ -90,7 +90,6 @@ export async function lockOrg(tx: Tx, scope: { org: { id: string } }): Promise<O
   return org
 }
 
-/** Throws `not_found` if the person is not a member of this org. */
 export async function makeAdmin(scope: OrgScope, userId: string) {
   await asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)
@@ -103,7 +102,7 @@ export async function makeAdmin(scope: OrgScope, userId: string) {
   })
 }
 
-/** Throws `not_found` if the person is not a member of this org, and `conflict` for the last admin. */
+/** Throws `not_found` if the person is not a member, and `conflict` for the last admin. */
 export async function makeMember(scope: OrgScope, userId: string) {
   await asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)

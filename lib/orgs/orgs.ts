@@ -41,7 +41,6 @@ export async function createOrg(
 
 export type MyOrg = Org & { role: Role }
 
-/** The orgs of which the user is a member, sorted by name. */
 export async function listOrgs(user: User): Promise<MyOrg[]> {
   return asUser(user, (tx) =>
     tx

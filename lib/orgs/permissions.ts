@@ -8,7 +8,6 @@ import type { Role } from './roles'
 
 export type Permission = NamesIn<typeof resources, 'permissions'>
 
-/** The permissions of all resources. Services, screens and tests read this table. */
 export const PERMISSIONS: Record<Permission, readonly Role[]> = Object.assign(
   {},
   ...Object.values(resources).map(({ permissions }) => permissions),

@@ -14,7 +14,6 @@ import { addMember, lockOrg } from './memberships'
 import type { Role } from './roles'
 import type { Org } from './scope'
 
-/** An invitation as the invited person sees it. */
 export type Invitation = {
   id: string
   org: Org
@@ -92,7 +91,6 @@ export async function acceptInvitation(user: Actor, invitation: Received) {
   })
 }
 
-/** Throws `not_found` unless the invitation is open and was sent to the user's verified email. */
 export async function declineInvitation(user: Actor, invitation: Received) {
   const scope = { user, org: invitation.org }
   await asOrg(scope, async (tx) => {

@@ -6,9 +6,8 @@ import { isAppRoute, isOrgRoute, isSlug } from './slugs'
 export type TenantRequest = {
   /** With the port. */
   host: string
-  /** Begins with a slash. */
   path: string
-  /** Begins with `?`, or is empty. */
+  /** Begins with `?` or is empty. */
   search: string
   /** The cookie `org`. */
   cookie?: string
@@ -23,7 +22,7 @@ export type Resolved =
   | { kind: 'org'; slug: string; rest: string; from: Strategy }
   /** An action posted to a page of an org without naming the org. The action knows its org's id. */
   | { kind: 'action-without-org'; page: string }
-  /** Not a page of an org. It may not exist. */
+  /** A page without an org. The path need not exist. */
   | { kind: 'page' }
   /** Redirect to `to`, and put the slug `remember` into the cookie. */
   | { kind: 'redirect'; to: string; remember?: string }
@@ -81,7 +80,7 @@ function resolveSubdomain(label: string, request: TenantRequest, tenancy: Tenanc
   return enterOrRedirect(label, rest + request.search, 'subdomain', request, tenancy)
 }
 
-/** Enters the org if the request has the form of the first strategy, and redirects to that form if not. */
+/** Redirects to the form of the first strategy, unless the request has it or cannot be redirected. */
 function enterOrRedirect(
   slug: string,
   rest: string,
@@ -106,7 +105,6 @@ function canDecode(path: string) {
   }
 }
 
-/** Splits `/acme/team` into `acme` and `/team`. */
 function splitFirst(path: string): [string, string] {
   const end = path.indexOf('/', 1)
   return end === -1 ? [path.slice(1), ''] : [path.slice(1, end), path.slice(end)]

@@ -21,7 +21,6 @@ export const isAppRoute = (segment: string) =>
 
 export const isOrgRoute = (segment: string) => routes().org.includes(segment)
 
-/** Whether no org can have this slug. */
 export const isReserved = (slug: string) =>
   isAppRoute(slug) || isOrgRoute(slug) || IMPERSONATING.has(slug)
 
