@@ -16,7 +16,7 @@ import { findInvitation } from '@/lib/orgs/received-invitations'
 import { fastHash } from '../auth/fast-hash'
 import { createOrg, createUser, newIpAddress, uniqueEmail } from '../factories'
 import { deletedDaysAgo } from '../orgs/deleted'
-import { alter, EXPIRED, invite } from '../orgs/invite'
+import { EXPIRED, invite, updateInvitation } from '../orgs/invite'
 import { asLogin, queuedMails, queueLength } from '../queue'
 import { startFakeResend } from './fake-resend'
 
@@ -68,7 +68,7 @@ test('mails about different rows have different idempotency keys', async () => {
   const email = uniqueEmail()
   const first = await invite(acme, { email })
   await attempted(first.id, 1)
-  await alter(first, { status: 'declined' })
+  await updateInvitation(first, { status: 'declined' })
 
   await attempted((await invite(acme, { email })).id, 1)
 
@@ -129,7 +129,7 @@ test('an expired invitation is not sent', async () => {
   resend.fail(email, 1)
   const invitation = await invite(acme, { email })
   await attempted(invitation.id, 1)
-  await alter(invitation, EXPIRED)
+  await updateInvitation(invitation, EXPIRED)
 
   await retryNow(invitation.id)
   await attempted(invitation.id, 2)

@@ -7,17 +7,17 @@ import { asSystem } from '@/db/transactions'
 import { listMembers } from '@/lib/orgs/memberships'
 import { acceptInvitation, declineInvitation } from '@/lib/orgs/received-invitations'
 import { findScope } from '@/lib/orgs/scope'
-import { contentsOf } from '../contents'
-import { createOrg, createUser, type TestOrg, uniqueEmail } from '../factories'
-import { watchAnotherOrg } from './another-org'
-import { alter, EXPIRED, invite } from './invite'
+import { contentsOf } from '../../contents'
+import { createOrg, createUser, type TestOrg, uniqueEmail } from '../../factories'
+import { watchAnotherOrg } from '../another-org'
+import { EXPIRED, invite, updateInvitation } from '../invite'
 
 const notOpen = { code: 'not_found' }
 
 watchAnotherOrg()
 
 test.each(['admin', 'member'] as const)(
-  'accepting makes a member with the role %s',
+  'accepting makes a member with the role %s, in this org only',
   async (role) => {
     const acme = await createOrg()
     const globex = await createOrg()
@@ -45,7 +45,7 @@ test.each(['admin', 'member'] as const)(
   },
 )
 
-test('declining makes no member, and cannot be taken back', async () => {
+test('declining makes no member, and the invitation can no longer be accepted', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
   const ann = await createUser('Ann')
@@ -70,39 +70,39 @@ test('declining makes no member, and cannot be taken back', async () => {
   expect(await contentsOf(globex)).toEqual(before)
 })
 
-test('of two answers at once, one counts', async () => {
+test('of accepting twice and declining at the same time, one succeeds', async () => {
   const acme = await createOrg()
   const ann = await createUser('Ann')
   const invitation = await invite(acme, ann)
 
-  const answers = await Promise.allSettled([
+  const results = await Promise.allSettled([
     acceptInvitation(ann, invitation),
     acceptInvitation(ann, invitation),
     declineInvitation(ann, invitation),
   ])
 
-  const refused = answers.filter((answer) => answer.status === 'rejected')
+  const refused = results.filter((result) => result.status === 'rejected')
   expect(refused).toMatchObject([{ reason: notOpen }, { reason: notOpen }])
   const { 'tenant.audit_logs': log = [] } = await contentsOf(acme)
-  // The org's creation, the invitation, one answer.
+  // The org's creation, the invitation, and one of the three.
   expect(log).toHaveLength(3)
 })
 
-test('accepted twice at once, an invitation makes one membership', async () => {
+test('an invitation accepted twice at the same time makes one membership', async () => {
   const acme = await createOrg()
   const ann = await createUser('Ann')
   const invitation = await invite(acme, ann)
 
-  const answers = await Promise.allSettled([
+  const results = await Promise.allSettled([
     acceptInvitation(ann, invitation),
     acceptInvitation(ann, invitation),
   ])
 
-  expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   expect((await memberIds(acme)).sort()).toEqual([acme.admin.user.id, ann.id].sort())
 })
 
-test('who is a member already keeps the role', async () => {
+test('an existing member keeps the role', async () => {
   const acme = await createOrg()
   const ann = await createUser('Ann')
   const invitation = await invite(acme, ann, 'member')
@@ -116,12 +116,12 @@ test('who is a member already keeps the role', async () => {
   expect(await memberIds(acme)).toHaveLength(2)
 })
 
-const answers = [
-  { answer: 'accept', run: acceptInvitation },
-  { answer: 'decline', run: declineInvitation },
+const actions = [
+  { act: 'accept', run: acceptInvitation },
+  { act: 'decline', run: declineInvitation },
 ]
 
-test.each(answers)('nobody else can $answer an invitation', async ({ run }) => {
+test.each(actions)('only the invited person can $act an invitation', async ({ run }) => {
   const acme = await createOrg()
   const globex = await createOrg()
   const invitation = await invite(acme, { email: uniqueEmail() })
@@ -129,14 +129,14 @@ test.each(answers)('nobody else can $answer an invitation', async ({ run }) => {
 
   for (const mallory of [await createUser('Mallory'), globex.admin.user, acme.admin.user]) {
     await expect(run(mallory, invitation)).rejects.toMatchObject(notOpen)
-    // What a person says of themselves counts for nothing.
-    const disguised = { ...mallory, email: 'somebody@example.com' }
+    // The email in the argument can be forged.
+    const disguised = { ...mallory, email: 'other@example.com' }
     await expect(run(disguised, invitation)).rejects.toMatchObject(notOpen)
   }
   expect(await contentsOf(acme)).toEqual(before)
 })
 
-test.each(answers)('nobody can $answer for an address that they gave up', async ({ run }) => {
+test.each(actions)('a person cannot $act an invitation to a former email', async ({ run }) => {
   const acme = await createOrg()
   const ann = await createUser('Ann')
   const invitation = await invite(acme, ann)
@@ -147,7 +147,7 @@ test.each(answers)('nobody can $answer for an address that they gave up', async 
   expect(await contentsOf(acme)).toEqual(before)
 })
 
-test.each(answers)('nobody can $answer for an address that is not verified', async ({ run }) => {
+test.each(actions)('a person cannot $act an invitation to an unverified email', async ({ run }) => {
   const acme = await createOrg()
   const ann = await createUser('Ann')
   const invitation = await invite(acme, ann)
@@ -159,24 +159,24 @@ test.each(answers)('nobody can $answer for an address that is not verified', asy
 })
 
 test.each(
-  answers.flatMap((answer) => [
-    { ...answer, closed: 'expired', values: EXPIRED },
-    { ...answer, closed: 'accepted', values: { status: 'accepted' as const } },
-    { ...answer, closed: 'declined', values: { status: 'declined' as const } },
-    { ...answer, closed: 'revoked', values: { status: 'revoked' as const } },
+  actions.flatMap((action) => [
+    { ...action, closed: 'expired', values: EXPIRED },
+    { ...action, closed: 'accepted', values: { status: 'accepted' as const } },
+    { ...action, closed: 'declined', values: { status: 'declined' as const } },
+    { ...action, closed: 'revoked', values: { status: 'revoked' as const } },
   ]),
-)('nobody can $answer an invitation that is $closed', async ({ run, values }) => {
+)('a person cannot $act an invitation that is $closed', async ({ run, values }) => {
   const acme = await createOrg()
   const ann = await createUser('Ann')
   const invitation = await invite(acme, ann)
-  await alter(invitation, values)
+  await updateInvitation(invitation, values)
   const before = await contentsOf(acme)
 
   await expect(run(ann, invitation)).rejects.toMatchObject(notOpen)
   expect(await contentsOf(acme)).toEqual(before)
 })
 
-test.each(answers)('an invitation opens no other org: $answer', async ({ run }) => {
+test.each(actions)('an invitation cannot be used for another org: $act', async ({ run }) => {
   const acme = await createOrg()
   const globex = await createOrg()
   const ann = await createUser('Ann')
@@ -189,17 +189,20 @@ test.each(answers)('an invitation opens no other org: $answer', async ({ run }) 
   expect(await contentsOf(globex)).toEqual(before.globex)
 })
 
-test.each(answers)('to $answer one invitation leaves the others alone', async ({ run }) => {
-  const acme = await createOrg()
-  const ann = await createUser('Ann')
-  await invite(acme, ann)
-  const bobs = await invite(acme, await createUser('Bob'))
-  const before = await contentsOf(acme)
+test.each(actions)(
+  'a person cannot $act a missing invitation or that of another person',
+  async ({ run }) => {
+    const acme = await createOrg()
+    const ann = await createUser('Ann')
+    await invite(acme, ann)
+    const bobs = await invite(acme, await createUser('Bob'))
+    const before = await contentsOf(acme)
 
-  await expect(run(ann, { id: randomUUID(), org: acme })).rejects.toMatchObject(notOpen)
-  await expect(run(ann, bobs)).rejects.toMatchObject(notOpen)
-  expect(await contentsOf(acme)).toEqual(before)
-})
+    await expect(run(ann, { id: randomUUID(), org: acme })).rejects.toMatchObject(notOpen)
+    await expect(run(ann, bobs)).rejects.toMatchObject(notOpen)
+    expect(await contentsOf(acme)).toEqual(before)
+  },
+)
 
 async function memberIds({ admin }: TestOrg) {
   return (await listMembers(admin)).members.map(({ userId }) => userId)

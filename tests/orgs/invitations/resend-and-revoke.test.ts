@@ -14,22 +14,22 @@ import {
   listMyInvitations,
 } from '@/lib/orgs/received-invitations'
 import type { OrgScope } from '@/lib/orgs/scope'
-import { contentsOf } from '../contents'
-import { createOrg, createUser, newIpAddress, type TestOrg, uniqueEmail } from '../factories'
-import { queuedMails } from '../queue'
-import { watchAnotherOrg } from './another-org'
-import { alter, EXPIRED, invite } from './invite'
+import { contentsOf } from '../../contents'
+import { createOrg, createUser, newIpAddress, type TestOrg, uniqueEmail } from '../../factories'
+import { queuedMails } from '../../queue'
+import { watchAnotherOrg } from '../another-org'
+import { EXPIRED, invite, updateInvitation } from '../invite'
 
 const notOpen = { code: 'not_found' }
 
 watchAnotherOrg()
 
-const manage = [
+const actions = [
   { act: 'resend', run: resendInvitation },
   { act: 'revoke', run: revokeInvitation },
 ]
 
-test('sent again, an invitation has a new link, and the old one is dead', async () => {
+test('a resent invitation has a new link, and the old link stops working', async () => {
   const acme = await createOrg()
   const { id } = await invite(acme, { email: uniqueEmail() })
   const [first, second] = [signToken('invitation', id, 1), signToken('invitation', id, 2)]
@@ -48,11 +48,11 @@ test('sent again, an invitation has a new link, and the old one is dead', async 
   ])
 })
 
-test('sent again, an expired invitation is open for as long as a new one', async () => {
+test('a resent expired invitation is open for 7 days', async () => {
   const acme = await createOrg()
   const bob = await createUser('Bob')
   const invitation = await invite(acme, bob, 'admin')
-  await alter(invitation, EXPIRED)
+  await updateInvitation(invitation, EXPIRED)
   expect(await listMyInvitations(bob)).toEqual([])
 
   await resendInvitation(acme.admin, invitation.id)
@@ -64,7 +64,7 @@ test('sent again, an expired invitation is open for as long as a new one', async
   await acceptInvitation(bob, invitation)
 })
 
-test('an invitation is not sent again without end, and any other still is', async () => {
+test('an invitation can be resent 10 times, and another one still can', async () => {
   const acme = await createOrg()
   const { id } = await invite(acme, { email: uniqueEmail() })
   const another = await invite(acme, { email: uniqueEmail() })
@@ -77,7 +77,7 @@ test('an invitation is not sent again without end, and any other still is', asyn
   await resendInvitation(acme.admin, another.id)
 })
 
-test('revoked, an invitation is gone from every list, and its link is dead', async () => {
+test('a revoked invitation is in no list, and its link stops working', async () => {
   const acme = await createOrg()
   const bob = await createUser('Bob')
   const invitation = await invite(acme, bob)
@@ -94,7 +94,7 @@ test('revoked, an invitation is gone from every list, and its link is dead', asy
   await invite(acme, bob)
 })
 
-test.each(manage)('to $act one leaves all others alone', async ({ run }) => {
+test.each(actions)('to $act one invitation changes no other', async ({ run }) => {
   const acme = await createOrg()
   const globex = await createOrg()
   const bob = { email: uniqueEmail() }
@@ -110,8 +110,8 @@ test.each(manage)('to $act one leaves all others alone', async ({ run }) => {
   expect(await contentsOf(globex)).toEqual(before.globex)
 })
 
-test.each(manage)(
-  'any admin can $act it, whoever sent it, and when that person has left',
+test.each(actions)(
+  'every admin can $act an invitation, even if its sender has left',
   async ({ run }) => {
     const acme = await createOrg()
     const inviters = [await acme.join('admin'), await acme.join('member')]
@@ -124,7 +124,7 @@ test.each(manage)(
   },
 )
 
-test.each(manage)('a member cannot $act any, their own among them', async ({ run }) => {
+test.each(actions)('a member can $act no invitation, not even the own one', async ({ run }) => {
   const acme = await createOrg()
   const member = await acme.join('member')
   const ids = [await inviteAs(member), (await invite(acme, { email: uniqueEmail() })).id]
@@ -139,13 +139,13 @@ test.each(manage)('a member cannot $act any, their own among them', async ({ run
 })
 
 test.each(
-  manage.flatMap((one) =>
+  actions.flatMap((one) =>
     (['accepted', 'declined', 'revoked'] as const).map((status) => ({ ...one, status })),
   ),
-)('nobody can $act an invitation that was $status', async ({ run, status }) => {
+)('an invitation with the status $status cannot be changed: $act', async ({ run, status }) => {
   const acme = await createOrg()
   const invitation = await invite(acme, { email: uniqueEmail() })
-  await alter(invitation, { status })
+  await updateInvitation(invitation, { status })
   const before = { contents: await contentsOf(acme), mails: await queuedMails(invitation.id) }
 
   await expect(run(acme.admin, invitation.id)).rejects.toMatchObject(notOpen)
@@ -154,20 +154,21 @@ test.each(
   expect(await queuedMails(invitation.id)).toEqual(before.mails)
 })
 
-test('revoked and accepted at the same moment, one of the two counts', async () => {
+test('of revoking and accepting at the same time, one succeeds', async () => {
   const acme = await createOrg()
   const bob = await createUser('Bob')
   const invitation = await invite(acme, bob)
 
-  const answers = await Promise.allSettled([
+  const results = await Promise.allSettled([
     acceptInvitation(bob, invitation),
     revokeInvitation(acme.admin, invitation.id),
   ])
 
-  const refused = answers.filter((answer) => answer.status === 'rejected')
+  const refused = results.filter((result) => result.status === 'rejected')
   expect(refused).toMatchObject([{ reason: notOpen }])
 })
 
+/** Invites a new email as this person, and returns the invitation's id. */
 async function inviteAs(scope: OrgScope) {
   const email = uniqueEmail()
   await inviteMembers(scope, { emails: [email], role: 'member' })
@@ -176,6 +177,7 @@ async function inviteAs(scope: OrgScope) {
   return found.id
 }
 
+/** The rows of an org's invitations. */
 async function rowsOf(org: TestOrg) {
   return (await contentsOf(org))['public.invitations'] as { id: string }[]
 }

@@ -10,8 +10,8 @@ import { listOrgs, restoreOrg, updateOrg } from '@/lib/orgs/orgs'
 import { purgeOrgs } from '@/lib/orgs/purge'
 import { acceptInvitation } from '@/lib/orgs/received-invitations'
 import { createProject } from '@/lib/projects/projects'
-import { blockedStatements } from '../blocked'
-import { contentsOf } from '../contents'
+import { blockedStatements } from '../../blocked'
+import { contentsOf } from '../../contents'
 import {
   createOrg,
   schemaOf,
@@ -19,15 +19,15 @@ import {
   type TestOrg,
   uniqueEmail,
   uniqueSlug,
-} from '../factories'
-import { asLogin } from '../queue'
-import { watchAnotherOrg } from './another-org'
-import { deletedDaysAgo } from './deleted'
-import { invite } from './invite'
+} from '../../factories'
+import { asLogin } from '../../queue'
+import { watchAnotherOrg } from '../another-org'
+import { deletedDaysAgo } from '../deleted'
+import { invite } from '../invite'
 
 watchAnotherOrg()
 
-test('of an org that is purged no row is left, in any table', async () => {
+test('purging an org deletes its rows in every table', async () => {
   const acme = await fill('Acme')
   const globex = await fill('Globex')
   await deletedDaysAgo(acme, 31)
@@ -42,7 +42,7 @@ test('of an org that is purged no row is left, in any table', async () => {
   expect(await contentsOf(globex)).toEqual(before.globex)
 })
 
-test('the system keeps a record, with how much was removed', async () => {
+test('a purged org leaves a record with the number of deleted rows', async () => {
   const acme = await fill('Acme')
   const slug = uniqueSlug()
   await updateOrg(acme.admin, { name: 'Initech', slug })
@@ -67,7 +67,7 @@ test('the system keeps a record, with how much was removed', async () => {
   expect(Date.now() - +(purged?.purgedAt ?? 0)).toBeLessThan(60_000)
 })
 
-test('its people keep their accounts, their sessions and their other orgs', async () => {
+test('members of a purged org keep their accounts, sessions and other orgs', async () => {
   const acme = await fill('Acme')
   const globex = await fill('Globex')
   const ann = await acme.join('member')
@@ -84,7 +84,7 @@ test('its people keep their accounts, their sessions and their other orgs', asyn
   expect(await contentsOf(globex)).toEqual(before.globex)
 })
 
-test('an org that is not due stays, and so does one that was restored', async () => {
+test('an org deleted less than 30 days ago and a restored one are not purged', async () => {
   const [living, fresh, late] = [await fill(), await fill(), await fill()]
   await deletedDaysAgo(fresh, 0)
   await deletedDaysAgo(late, 29.99)
@@ -100,7 +100,7 @@ test('an org that is not due stays, and so does one that was restored', async ()
   for (const org of orgs) expect(await recordsOf(org)).toEqual([])
 })
 
-test('all that are due go, and doing it again does nothing', async () => {
+test('all due orgs are purged, and a second purge does nothing', async () => {
   const orgs = [await fill('Acme'), await fill('Initech')]
   for (const org of orgs) await deletedDaysAgo(org, 31)
 
@@ -112,7 +112,7 @@ test('all that are due go, and doing it again does nothing', async () => {
   expect(await Promise.all(orgs.map(recordsOf))).toEqual(records)
 })
 
-test('two who purge at once remove each org once', async () => {
+test('two purges at the same time purge each org once', async () => {
   const orgs = [await fill(), await fill(), await fill()]
   for (const org of orgs) await deletedDaysAgo(org, 31)
 
@@ -123,7 +123,7 @@ test('two who purge at once remove each org once', async () => {
   }
 })
 
-test('an org that somebody is at is left for the next time', async () => {
+test('a locked org is skipped and purged the next time', async () => {
   const acme = await fill()
   const globex = await fill()
   for (const org of [acme, globex]) await deletedDaysAgo(org, 31)
@@ -140,7 +140,7 @@ test('an org that somebody is at is left for the next time', async () => {
   expect(await recordsOf(acme)).toHaveLength(1)
 })
 
-test('an org that is restored, and deleted anew, while another is purged stays', async () => {
+test('an org that is restored and deleted again during a purge is kept', async () => {
   const orgs = [await fill(), await fill()]
   for (const org of orgs) await deletedDaysAgo(org, 31)
   const purging: Promise<void>[] = []
@@ -171,10 +171,10 @@ test('an org that is restored, and deleted anew, while another is purged stays',
   expect(records.flat()).toHaveLength(1)
 })
 
-test('tables of the product go in their order, whatever they are called', async () => {
+test('tables of the product are purged in the order of their foreign keys', async () => {
   const [acme, globex] = [await fill(), await fill()]
   await deletedDaysAgo(acme, 31)
-  // By name the parents would come first, and the last one refers to itself as well.
+  // In the order of their names, the parents would come first. The last table refers to itself, too.
   const tables = `
     create table tenant.ants (org_id uuid, id int, primary key (org_id, id));
     create table tenant.middles (org_id uuid, id int, ant_id int, primary key (org_id, id),
@@ -202,7 +202,7 @@ test('tables of the product go in their order, whatever they are called', async 
   ])
 })
 
-test('an org that cannot be removed whole stays whole, and does not keep the others', async () => {
+test('an org whose purge fails keeps all rows, and the others are purged', async () => {
   const [acme, globex, initech] = [await fill(), await fill(), await fill()]
   for (const org of [globex, acme, initech]) await deletedDaysAgo(org, 31)
   const table = `
@@ -225,13 +225,13 @@ test('an org that cannot be removed whole stays whole, and does not keep the oth
   expect(await recordsOf(acme)).toHaveLength(1)
 })
 
-test('it is a job of every day', async () => {
+test('the purge is a daily job', async () => {
   expect(tasks.purge_orgs).toBe(purgeOrgs)
   const worker = await readFile('lib/jobs/worker.ts', 'utf8')
   expect(worker).toMatch(/crontab: '.*\\n\d+ \d+ \* \* \* purge_orgs(\\n|')/)
 })
 
-/** An org with rows in every table of orgs. A new table needs a line here. */
+/** An org with rows in every table. A new table needs a line here. */
 async function fill(name?: string): Promise<TestOrg> {
   const org = await createOrg(name)
   await org.join('member')
@@ -240,7 +240,7 @@ async function fill(name?: string): Promise<TestOrg> {
   return org
 }
 
-/** Tables of the product for as long as `run` takes. */
+/** Creates tables, runs `run`, and drops them. */
 async function withTables(names: string[], create: string, run: () => Promise<void>) {
   const tables = names.map((name) => `tenant.${name}`).join()
   await asLogin(`${create}; grant all on ${tables} to "${env().DATABASE_SYSTEM_ROLE}"`)
@@ -251,10 +251,12 @@ async function withTables(names: string[], create: string, run: () => Promise<vo
   }
 }
 
+/** The records of purged orgs for this org. */
 function recordsOf(org: { id: string }) {
   return asSystem('test', (tx) => tx.select().from(purgedOrgs).where(eq(purgedOrgs.id, org.id)))
 }
 
+/** The user with password and sessions. */
 function accountOf(id: string) {
   return asSystem('test', (tx) =>
     tx

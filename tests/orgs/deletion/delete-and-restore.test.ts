@@ -12,15 +12,15 @@ import {
 } from '@/lib/orgs/orgs'
 import { findInvitation, listMyInvitations } from '@/lib/orgs/received-invitations'
 import { findScope } from '@/lib/orgs/scope'
-import { contentsOf } from '../contents'
-import { createOrg, createUser, uniqueSlug } from '../factories'
-import { watchAnotherOrg } from './another-org'
-import { deletedDaysAgo } from './deleted'
-import { invite } from './invite'
+import { contentsOf } from '../../contents'
+import { createOrg, createUser, uniqueSlug } from '../../factories'
+import { watchAnotherOrg } from '../another-org'
+import { deletedDaysAgo } from '../deleted'
+import { invite } from '../invite'
 
 watchAnotherOrg()
 
-test('a deleted org is closed to everybody at once, and keeps its rows', async () => {
+test('a deleted org has no access at once, and keeps its rows', async () => {
   const acme = await createOrg('Acme')
   const member = await acme.join('member')
   const bob = await createUser('Bob')
@@ -44,7 +44,7 @@ test('a deleted org is closed to everybody at once, and keeps its rows', async (
 })
 
 test.each(['', 'nonsense', 'Acme'])(
-  'whoever types %j instead of the address deletes nothing',
+  'typing %j instead of the slug deletes nothing',
   async (confirmation) => {
     const acme = await createOrg('Acme')
     const before = await contentsOf(acme)
@@ -58,7 +58,7 @@ test.each(['', 'nonsense', 'Acme'])(
   },
 )
 
-test('the address to type is the one that the org has now', async () => {
+test('the slug to type is the current one', async () => {
   const acme = await createOrg('Acme')
   const slug = uniqueSlug()
   await updateOrg(acme.admin, { name: 'Acme', slug })
@@ -69,7 +69,7 @@ test('the address to type is the one that the org has now', async () => {
   await deleteOrg(acme.admin, slug)
 })
 
-test('a member does not delete the org', async () => {
+test('a member cannot delete the org', async () => {
   const acme = await createOrg()
   const member = await acme.join('member')
   const before = await contentsOf(acme)
@@ -82,7 +82,7 @@ test('a member does not delete the org', async () => {
   expect(await contentsOf(acme)).toEqual(before)
 })
 
-test('an org that is restored is as it was', async () => {
+test('a restored org has the same rows as before', async () => {
   const acme = await createOrg('Acme')
   const member = await acme.join('member')
   const bob = await createUser('Bob')
@@ -99,7 +99,7 @@ test('an org that is restored is as it was', async () => {
   expect(await listMyInvitations(bob)).toMatchObject([{ id: invitation.id }])
 })
 
-test('an org that was never deleted is not restored', async () => {
+test('an org that was never deleted cannot be restored', async () => {
   const acme = await createOrg()
   const before = await contentsOf(acme)
 
@@ -111,7 +111,7 @@ test.each([
   { days: DAYS_TO_RESTORE - 0.01, restorable: true },
   { days: DAYS_TO_RESTORE, restorable: false },
   { days: DAYS_TO_RESTORE + 30, restorable: false },
-])('whether an org can be restored $days days later: $restorable', async ({ days, restorable }) => {
+])('an org can be restored after $days days: $restorable', async ({ days, restorable }) => {
   const acme = await createOrg()
   const globex = await createOrg()
   await deletedDaysAgo(globex, days)
@@ -131,20 +131,20 @@ test.each([
   expect(await contentsOf(globex)).toEqual(before.globex)
 })
 
-test('of two who restore at once, one does', async () => {
+test('of two restores at the same time, one succeeds', async () => {
   const acme = await createOrg()
   const ann = await acme.join('admin')
   await deleteOrg(acme.admin, acme.admin.org.slug)
 
-  const answers = await Promise.allSettled(
+  const results = await Promise.allSettled(
     [acme.admin, ann].map(({ user }) => restoreOrg(user, acme.id)),
   )
 
-  const refused = answers.filter((answer) => answer.status === 'rejected')
+  const refused = results.filter((result) => result.status === 'rejected')
   expect(refused).toMatchObject([{ reason: { code: 'not_found' } }])
 })
 
-test('the deleted orgs of a person are those that they can restore, by name', async () => {
+test('the list of deleted orgs has those that the person can restore, sorted by name', async () => {
   const ann = await createUser('Ann')
   const zeta = await create(ann, { name: 'Zeta', slug: uniqueSlug() })
   const alpha = await create(ann, { name: 'Alpha', slug: uniqueSlug() })

@@ -1,7 +1,18 @@
 import { randomInt } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { slugField } from '@/lib/fields'
-import { isSlug, numberedSlug, proposeSlug, RESERVED_SLUGS, SLUG_MAX } from '@/lib/tenancy/slugs'
+import { routes } from '@/lib/tenancy/routes'
+import {
+  IMPERSONATING,
+  isReserved,
+  isSlug,
+  numberedSlug,
+  OTHER_ROUTES,
+  proposeSlug,
+  SLUG_MAX,
+} from '@/lib/tenancy/slugs'
+
+const RESERVED = [...routes().app, ...routes().org, ...OTHER_ROUTES, ...IMPERSONATING]
 
 test.each([
   ['Acme', 'acme'],
@@ -20,13 +31,13 @@ test.each([
   ['Admin', 'admin-team'],
   ['-_- a -_- b', 'a-b'],
   [`${'long '.repeat(20)}name`, 'long-long-long-long-long-long-long'],
-])('the address proposed for %s is %s', (name, slug) => {
+])('the slug proposed for %s is %s', (name, slug) => {
   expect(proposeSlug(name)).toBe(slug)
   expect(slugField.parse(slug)).toBe(slug)
 })
 
 test.each(['株式会社', '🚀', '🇩🇪', 'A', '…', 'Я', ''])(
-  'for "%s", which leaves nothing to write, the address is made up, always the same',
+  'a name without Latin letters or digits, "%s", gives a generated slug, always the same',
   (name) => {
     expect(proposeSlug(name)).toMatch(/^org-[0-9a-z]{4,6}$/)
     expect(proposeSlug(name)).toBe(proposeSlug(name))
@@ -34,13 +45,15 @@ test.each(['株式会社', '🚀', '🇩🇪', 'A', '…', 'Я', ''])(
   },
 )
 
-test('names that leave nothing to write get different addresses', () => {
+test('two names without Latin letters or digits give different slugs', () => {
   expect(proposeSlug('株式会社')).not.toBe(proposeSlug('有限会社'))
 })
 
-test('for every reserved word the address is another one', () => {
-  for (const word of RESERVED_SLUGS) {
-    expect(isSlug(word)).toBe(false)
+test('routes and names of the product are reserved, and another slug is proposed for each', () => {
+  expect(RESERVED).toEqual(expect.arrayContaining(['orgs', 'sign-in', 'team', '_next', 'admin']))
+  for (const word of RESERVED) {
+    expect(isReserved(word), word).toBe(true)
+    expect(isSlug(word), word).toBe(false)
     expect(slugField.parse(proposeSlug(word))).toBe(proposeSlug(word))
   }
 })
@@ -64,25 +77,25 @@ test.each([
   ['acme\n', false],
   ['zürich', false],
   ['admin', false],
-])('whether %j can be in a URL as an address: %s', (value, answer) => {
-  expect(isSlug(value)).toBe(answer)
+])('%j is a slug: %s', (value, valid) => {
+  expect(isSlug(value)).toBe(valid)
 })
 
 test.each([
-  ['', 'Enter an address.'],
+  ['', 'Enter a URL.'],
   ['a', 'Use at least 2 characters.'],
   ['x'.repeat(10_000), 'Use at most 40 characters.'],
   ['a b', 'Use letters a to z, digits and single hyphens, such as acme-labs.'],
   ['Dashboard', '"dashboard" is reserved. Try "dashboard-team".'],
-])('an address that is refused is told what to do: %j', (value, message) => {
+])('the message for an invalid slug says what to do: %j', (value, message) => {
   expect(slugField.safeParse(value).error?.issues[0]?.message).toBe(message)
 })
 
-test('an address that is typed sloppily is put right', () => {
+test('spaces around a slug and capitals in it are corrected', () => {
   expect(slugField.parse('  Acme-Labs ')).toBe('acme-labs')
 })
 
-test('a numbered address is valid, and another one', () => {
+test('a numbered slug is valid, and differs from the slug', () => {
   for (const slug of ['a1', 'acme', 'x'.repeat(SLUG_MAX), `${'x'.repeat(34)}-xxxxx`]) {
     for (const number of [2, 10, 99]) {
       const numbered = numberedSlug(slug, number)
@@ -93,7 +106,7 @@ test('a numbered address is valid, and another one', () => {
   }
 })
 
-test('for any name at all, the proposed address and its numbers are valid', () => {
+test('the proposed slug and its numbered variants are valid for random names', () => {
   const seed = Number(process.env.TEST_SEED ?? randomInt(2 ** 31))
   const random = randomFrom(seed)
   for (let round = 0; round < 5_000; round++) {
@@ -114,10 +127,10 @@ const ALPHABETS = [
   '\u0000\u0007\u200b\u200d\u202e\ufeff\ud800\udc00\u0301\u0338',
 ]
 
-/** Of one alphabet or several, any characters at all among them, and sometimes a reserved word. */
+/** Characters of one alphabet or several, or any characters, and sometimes a reserved word. */
 function randomName(random: () => number): string {
   const pick = <T>(from: ArrayLike<T>) => from[Math.floor(random() * from.length)] as T
-  if (random() < 0.1) return pick([...RESERVED_SLUGS])
+  if (random() < 0.1) return pick(RESERVED)
   const alphabets = ALPHABETS.filter(() => random() < 0.5)
   return Array.from({ length: Math.floor(random() * 120) }, () =>
     alphabets.length && random() < 0.9
@@ -126,7 +139,7 @@ function randomName(random: () => number): string {
   ).join('')
 }
 
-// mulberry32: small, and repeatable from its seed.
+// mulberry32: small, and gives the same numbers for the same seed.
 function randomFrom(seed: number) {
   let state = seed
   return () => {

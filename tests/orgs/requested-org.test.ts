@@ -17,11 +17,14 @@ test.each<[string, Request, string]>([
     new Request(URL, { method: 'POST', body: new URLSearchParams({ org: 'acme' }) }),
     'acme',
   ],
-  ['nothing', new Request(URL), ''],
-  ['JSON that is none', new Request(URL, { ...json, body: '{' }), ''],
-  ['JSON without it', new Request(URL, { ...json, body: 'null' }), ''],
+  ['nowhere', new Request(URL), ''],
+  ['invalid JSON', new Request(URL, { ...json, body: '{' }), ''],
+  ['JSON without the field', new Request(URL, { ...json, body: 'null' }), ''],
   ['text', new Request(URL, { method: 'POST', body: 'org=acme' }), ''],
-])('an org is named by %s', async (_, request, org) => {
-  expect(await requestedOrg(request)).toBe(org)
-  expect(request.bodyUsed).toBe(false)
-})
+])(
+  'the requested org is read from %s, and the body can be read afterwards',
+  async (_, request, org) => {
+    expect(await requestedOrg(request)).toBe(org)
+    expect(request.bodyUsed).toBe(false)
+  },
+)

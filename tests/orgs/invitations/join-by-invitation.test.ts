@@ -8,19 +8,19 @@ import { throttle } from '@/lib/auth/throttle'
 import { signToken } from '@/lib/auth/tokens'
 import { listOrgs } from '@/lib/orgs/orgs'
 import { acceptInvitation, joinByInvitation } from '@/lib/orgs/received-invitations'
-import { contentsOf } from '../contents'
-import { createOrg, createUser, newIpAddress, uniqueEmail } from '../factories'
-import { watchAnotherOrg } from './another-org'
-import { alter, EXPIRED, invite } from './invite'
+import { contentsOf } from '../../contents'
+import { createOrg, createUser, newIpAddress, uniqueEmail } from '../../factories'
+import { watchAnotherOrg } from '../another-org'
+import { EXPIRED, invite, updateInvitation } from '../invite'
 
-// A real hash is slow on purpose, and the machine may be busy.
+// Hashing a password is slow by design, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 })
 
 const ann = { name: 'Ann', password: 'correct horse' }
 
 watchAnotherOrg()
 
-test('whoever holds the link gets an account, verified and signed in, and can accept', async () => {
+test('the link creates a verified account, signs in, and the person can accept', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
   const email = uniqueEmail()
@@ -41,7 +41,7 @@ test('whoever holds the link gets an account, verified and signed in, and can ac
     session: { expires: session.expires },
     user: { id: account.id, email },
   })
-  // An account is no membership yet.
+  // The account is not a member yet.
   expect(await contentsOf(acme)).toEqual(before.acme)
 
   await acceptInvitation({ ...account, ipAddress: newIpAddress() }, invitation)
@@ -49,7 +49,7 @@ test('whoever holds the link gets an account, verified and signed in, and can ac
   expect(await contentsOf(globex)).toEqual(before.globex)
 })
 
-test('the account gets the address of the invitation, whatever is sent along', async () => {
+test('the account has the email of the invitation, not one from the form', async () => {
   const acme = await createOrg()
   const [email, another] = [uniqueEmail(), uniqueEmail()]
   const { id } = await invite(acme, { email })
@@ -61,13 +61,13 @@ test('the account gets the address of the invitation, whatever is sent along', a
   expect(await accountsOf(email)).toHaveLength(1)
 })
 
-test('sign-ups that nobody has verified are forgotten with it', async () => {
+test('unverified sign-ups with the same email are deleted', async () => {
   const acme = await createOrg()
   const [email, another] = [uniqueEmail(), uniqueEmail()]
   const { id } = await invite(acme, { email })
   const unverified = {
     name: 'Mallory',
-    passwordHash: 'of Mallory',
+    passwordHash: 'hash of Mallory',
     expiresAt: new Date('2100-01-01'),
   }
   await asSystem('test', (tx) =>
@@ -83,7 +83,7 @@ test('sign-ups that nobody has verified are forgotten with it', async () => {
   expect(left).toEqual([{ email: another }])
 })
 
-test('an address that has an account keeps it as it is', async () => {
+test('an existing account with that email does not change', async () => {
   const acme = await createOrg()
   const bob = await createUser('Bob')
   const { id } = await invite(acme, bob)
@@ -106,12 +106,12 @@ test.each([
   { closed: 'accepted', values: { status: 'accepted' as const } },
   { closed: 'declined', values: { status: 'declined' as const } },
   { closed: 'revoked', values: { status: 'revoked' as const } },
-  { closed: 'sent anew', values: { version: 2 } },
-])('a link whose invitation is $closed makes no account', async ({ values }) => {
+  { closed: 'resent', values: { version: 2 } },
+])('a link of an invitation that is $closed creates no account', async ({ values }) => {
   const acme = await createOrg()
   const email = uniqueEmail()
   const invitation = await invite(acme, { email })
-  await alter(invitation, values)
+  await updateInvitation(invitation, values)
 
   const token = signToken('invitation', invitation.id)
 
@@ -121,7 +121,7 @@ test.each([
   expect(await accountsOf(email)).toEqual([])
 })
 
-test('a forged link makes no account', async () => {
+test('a forged link creates no account', async () => {
   const acme = await createOrg()
   const email = uniqueEmail()
   const { id } = await invite(acme, { email })
@@ -134,7 +134,7 @@ test('a forged link makes no account', async () => {
   expect(await accountsOf(email)).toEqual([])
 })
 
-test('an address does not get accounts tried for it without end', async () => {
+test('accounts for the same email are throttled', async () => {
   const acme = await createOrg()
   const email = uniqueEmail()
   const { id } = await invite(acme, { email })
