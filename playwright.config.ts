@@ -3,7 +3,7 @@ import { listRoutes } from './lib/tenancy/list-routes'
 import { findBrowser } from './tests/e2e/find-browser'
 import { SHARED_DATA_DIR } from './tests/e2e/server'
 
-// As next.config.ts does.
+// lib/tenancy reads the routes from here, as in next.config.ts.
 process.env.ROUTES = JSON.stringify(listRoutes())
 
 const PORT = 3100
@@ -38,8 +38,7 @@ export default defineConfig({
     url: `${baseURL}/api/health`,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
-    // One proxy: each browser context then names a network address of its own, which is what the
-    // throttles count by.
+    // With one proxy, each browser context sets its own IP address, which the throttles count.
     env: { PORT: String(PORT), DATA_DIR: SHARED_DATA_DIR, PROXIES: '1' },
   },
 })
