@@ -5,7 +5,7 @@ export const PASSWORD = 'correct horse battery'
 
 export type Person = { name: string; email: string; page: Page }
 
-/** A person with an own browser context, IP address and email, and without an account. */
+/** A person with their own browser context, IP address and email, but no account yet. */
 export async function newPerson(browser: Browser, name: string): Promise<Person> {
   const context = await browser.newContext({
     extraHTTPHeaders: { 'X-Forwarded-For': randomUUID() },

@@ -25,7 +25,7 @@ export default async function InvitationPage({ params }: PageProps<'/invitations
   const { token } = await params
   const invitation = await findInvitation(token)
   const user = await currentUser()
-  if (!invitation) return <NotFound user={user} />
+  if (!invitation) return <InvitationNotFound user={user} />
   const member = user && (await findScope(user, { id: invitation.org.id }))
   if (member) redirect(appUrl(`/${member.org.slug}/dashboard`))
   if (!isOpen(invitation))
@@ -133,7 +133,7 @@ function NextStep({ user, next }: { user: User | null; next?: string }) {
   return <TextLink href={paths.signIn({ next })}>Sign in</TextLink>
 }
 
-function NotFound({ user }: { user: User | null }) {
+function InvitationNotFound({ user }: { user: User | null }) {
   return (
     <AuthPage
       title="Invitation not found"
