@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { MEMBER_SORTS } from '@/lib/orgs/memberships'
 import { orgUrl } from '@/lib/urls'
 
-// What makes no sense counts as not said.
-const schema = z.object({
-  // Nobody's name has control characters, and PostgreSQL does not take all of them.
+/** The search, order and page in the URL. Invalid parameters are ignored. */
+export const teamQuery = z.object({
+  // PostgreSQL rejects some control characters, and no name contains any.
   q: z
     .string()
     .trim()
@@ -16,15 +16,10 @@ const schema = z.object({
   page: z.coerce.number().int().positive().max(1_000_000).catch(1),
 })
 
-/** Which members the address asks for. */
-export type TeamQuery = z.infer<typeof schema>
+export type TeamQuery = z.infer<typeof teamQuery>
 
-export function parseQuery(searchParams: Record<string, unknown>): TeamQuery {
-  return schema.parse(searchParams)
-}
-
-/** The address that asks for these members. */
-export function teamPath(org: { slug: string }, { q, sort, order, page }: Partial<TeamQuery>) {
+/** The team page with this query. Defaults are left out of the URL. */
+export function teamUrl(org: { slug: string }, { q, sort, order, page }: Partial<TeamQuery>) {
   return orgUrl(org, 'team', {
     q,
     sort: sort === 'name' ? undefined : sort,
