@@ -103,6 +103,11 @@ const ACTIONS: Record<AuditAction, true> = {
   'project.archive': true,
   'project.restore': true,
   'project.delete': true,
+  'task.create': true,
+  'task.complete': true,
+  'task.reopen': true,
+  'task.assign': true,
+  'task.delete': true,
 }
 
 test('every action is written by a service, and has words', async () => {
