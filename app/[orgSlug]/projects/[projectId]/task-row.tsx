@@ -51,6 +51,7 @@ function Toggle({ scope: { org }, task: { id, title, done } }: RowProps) {
         aria-label={title}
         variant={done ? 'primary' : 'outline'}
         size="icon-sm"
+        className="size-6 border-input"
       >
         <Check aria-hidden className={done ? '' : 'invisible'} />
       </SubmitButton>
