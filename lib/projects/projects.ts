@@ -1,4 +1,5 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { randomUUID } from 'node:crypto'
+import { and, desc, eq, ilike, isNull, sql } from 'drizzle-orm'
 import { projects } from '@/db/schema/tenant/projects'
 import { asOrg } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
@@ -14,32 +15,70 @@ export type Project = {
   createdAt: Date
 }
 
-/** The org's projects, the newest first, archived ones last. */
-export async function listProjects(scope: OrgScope): Promise<Project[]> {
+const columns = {
+  id: projects.id,
+  name: projects.name,
+  createdByName: projects.createdByName,
+  archivedAt: projects.archivedAt,
+  createdAt: projects.createdAt,
+}
+
+export const PROJECTS_PER_PAGE = 20
+
+/**
+ * One page of the org's projects whose name contains `search`, and the number of them on all pages.
+ * The newest come first, archived ones last. Pages start at 1.
+ */
+export async function listProjects(
+  scope: OrgScope,
+  { search = '', page = 1 }: { search?: string; page?: number } = {},
+): Promise<{ projects: Project[]; total: number }> {
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  const rows = await asOrg(scope, (tx) =>
+    tx
+      .select({ ...columns, total: sql<number>`count(*) over ()`.mapWith(Number) })
+      .from(projects)
+      .where(
+        and(eq(projects.orgId, scope.org.id), search ? ilike(projects.name, pattern) : undefined),
+      )
+      .orderBy(desc(isNull(projects.archivedAt)), desc(projects.createdAt), desc(projects.id))
+      .limit(PROJECTS_PER_PAGE)
+      .offset((page - 1) * PROJECTS_PER_PAGE),
+  )
+  // A page after the last has no row with the total.
+  const isPastEnd = !rows.length && page > 1
+  const total = isPastEnd ? (await listProjects(scope, { search })).total : (rows[0]?.total ?? 0)
+  return { projects: rows.map(({ total, ...project }) => project), total }
+}
+
+/** The newest projects that are not archived. */
+export async function listRecentProjects(scope: OrgScope, limit: number): Promise<Project[]> {
   return asOrg(scope, (tx) =>
     tx
-      .select({
-        id: projects.id,
-        name: projects.name,
-        createdByName: projects.createdByName,
-        archivedAt: projects.archivedAt,
-        createdAt: projects.createdAt,
-      })
+      .select(columns)
       .from(projects)
-      .where(eq(projects.orgId, scope.org.id))
-      .orderBy(desc(isNull(projects.archivedAt)), desc(projects.createdAt), desc(projects.id)),
+      .where(and(eq(projects.orgId, scope.org.id), isNull(projects.archivedAt)))
+      .orderBy(desc(projects.createdAt), desc(projects.id))
+      .limit(limit),
   )
 }
 
-export async function createProject(scope: OrgScope, { name }: { name: string }) {
-  await asOrg(scope, async (tx) => {
+export async function findProject(scope: OrgScope, id: string): Promise<Project | null> {
+  const [project] = await asOrg(scope, (tx) =>
+    tx.select(columns).from(projects).where(projectOf(scope, id)),
+  )
+  return project ?? null
+}
+
+/** Returns the id of the new project. */
+export async function createProject(scope: OrgScope, { name }: { name: string }): Promise<string> {
+  return asOrg(scope, async (tx) => {
     await authorize(tx, scope, 'project.create')
     const creator = { createdBy: scope.user.id, createdByName: scope.user.name }
-    const [created] = await tx
-      .insert(projects)
-      .values({ orgId: scope.org.id, name, ...creator })
-      .returning({ id: projects.id })
-    if (created) await record(tx, scope, 'project.create', created.id, { name })
+    const id = randomUUID()
+    await tx.insert(projects).values({ orgId: scope.org.id, id, name, ...creator })
+    await record(tx, scope, 'project.create', id, { name })
+    return id
   })
 }
 
@@ -49,7 +88,7 @@ export async function renameProject(scope: OrgScope, id: string, name: string) {
     const [renamed] = await tx
       .update(projects)
       .set({ name })
-      .where(theProject(scope, id))
+      .where(projectOf(scope, id))
       .returning({ name: projects.name })
     if (!renamed) throw noSuchProject()
     await record(tx, scope, 'project.rename', id, renamed)
@@ -62,7 +101,7 @@ export async function archiveProject(scope: OrgScope, id: string) {
     const [archived] = await tx
       .update(projects)
       .set({ archivedAt: sql`now()` })
-      .where(theProject(scope, id))
+      .where(projectOf(scope, id))
       .returning({ name: projects.name })
     if (!archived) throw noSuchProject()
     await record(tx, scope, 'project.archive', id, archived)
@@ -75,30 +114,30 @@ export async function restoreProject(scope: OrgScope, id: string) {
     const [restored] = await tx
       .update(projects)
       .set({ archivedAt: null })
-      .where(theProject(scope, id))
+      .where(projectOf(scope, id))
       .returning({ name: projects.name })
     if (!restored) throw noSuchProject()
     await record(tx, scope, 'project.restore', id, restored)
   })
 }
 
-/** For good. Throws `forbidden` for whoever is no admin. */
+/** Deletes its tasks too. */
 export async function deleteProject(scope: OrgScope, id: string) {
   await asOrg(scope, async (tx) => {
     await authorize(tx, scope, 'project.delete')
     const [deleted] = await tx
       .delete(projects)
-      .where(theProject(scope, id))
+      .where(projectOf(scope, id))
       .returning({ name: projects.name })
     if (!deleted) throw noSuchProject()
     await record(tx, scope, 'project.delete', id, deleted)
   })
 }
 
-function theProject(scope: OrgScope, id: string) {
+function projectOf(scope: OrgScope, id: string) {
   return and(eq(projects.orgId, scope.org.id), eq(projects.id, id))
 }
 
 function noSuchProject() {
-  return new AppError('not_found', 'This project does not exist any more.')
+  return new AppError('not_found', 'This project no longer exists.')
 }

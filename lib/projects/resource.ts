@@ -7,6 +7,9 @@ export const projects = defineResource({
     'project.rename': ['admin', 'member'],
     'project.archive': ['admin', 'member'],
     'project.delete': ['admin'],
+    'task.create': ['admin', 'member'],
+    'task.update': ['admin', 'member'],
+    'task.delete': ['admin', 'member'],
   },
   activity: {
     'project.create': {
@@ -28,6 +31,27 @@ export const projects = defineResource({
     'project.delete': {
       label: 'Deleted a project',
       describe: ({ name }) => `deleted the project ${name}`,
+    },
+    'task.create': {
+      label: 'Added a task',
+      describe: ({ title }) => `added the task ${title}`,
+    },
+    'task.complete': {
+      label: 'Completed a task',
+      describe: ({ title }) => `completed the task ${title}`,
+    },
+    'task.reopen': {
+      label: 'Reopened a task',
+      describe: ({ title }) => `reopened the task ${title}`,
+    },
+    'task.assign': {
+      label: 'Assigned a task',
+      describe: ({ title, name }) =>
+        name ? `assigned the task ${title} to ${name}` : `unassigned the task ${title}`,
+    },
+    'task.delete': {
+      label: 'Deleted a task',
+      describe: ({ title }) => `deleted the task ${title}`,
     },
   },
 })

@@ -52,10 +52,10 @@ async function fill(admin: OrgScope, people?: People) {
   await invite(admin, user, 'member')
   await inviteMembers(admin, { emails: [uniqueEmail()], role: 'member' })
   await createProject(admin, { name: unique('Moonshot') })
-  const [archived] = await listProjects(admin)
+  const [archived] = (await listProjects(admin)).projects
   if (archived) await archiveProject(admin, archived.id)
   await createProject(admin, { name: unique('Harvest') })
-  const projects = (await listProjects(admin)).map(({ id }) => id)
+  const projects = (await listProjects(admin)).projects.map(({ id }) => id)
   const waiting = await listPendingInvitations(admin)
   const invitations = waiting.sort((one) => (one.email === user.email ? -1 : 1)).map(({ id }) => id)
   return { admin, cleo, member, removed, demoted, invited: { user }, invitations, projects }

@@ -104,6 +104,11 @@ const ACTIONS: Record<AuditAction, true> = {
   'project.archive': true,
   'project.restore': true,
   'project.delete': true,
+  'task.create': true,
+  'task.complete': true,
+  'task.reopen': true,
+  'task.assign': true,
+  'task.delete': true,
 }
 
 test('every action is recorded by a service and has a description', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
-import { becomeUser, createOrg, createProject, newPerson } from './people'
+import { becomeUser, createOrg, createProject, newPerson, type Person } from './people'
 
-test('a project is created, archived, restored and deleted, and each is said', async ({
+test('a project is created, archived, restored and deleted, and each is confirmed', async ({
   browser,
 }) => {
   const ann = await newPerson(browser, 'Ann')
@@ -26,3 +26,85 @@ test('a project is created, archived, restored and deleted, and each is said', a
   await expect(page.getByText('Project deleted.').first()).toBeVisible()
   await expect(page.getByText('No projects yet')).toBeVisible()
 })
+
+test('tasks are added to a project, completed, assigned and deleted', async ({ browser }) => {
+  const ann = await newPerson(browser, 'Ann')
+  await becomeUser(ann)
+  const acme = await createOrg(ann, 'Acme')
+  const { page } = ann
+  await createProject(ann, acme, 'Moonshot')
+  await openProject(ann, 'Moonshot')
+  await expect(page.getByText('No tasks yet')).toBeVisible()
+
+  await page.getByLabel('Task', { exact: true }).fill('Launch')
+  await page.getByRole('button', { name: 'Add task' }).click()
+  await expect(page.getByText('Task added.').first()).toBeVisible()
+
+  const task = page.getByRole('listitem').filter({ hasText: 'Launch' })
+  await task.getByRole('checkbox', { name: 'Launch' }).click()
+  await expect(page.getByText('Task completed.').first()).toBeVisible()
+  await expect(task.getByRole('checkbox', { name: 'Launch' })).toBeChecked()
+
+  await task.getByRole('button', { name: 'Assign' }).click()
+  await page.getByLabel('Assignee').selectOption('Ann')
+  await page.getByRole('button', { name: 'Save assignee' }).click()
+  await expect(page.getByText('Task assigned.').first()).toBeVisible()
+  await expect(task.getByText('Ann', { exact: true })).toBeVisible()
+
+  await task.getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('button', { name: 'Delete task' }).click()
+  await expect(page.getByText('Task deleted.').first()).toBeVisible()
+  await expect(page.getByText('No tasks yet')).toBeVisible()
+})
+
+test('projects are searched by name and shown in pages', async ({ browser }) => {
+  const ann = await newPerson(browser, 'Ann')
+  await becomeUser(ann)
+  const acme = await createOrg(ann, 'Acme')
+  const { page } = ann
+  for (let number = 1; number <= 21; number++) {
+    const data = { org: acme.slice(1), name: `Project ${number}` }
+    expect((await page.request.post('/api/projects', { data })).status()).toBe(201)
+  }
+  const links = page.getByRole('link', { name: /^Project \d+$/ })
+
+  await page.goto(`${acme}/projects`)
+  await expect(links).toHaveCount(20)
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(page).toHaveURL(`${acme}/projects?page=2`)
+  await expect(links).toHaveText(['Project 1'])
+
+  await page.getByRole('searchbox', { name: 'Search projects' }).fill('project 13')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await expect(links).toHaveText(['Project 13'])
+  await page.goto(`${acme}/projects?page=9`)
+  await expect(page).toHaveURL(`${acme}/projects?page=2`)
+})
+
+test('a project of another org and an id that is not a uuid give the same 404', async ({
+  browser,
+}) => {
+  const [ann, eve] = [await newPerson(browser, 'Ann'), await newPerson(browser, 'Eve')]
+  await becomeUser(ann)
+  await becomeUser(eve)
+  const acme = await createOrg(ann, 'Acme')
+  const globex = await createOrg(eve, 'Globex')
+  await createProject(ann, acme, 'Moonshot')
+  await openProject(ann, 'Moonshot')
+  const id = ann.page.url().split('/').at(-1)
+
+  for (const path of [
+    `${acme}/projects/${id}`,
+    `${globex}/projects/${id}`,
+    `${globex}/projects/nonsense`,
+  ]) {
+    expect((await eve.page.goto(path))?.status()).toBe(404)
+    await expect(eve.page.getByText('Moonshot')).toHaveCount(0)
+  }
+})
+
+/** Follows the link in the list of projects. */
+async function openProject({ page }: Person, name: string) {
+  await page.getByRole('link', { name }).click()
+  await expect(page.getByRole('heading', { name })).toBeVisible()
+}

@@ -18,6 +18,14 @@ import {
   renameProject,
   restoreProject,
 } from '@/lib/projects/projects'
+import {
+  addTask,
+  assignTask,
+  completeTask,
+  deleteTask,
+  listTasks,
+  reopenTask,
+} from '@/lib/projects/tasks'
 import { createUser, type TestOrg, uniqueEmail, uniqueSlug } from '../factories'
 import { invite } from './invite'
 
@@ -88,7 +96,7 @@ export const MUTATIONS: Record<string, (acme: TestOrg) => Promise<Change>> = {
     change(
       await acme.join('member'),
       { action: 'project.create', data: { name: 'Moonshot' } },
-      async () => (await listProjects(acme.admin))[0]?.id,
+      async () => (await listProjects(acme.admin)).projects[0]?.id,
       (scope) => createProject(scope, { name: 'Moonshot' }),
     ),
   renameProject: onProject('project.rename', 'Mars', (scope, id) =>
@@ -97,6 +105,19 @@ export const MUTATIONS: Record<string, (acme: TestOrg) => Promise<Change>> = {
   archiveProject: onProject('project.archive', 'Moonshot', archiveProject),
   restoreProject: onProject('project.restore', 'Moonshot', restoreProject),
   deleteProject: onProject('project.delete', 'Moonshot', deleteProject),
+  addTask: async (acme) => {
+    const projectId = await createProject(acme.admin, { name: 'Moonshot' })
+    return change(
+      await acme.join('member'),
+      { action: 'task.create', data: { title: 'Launch' } },
+      async () => (await listTasks(acme.admin, projectId)).tasks[0]?.id,
+      (scope) => addTask(scope, projectId, 'Launch'),
+    )
+  },
+  completeTask: onTask('task.complete', completeTask),
+  reopenTask: onTask('task.reopen', reopenTask),
+  assignTask: onTask('task.assign', (scope, id) => assignTask(scope, id, null)),
+  deleteTask: onTask('task.delete', deleteTask),
 }
 
 /** Whose caller names nothing but the org: with ids of another org there is nothing to try. */
@@ -156,10 +177,15 @@ function onMine(action: AuditAction, role: 'admin' | 'member', run: typeof accep
 
 function onProject(action: AuditAction, name: string, run: OnId) {
   return async ({ admin }: TestOrg) => {
-    await createProject(admin, { name: 'Moonshot' })
-    const [project] = await listProjects(admin)
-    if (!project) throw new Error('The project is missing.')
-    const { id } = project
+    const id = await createProject(admin, { name: 'Moonshot' })
     return change(admin, { action, data: { name } }, id, (scope) => run(scope, id))
+  }
+}
+
+function onTask(action: AuditAction, run: OnId) {
+  return async ({ admin }: TestOrg) => {
+    const projectId = await createProject(admin, { name: 'Moonshot' })
+    const id = await addTask(admin, projectId, 'Launch')
+    return change(admin, { action, data: { title: 'Launch' } }, id, (scope) => run(scope, id))
   }
 }

@@ -24,6 +24,9 @@ const ALLOWED: Record<Permission, string> = {
   'project.rename': 'admin, member',
   'project.archive': 'admin, member',
   'project.delete': 'admin',
+  'task.create': 'admin, member',
+  'task.update': 'admin, member',
+  'task.delete': 'admin, member',
 }
 
 const permissions = Object.keys(PERMISSIONS) as Permission[]

@@ -11,7 +11,7 @@ import { describeActivity } from '@/lib/audit/describe-activity'
 import { type Activity, listActivity } from '@/lib/audit/list-activity'
 import { requireOrgMember } from '@/lib/orgs/guards'
 import type { Org } from '@/lib/orgs/scope'
-import { listProjects, type Project } from '@/lib/projects/projects'
+import { listRecentProjects, type Project } from '@/lib/projects/projects'
 import { orgUrl } from '@/lib/urls'
 
 export const metadata = { title: 'Dashboard' }
@@ -19,15 +19,14 @@ export const metadata = { title: 'Dashboard' }
 export default async function DashboardPage({ params }: PageProps<'/[orgSlug]/dashboard'>) {
   const scope = await requireOrgMember((await params).orgSlug)
   const [projects, activity] = await Promise.all([
-    listProjects(scope),
+    listRecentProjects(scope, 6),
     listActivity(scope, { limit: 8 }),
   ])
-  const active = projects.filter(({ archivedAt }) => !archivedAt)
   return (
     <>
       <PageHeader title={scope.org.name} description={`Good to see you, ${scope.user.name}.`} />
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
-        <Projects org={scope.org} projects={active} />
+        <Projects org={scope.org} projects={projects} />
         <LatestActivity org={scope.org} activity={activity} />
       </div>
     </>
@@ -61,9 +60,14 @@ function Projects({ org, projects }: { org: Org; projects: Project[] }) {
       />
       <CardContent>
         <ul className="-my-3 divide-y">
-          {projects.slice(0, 6).map((project) => (
+          {projects.map((project) => (
             <li key={project.id} className="flex items-baseline justify-between gap-4 py-3 text-sm">
-              <span className="min-w-0 truncate font-medium">{project.name}</span>
+              <Link
+                href={orgUrl(org, `projects/${project.id}`)}
+                className="min-w-0 truncate rounded-sm font-medium underline-offset-4 hover:underline"
+              >
+                {project.name}
+              </Link>
               <Time date={project.createdAt} className="shrink-0 text-muted-foreground" />
             </li>
           ))}

@@ -3,17 +3,21 @@ import { nameField } from '@/lib/fields'
 import { parseBody, runHandler } from '@/lib/http'
 import { requireOrgMember } from '@/lib/orgs/guards'
 import { requestedOrg } from '@/lib/orgs/requested-org'
+import { searchQuery } from '@/lib/projects/list-query'
 import { createProject, listProjects } from '@/lib/projects/projects'
 
-/** The projects of an org, for programs: `GET /api/projects?org=acme`. */
+/** One page of an org's projects: `GET /api/projects?org=acme&q=moon&page=2`. */
 export async function GET(request: Request) {
   const scope = await requireOrgMember(await requestedOrg(request))
-  return runHandler(request, async () => Response.json({ projects: await listProjects(scope) }))
+  return runHandler(request, async () => {
+    const { q, page } = searchQuery.parse(Object.fromEntries(new URL(request.url).searchParams))
+    return Response.json(await listProjects(scope, { search: q, page }))
+  })
 }
 
 const createProjectSchema = z.object({ name: nameField('a name') })
 
-/** Creates one: `POST /api/projects` with `{ "org": "acme", "name": "Moonshot" }`. */
+/** Creates a project: `POST /api/projects` with `{ "org": "acme", "name": "Moonshot" }`. */
 export async function POST(request: Request) {
   const scope = await requireOrgMember(await requestedOrg(request))
   return runHandler(request, async () => {

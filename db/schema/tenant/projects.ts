@@ -1,7 +1,7 @@
 import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, moment, tenantColumns } from '../columns'
 
-/** The sample resource: copy this file, its service, its pages and its tests. */
+/** The sample resource: copy this file, `lib/projects`, `app/[orgSlug]/projects` and `tests/projects`. */
 export const projects = pgTable(
   'projects',
   {

@@ -1,0 +1,86 @@
+import { ListTodo } from 'lucide-react'
+import { notFound, redirect } from 'next/navigation'
+import { cache } from 'react'
+import { Pagination } from '@/components/pagination'
+import { TextLink } from '@/components/text-link'
+import { Badge } from '@/components/ui/badge'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { Time } from '@/components/ui/time'
+import { idField } from '@/lib/fields'
+import { requireOrgMember } from '@/lib/orgs/guards'
+import { listMembers } from '@/lib/orgs/memberships'
+import type { OrgScope } from '@/lib/orgs/scope'
+import { pageQuery } from '@/lib/projects/list-query'
+import { findProject, type Project } from '@/lib/projects/projects'
+import { listTasks, TASKS_PER_PAGE } from '@/lib/projects/tasks'
+import { orgUrl } from '@/lib/urls'
+import { AddTask } from './add-task'
+import { TaskRow } from './task-row'
+
+type Props = PageProps<'/[orgSlug]/projects/[projectId]'>
+
+export async function generateMetadata({ params }: Props) {
+  const scope = await requireOrgMember((await params).orgSlug)
+  const { name } = await requireProject(scope, (await params).projectId)
+  return { title: name }
+}
+
+export default async function ProjectPage({ params, searchParams }: Props) {
+  const scope = await requireOrgMember((await params).orgSlug)
+  const project = await requireProject(scope, (await params).projectId)
+  const { page } = pageQuery.parse(await searchParams)
+  const [{ tasks, total }, { members }] = await Promise.all([
+    listTasks(scope, project.id, page),
+    listMembers(scope),
+  ])
+  const href = (page: number) =>
+    orgUrl(scope.org, `projects/${project.id}`, { page: page > 1 ? `${page}` : undefined })
+  if (!tasks.length && page > 1) redirect(href(Math.ceil(total / TASKS_PER_PAGE)))
+  return (
+    <>
+      <Header scope={scope} project={project} />
+      <div className="space-y-4">
+        <AddTask scope={scope} projectId={project.id} />
+        {tasks.length ? (
+          <ul className="divide-y overflow-hidden rounded-xl border bg-card shadow-raised">
+            {tasks.map((task) => (
+              <TaskRow key={task.id} scope={scope} task={task} members={members} />
+            ))}
+          </ul>
+        ) : (
+          <EmptyState
+            icon={ListTodo}
+            title="No tasks yet"
+            description="Add the first thing to do, and assign it to a member."
+          />
+        )}
+        <Pagination page={page} perPage={TASKS_PER_PAGE} total={total} href={href} />
+      </div>
+    </>
+  )
+}
+
+const requireProject = cache(
+  async (scope: OrgScope, id: string): Promise<Project> =>
+    (idField.safeParse(id).success && (await findProject(scope, id))) || notFound(),
+)
+
+function Header({ scope, project }: { scope: OrgScope; project: Project }) {
+  return (
+    <PageHeader
+      title={project.name}
+      description={
+        <>
+          {project.createdByName}, <Time date={project.createdAt} />{' '}
+          {project.archivedAt && <Badge className="ml-1">Archived</Badge>}
+        </>
+      }
+      actions={
+        <TextLink href={orgUrl(scope.org, 'projects')} className="text-sm">
+          All projects
+        </TextLink>
+      }
+    />
+  )
+}

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto'
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { memberships } from '@/db/schema/system/orgs'
+import { users } from '@/db/schema/system/users'
+import { projects } from '@/db/schema/tenant/projects'
+import { tasks } from '@/db/schema/tenant/tasks'
+import { asOrg, type Tx } from '@/db/transactions'
+import { record } from '@/lib/audit/record'
+import { AppError } from '@/lib/errors'
+import { authorize } from '@/lib/orgs/permissions'
+import type { OrgScope } from '@/lib/orgs/scope'
+
+export type Task = {
+  id: string
+  title: string
+  done: boolean
+  assigneeId: string | null
+  assigneeName: string | null
+}
+
+export const TASKS_PER_PAGE = 50
+
+/**
+ * One page of the project's tasks, and the number of tasks on all pages. The newest come first, done
+ * ones last. Pages start at 1.
+ */
+export async function listTasks(
+  scope: OrgScope,
+  projectId: string,
+  page = 1,
+): Promise<{ tasks: Task[]; total: number }> {
+  const rows = await asOrg(scope, (tx) =>
+    tx
+      .select({
+        id: tasks.id,
+        title: tasks.title,
+        done: tasks.done,
+        assigneeId: tasks.assigneeId,
+        assigneeName: tasks.assigneeName,
+        total: sql<number>`count(*) over ()`.mapWith(Number),
+      })
+      .from(tasks)
+      .where(and(eq(tasks.orgId, scope.org.id), eq(tasks.projectId, projectId)))
+      .orderBy(tasks.done, desc(tasks.createdAt), desc(tasks.id))
+      .limit(TASKS_PER_PAGE)
+      .offset((page - 1) * TASKS_PER_PAGE),
+  )
+  const isPastEnd = !rows.length && page > 1
+  const total = isPastEnd ? (await listTasks(scope, projectId)).total : (rows[0]?.total ?? 0)
+  return { tasks: rows.map(({ total, ...task }) => task), total }
+}
+
+/** Returns the id of the new task. Throws `not_found` if the project is not in this org. */
+export async function addTask(scope: OrgScope, projectId: string, title: string): Promise<string> {
+  return asOrg(scope, async (tx) => {
+    await authorize(tx, scope, 'task.create')
+    await lockProject(tx, scope, projectId)
+    const id = randomUUID()
+    await tx.insert(tasks).values({ orgId: scope.org.id, id, projectId, title })
+    await record(tx, scope, 'task.create', id, { title })
+    return id
+  })
+}
+
+export async function completeTask(scope: OrgScope, id: string) {
+  await asOrg(scope, async (tx) => {
+    await authorize(tx, scope, 'task.update')
+    const [completed] = await tx
+      .update(tasks)
+      .set({ done: true })
+      .where(taskOf(scope, id))
+      .returning({ title: tasks.title })
+    if (!completed) throw noSuchTask()
+    await record(tx, scope, 'task.complete', id, completed)
+  })
+}
+
+export async function reopenTask(scope: OrgScope, id: string) {
+  await asOrg(scope, async (tx) => {
+    await authorize(tx, scope, 'task.update')
+    const [reopened] = await tx
+      .update(tasks)
+      .set({ done: false })
+      .where(taskOf(scope, id))
+      .returning({ title: tasks.title })
+    if (!reopened) throw noSuchTask()
+    await record(tx, scope, 'task.reopen', id, reopened)
+  })
+}
+
+/** Null unassigns. Throws `invalid` on `assigneeId` if the user is not a member of this org. */
+export async function assignTask(scope: OrgScope, id: string, userId: string | null) {
+  await asOrg(scope, async (tx) => {
+    await authorize(tx, scope, 'task.update')
+    const assignee = userId ? await requireAssignee(tx, scope, userId) : null
+    const [assigned] = await tx
+      .update(tasks)
+      .set({ assigneeId: userId, assigneeName: assignee?.name ?? null })
+      .where(taskOf(scope, id))
+      .returning({ title: tasks.title })
+    if (!assigned) throw noSuchTask()
+    await record(tx, scope, 'task.assign', id, { ...assigned, ...assignee })
+  })
+}
+
+export async function deleteTask(scope: OrgScope, id: string) {
+  await asOrg(scope, async (tx) => {
+    await authorize(tx, scope, 'task.delete')
+    const [deleted] = await tx
+      .delete(tasks)
+      .where(taskOf(scope, id))
+      .returning({ title: tasks.title })
+    if (!deleted) throw noSuchTask()
+    await record(tx, scope, 'task.delete', id, deleted)
+  })
+}
+
+// The lock keeps the project from being deleted before the task is inserted.
+async function lockProject(tx: Tx, scope: OrgScope, id: string) {
+  const [project] = await tx
+    .select({ id: projects.id })
+    .from(projects)
+    .where(and(eq(projects.orgId, scope.org.id), eq(projects.id, id)))
+    .for('key share')
+  if (!project) throw new AppError('not_found', 'This project no longer exists.')
+}
+
+async function requireAssignee(tx: Tx, scope: OrgScope, userId: string) {
+  const [member] = await tx
+    .select({ name: users.name })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(and(eq(memberships.orgId, scope.org.id), eq(memberships.userId, userId)))
+  if (!member) {
+    throw new AppError('invalid', 'Choose a member of this organization.', 'assigneeId')
+  }
+  return member
+}
+
+function taskOf(scope: OrgScope, id: string) {
+  return and(eq(tasks.orgId, scope.org.id), eq(tasks.id, id))
+}
+
+function noSuchTask() {
+  return new AppError('not_found', 'This task no longer exists.')
+}

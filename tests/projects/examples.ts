@@ -1,0 +1,28 @@
+import type { OrgScope } from '@/lib/orgs/scope'
+import { createProject } from '@/lib/projects/projects'
+import { addTask } from '@/lib/projects/tasks'
+
+/** Creates one of each row and returns their ids. The attack suite passes them to `examples`. */
+export async function fill(admin: OrgScope): Promise<Record<string, string>> {
+  const projectId = await createProject(admin, { name: 'Moonshot' })
+  const taskId = await addTask(admin, projectId, 'Launch')
+  return { projectId, taskId }
+}
+
+/** The arguments of each service after the scope, with ids of the org under attack. */
+export const examples: Record<string, (ids: Record<string, string>) => unknown[]> = {
+  listProjects: () => [{ search: 'o' }],
+  listRecentProjects: () => [6],
+  findProject: ({ projectId }) => [projectId],
+  createProject: () => [{ name: 'Stolen' }],
+  renameProject: ({ projectId }) => [projectId, 'Stolen'],
+  archiveProject: ({ projectId }) => [projectId],
+  restoreProject: ({ projectId }) => [projectId],
+  deleteProject: ({ projectId }) => [projectId],
+  listTasks: ({ projectId }) => [projectId],
+  addTask: ({ projectId }) => [projectId, 'Stolen'],
+  completeTask: ({ taskId }) => [taskId],
+  reopenTask: ({ taskId }) => [taskId],
+  assignTask: ({ taskId }) => [taskId, null],
+  deleteTask: ({ taskId }) => [taskId],
+}
