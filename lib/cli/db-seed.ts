@@ -3,11 +3,10 @@ import { prepare, prepareEnvironment } from '@/lib/server/prepare'
 import { command } from './command'
 import { readSize, seedManyWithProgress } from './seed-many'
 
-// With --orgs and --members it adds that many orgs, each with so many members.
 command(async () => {
   const size = readSize(process.argv.slice(2))
   await prepareEnvironment()
-  if (!env().local) throw new Error('Seeds are for local mode only: nothing was written.')
+  if (!env().local) throw new Error('Only local mode can be seeded. Nothing was written.')
   await prepare()
   console.log('The database is migrated and seeded.')
   if (size) await seedManyWithProgress(size)

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { type Size, seedMany } from '@/lib/seed/seed-many'
 import { withProgress } from './progress'
 
-/** Undefined without arguments. Throws a sentence for wrong ones. */
+/** The values of `--orgs` and `--members`. Undefined without arguments. Throws if one is missing or invalid. */
 export function readSize(args: string[]): Size | undefined {
   if (!args.length) return undefined
   const options = { orgs: { type: 'string' }, members: { type: 'string' } } as const
