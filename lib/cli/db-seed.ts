@@ -7,7 +7,7 @@ import { readSize, seedManyWithProgress } from './seed-many'
 command(async () => {
   const size = readSize(process.argv.slice(2))
   await prepareEnvironment()
-  if (!env().local) throw new Error('Seeds are for local mode only: nothing was written.')
+  if (!env().local) throw new Error('Only local mode can be seeded. Nothing was written.')
   await prepare()
   console.log('The database is migrated and seeded.')
   if (size) await seedManyWithProgress(size)

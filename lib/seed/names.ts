@@ -1,7 +1,6 @@
-// The lists of a pair have lengths without a common divisor, so that all combinations come up before
-// the first comes back.
+// The lengths of two lists that are combined have no common divisor, so that consecutive numbers get
+// all combinations before one repeats.
 
-/** What the person of this number is called. Always the same, and often somebody else's name too. */
 export const personName = (number: number) => `${pick(GIVEN, number)} ${pick(FAMILY, number)}`
 
 export const orgName = (number: number) => `${pick(PLACES, number)} ${pick(TRADES, number)}`

@@ -1,175 +1,197 @@
-import { spawnSync } from 'node:child_process'
-import { sql } from 'drizzle-orm'
-import { describe, expect, test, vi } from 'vitest'
-import { asSystem } from '@/db/transactions'
-import { describeActivity } from '@/lib/audit/describe-activity'
-import { listActivity } from '@/lib/audit/list-activity'
+import { eq, sql } from 'drizzle-orm'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { users } from '@/db/schema/system/users'
+import { asSystem, type Tx } from '@/db/transactions'
 import { signIn } from '@/lib/auth/sign-in'
-import { readSize } from '@/lib/cli/seed-many'
-import { nameField } from '@/lib/fields'
-import { inviteMembers, listPendingInvitations } from '@/lib/orgs/invitations'
-import { listMembers, makeAdmin } from '@/lib/orgs/memberships'
-import { listOrgs } from '@/lib/orgs/orgs'
+import { env } from '@/lib/env'
+import { deleteOrg, listOrgs } from '@/lib/orgs/orgs'
 import { findScope } from '@/lib/orgs/scope'
-import { createProject, listProjects } from '@/lib/projects/projects'
-import { seedMany } from '@/lib/seed/seed-many'
-import { isSlug } from '@/lib/tenancy/slugs'
-import { contentsOf } from '../contents'
-import { newIpAddress, uniqueEmail } from '../factories'
-import { queueLength } from '../queue'
+import { deleteProject, listProjects } from '@/lib/projects/projects'
+import { seed } from '@/lib/seed/seed'
+import { fastHash } from '../auth/fast-hash'
+import { createUser, newIpAddress } from '../factories'
+import { misplacedDates } from './misplaced-dates'
+import { clearDatabase, queuedRecipients, seedContents } from './seed-contents'
 
-// A password's hash takes its time.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
-const SIZE = { orgs: 40, members: 5 }
+const process = vi.hoisted(() => ({ commits: 0, killedAfter: Number.POSITIVE_INFINITY }))
 
-test('the many are as many as were asked for, and as many again with each seed', async () => {
-  const progress: number[] = []
-  await seedMany(SIZE, (done) => progress.push(done))
-  expect(progress.at(-1)).toBe(40)
-  const once = await counts()
-  expect(once).toMatchObject({ orgs: 40, slugs: 40, memberships: 200, projects: 160 })
-  expect(Number(once.memberships) / Number(once.users)).toBeGreaterThan(4)
-
-  await Promise.all([seedMany(SIZE, () => {}), seedMany(SIZE, () => {})])
-
-  const tripled = Object.entries(once).map(([name, count]) => [name, 3 * Number(count)])
-  expect(await counts()).toEqual(Object.fromEntries(tripled))
-  expect(await queueLength()).toBe(0)
+// A process can die after any commit. Throttles commit by themselves and change nothing that is compared.
+vi.mock('@/db/transactions', async (importOriginal) => {
+  const original = await importOriginal<typeof import('@/db/transactions')>()
+  const killable =
+    <Whose, T>(open: (whose: Whose, run: (tx: Tx) => Promise<T>) => Promise<T>) =>
+    async (whose: Whose, run: (tx: Tx) => Promise<T>) => {
+      let writes = false
+      const result = await open(whose, async (tx) => {
+        const value = await run(tx)
+        const { rows } = await tx.execute(sql`select pg_current_xact_id_if_assigned() as id`)
+        writes = rows[0]?.id !== null && whose !== 'throttle'
+        return value
+      })
+      if (writes) process.commits++
+      if (writes && process.commits === process.killedAfter) throw new Error('killed')
+      return result
+    }
+  return { ...original, asOrg: killable(original.asOrg), asSystem: killable(original.asSystem) }
 })
 
-test('an admin signs in, and works in the org as if services had made it', async () => {
-  const scope = await newAdmin()
-  const { members, total } = await listMembers(scope)
-  expect(total).toBe(5)
-  const globex = await newAdmin()
-  const before = await contentsOf(globex.org)
+vi.mock('@/lib/auth/password', async (importOriginal) => ({
+  ...(await importOriginal<typeof import('@/lib/auth/password')>()),
+  hashPassword: async (password: string) => fastHash(password),
+}))
 
-  const someone = members.find(({ role }) => role === 'member')
-  await makeAdmin(scope, someone?.userId ?? '')
-  await createProject(scope, { name: 'Moonshot' })
-  const email = uniqueEmail()
-  await inviteMembers(scope, { emails: [email], role: 'member' })
+beforeEach(clearDatabase)
 
-  const admins = (await listMembers(scope)).members.filter(({ role }) => role === 'admin')
-  expect(admins).toHaveLength(2)
-  expect(await listProjects(scope)).toMatchObject({ total: 5 })
-  const invited = (await listPendingInvitations(scope)).map((invitation) => invitation.email)
-  expect(invited).toContain(email)
-  expect(invited).toHaveLength(4)
-  const activity = (await listActivity(scope, { limit: 100 })).map(describeActivity)
-  expect(activity).toContain('created the project Moonshot')
-  expect(activity.join()).not.toContain('undefined')
-  expect(await contentsOf(globex.org)).toEqual(before)
-})
-
-test('names, addresses and times are such as services allow', async () => {
-  await seedMany({ orgs: 120, members: 25 }, () => {})
-
-  const orgs = await all<{ name: string; slug: string }>('select name, slug from orgs')
-  const users = await all<{ name: string }>('select name from users')
-  expect(orgs.filter(({ slug }) => !isSlug(slug))).toEqual([])
-  expect(
-    [...orgs, ...users].filter(({ name }) => nameField('a name').parse(name) !== name),
-  ).toEqual([])
-  expect(new Set(orgs.map(({ name }) => name)).size).toBeGreaterThan(100)
-  expect(new Set(users.map(({ name }) => name)).size).toBeGreaterThan(500)
-  expect(await all(TOO_EARLY_OR_LATE)).toEqual([])
-  expect(await all(WITHOUT_ADMIN)).toEqual([])
-})
-
-describe('the command', () => {
-  test('says what it adds, line by line where there is no terminal', () => {
-    const { stdout, stderr, status } = run('--orgs', '3', '--members', '4')
-
-    expect(stderr).toContain('3 of 3 organizations')
-    expect(stdout).toMatch(/Sign in as person-\d+@example.com, password "password"/)
-    expect(status).toBe(0)
+describe.each(['row', 'schema'] as const)('with isolation by %s', (isolation) => {
+  beforeEach(() => {
+    env().TENANT_ISOLATION = isolation
+  })
+  afterEach(() => {
+    env().TENANT_ISOLATION = 'row'
   })
 
-  test('writes nothing outside local mode', async () => {
-    const before = await counts()
-    vi.stubEnv('LOCAL_MODE', '0')
-    vi.stubEnv('RESEND_API_KEY', 're_test')
-    vi.stubEnv('MAIL_FROM', 'hello@example.com')
+  test('the demo has two orgs, with people, projects and invitations of different ages', async () => {
+    await seed()
 
-    const { stderr, status } = run('--orgs', '3', '--members', '4')
-
-    vi.unstubAllEnvs()
-    expect(stderr).toContain('Seeds are for local mode only: nothing was written.')
-    expect(status).toBe(1)
-    expect(await counts()).toEqual(before)
+    const contents = await seedContents()
+    const select = (table: string, ...columns: string[]) =>
+      contents[table]?.map((row) => columns.map((column) => row[column]))
+    expect(select('people', 'name', 'email', 'email_verified')).toEqual([
+      ['Ada Quinn', 'admin@example.com', '960 hours ago'],
+      ['Jun Sato', 'jun@example.com', '960 hours ago'],
+      ['Milo Reyes', 'member@example.com', '960 hours ago'],
+      ['Olga Brandt', 'outsider@example.com', '960 hours ago'],
+      ['Priya Nair', 'priya@example.com', '960 hours ago'],
+    ])
+    expect(select('public.orgs of acme', 'name', 'created_at')).toEqual([['Acme', '720 hours ago']])
+    expect(select('public.memberships of acme', 'user_id', 'role', 'created_at')).toEqual([
+      ['admin@example.com', 'admin', '720 hours ago'],
+      ['member@example.com', 'member', '672 hours ago'],
+      ['priya@example.com', 'member', '504 hours ago'],
+    ])
+    expect(select('public.invitations of acme', 'email', 'status', 'expires_at')).toEqual([
+      ['late@example.com', 'pending', '120 hours ago'],
+      ['member@example.com', 'accepted', '528 hours ago'],
+      ['priya@example.com', 'accepted', '360 hours ago'],
+    ])
+    expect(
+      select('tenant.projects of acme', 'name', 'created_by_name', 'created_at', 'archived_at'),
+    ).toEqual([
+      ['Brand refresh', 'Ada Quinn', '648 hours ago', '216 hours ago'],
+      ['Customer interviews', 'Milo Reyes', '144 hours ago', null],
+      ['Mobile app', 'Priya Nair', '5 hours ago', null],
+      ['Website relaunch', 'Ada Quinn', '480 hours ago', null],
+    ])
+    expect(select('public.memberships of globex', 'user_id', 'role', 'created_at')).toEqual([
+      ['admin@example.com', 'member', '384 hours ago'],
+      ['jun@example.com', 'admin', '720 hours ago'],
+    ])
+    expect(select('public.invitations of globex', 'email', 'status', 'created_at')).toEqual([
+      ['admin@example.com', 'accepted', '408 hours ago'],
+      ['member@example.com', 'pending', '2 hours ago'],
+    ])
+    expect(select('tenant.projects of globex', 'name', 'created_by_name', 'created_at')).toEqual([
+      ['Fleet electrification', 'Ada Quinn', '72 hours ago'],
+      ['Solar roof', 'Jun Sato', '360 hours ago'],
+    ])
+    expect(await misplacedDates()).toEqual([])
   })
 
-  test.each([
-    [['--orgs', '0', '--members', '4'], '--orgs must be a number'],
-    [['--orgs', 'many', '--members', '4'], '--orgs must be a number'],
-    [['--orgs', '1.5', '--members', '4'], '--orgs must be a number'],
-    [['--orgs', '10'], '--members must be a number'],
-    [['--members', '10'], '--orgs must be a number'],
-    [['--orgs', '-1', '--members', '4'], '--orgs'],
-    [['--org', '10'], '--org'],
-    [['10'], '10'],
-  ])('refuses %j', (args, problem) => {
-    expect(() => readSize(args)).toThrow(problem)
-  })
+  test('seeds that start at the same time write the demo once', async () => {
+    await seed()
+    const once = await seedContents()
+    await clearDatabase()
 
-  test('takes two numbers, or none', () => {
-    expect(readSize(['--orgs', '1000', '--members', '100'])).toEqual({ orgs: 1000, members: 100 })
-    expect(readSize([])).toBeUndefined()
+    await Promise.all([seed(), seed(), seed()])
+
+    expect(await seedContents()).toEqual(once)
   })
 })
 
-/** The founder of an org that was just seeded, signed in. */
-async function newAdmin() {
-  const email = (await seedMany({ orgs: 1, members: 5 }, () => {})) ?? ''
-  const { user } = await signIn({ email, password: 'password' }, newIpAddress())
-  const [org] = await listOrgs(user)
-  const scope = org && (await findScope({ ...user, ipAddress: newIpAddress() }, org))
-  if (scope?.membership.role !== 'admin') throw new Error('The founder is no admin.')
-  return scope
-}
+test('a seed that is killed after any commit is completed by the next one', async () => {
+  await seed()
+  const undisturbed = await seedContents()
 
-function run(...args: string[]) {
-  return spawnSync(process.execPath, ['--import', 'tsx', 'lib/cli/db-seed.ts', ...args], {
-    encoding: 'utf8',
+  let kills = 0
+  for (;;) {
+    await clearDatabase()
+    const completed = await seedKilledAfter(kills + 1)
+    if (completed) break
+    kills++
+    await seed()
+    expect(await seedContents(), `killed after ${kills} commits`).toEqual(undisturbed)
+  }
+  expect(kills).toBeGreaterThanOrEqual(20)
+})
+
+test('everyone signs in with the password "password"', async () => {
+  await seed()
+
+  for (const email of ['admin@example.com', 'member@example.com', 'outsider@example.com']) {
+    const { user } = await signIn({ email, password: 'password' }, newIpAddress())
+    expect(user.email).toBe(email)
+  }
+})
+
+test('only the invitation of Milo to Globex is mailed', async () => {
+  await seed()
+
+  expect(await queuedRecipients()).toEqual(['member@example.com'])
+})
+
+describe('a used database is left alone', () => {
+  test('if a person has signed up before the first seed', async () => {
+    await createUser()
+    const before = await seedContents()
+
+    await seed()
+
+    expect(await seedContents()).toEqual(before)
   })
+
+  test('if it was seeded before and the demo was changed', async () => {
+    await seed()
+    const { user } = await signIn(
+      { email: 'admin@example.com', password: 'password' },
+      newIpAddress(),
+    )
+    const acme = await findScope({ ...user, ipAddress: newIpAddress() }, { slug: 'acme' })
+    if (!acme) throw new Error('Ada is not a member of Acme.')
+    const { projects } = await listProjects(acme)
+    await deleteProject(acme, projects[0]?.id ?? '')
+    await deleteOrg(acme, 'acme')
+    await asSystem('test', (tx) => tx.delete(users).where(eq(users.email, 'outsider@example.com')))
+    const before = await seedContents()
+
+    await seed()
+
+    expect(await seedContents()).toEqual(before)
+    expect((await listOrgs(user)).map(({ slug }) => slug)).toEqual(['globex'])
+  })
+
+  test('if the seed is unfinished and a person has signed up since', async () => {
+    await seedKilledAfter(3)
+    await createUser()
+    const before = await seedContents()
+
+    await seed()
+
+    expect(await seedContents()).toEqual(before)
+  })
+})
+
+/** Stops the seed after so many commits. True if it needed fewer. */
+async function seedKilledAfter(commits: number): Promise<boolean> {
+  Object.assign(process, { commits: 0, killedAfter: commits })
+  try {
+    await seed()
+    return true
+  } catch (error) {
+    expect(error).toEqual(new Error('killed'))
+    return false
+  } finally {
+    process.killedAfter = Number.POSITIVE_INFINITY
+  }
 }
-
-async function counts(): Promise<Record<string, string>> {
-  const [found] = await all<Record<string, string>>(`
-    select (select count(*)::int from orgs) as orgs,
-      (select count(distinct slug)::int from org_slugs) as slugs,
-      (select count(*)::int from users) as users,
-      (select count(*)::int from passwords) as passwords,
-      (select count(*)::int from memberships) as memberships,
-      (select count(*)::int from invitations) as invitations,
-      (select count(*)::int from projects) as projects,
-      (select count(*)::int from audit_logs) as logs`)
-  return found ?? {}
-}
-
-async function all<Row extends Record<string, unknown>>(statement: string) {
-  return (await asSystem('test', (tx) => tx.execute<Row>(sql.raw(statement)))).rows
-}
-
-const TOO_EARLY_OR_LATE = `
-  select 'membership', m.created_at from memberships m
-    join orgs o on o.id = m.org_id join users u on u.id = m.user_id
-    where m.created_at not between greatest(o.created_at, u.created_at) and now()
-  union all
-  select 'invitation', i.created_at from invitations i join orgs o on o.id = i.org_id
-    where i.created_at not between o.created_at and now() or i.expires_at <= i.created_at
-  union all
-  select 'project', p.created_at from projects p
-    join memberships m on m.org_id = p.org_id and m.user_id = p.created_by
-    where p.created_at not between m.created_at and now()
-      or p.archived_at not between p.created_at and now()
-  union all
-  select 'log', l.created_at from audit_logs l
-    left join memberships m on m.org_id = l.org_id and m.user_id = l.actor_id
-    where m.created_at is null or l.created_at not between m.created_at and now()`
-
-const WITHOUT_ADMIN = `
-  select id from orgs
-  where id not in (select org_id from memberships where role = 'admin')`

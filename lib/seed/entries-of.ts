@@ -1,0 +1,35 @@
+import type { AuditAction } from '@/lib/audit/record'
+import type { OrgPlan } from './org-plan'
+
+/** An audit entry as its service records it, and its date. */
+export type DatedEntry = { action: AuditAction; data: Record<string, string>; createdAt: Date }
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** The entry of each change that the plan leads to. */
+export function entriesOf(plan: OrgPlan): DatedEntry[] {
+  return [
+    entry('org.create', { name: plan.name }, plan.createdAt),
+    ...plan.members.flatMap(({ person: { email }, role, joinedAt }) => [
+      entry('invitation.create', { email, role }, dayBefore(joinedAt, plan.createdAt)),
+      entry('invitation.accept', { email, role }, joinedAt),
+    ]),
+    ...plan.invitations.map(({ email, createdAt }) =>
+      entry('invitation.create', { email, role: 'member' }, createdAt),
+    ),
+    ...plan.projects.flatMap(({ name, createdAt, archivedAt, tasks = [] }) => [
+      entry('project.create', { name }, createdAt),
+      ...tasks.map((title) => entry('task.create', { title }, createdAt)),
+      ...(archivedAt ? [entry('project.archive', { name }, archivedAt)] : []),
+    ]),
+  ]
+}
+
+function entry(action: AuditAction, data: Record<string, string>, createdAt: Date): DatedEntry {
+  return { action, data, createdAt }
+}
+
+// Halfway in an org that is younger.
+function dayBefore(date: Date, createdAt: Date): Date {
+  return new Date(Math.max(+date - DAY, (+createdAt + +date) / 2))
+}
