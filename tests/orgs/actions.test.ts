@@ -125,7 +125,7 @@ function actionsBy(wrapper: string): Action[] {
   )
 }
 
-/** Runs an action as this user with these fields. */
+/** Runs an action as this user with these fields. Fails if the action requires another field. */
 async function post(
   { name, path }: Action,
   user: Actor,
@@ -136,7 +136,9 @@ async function post(
   const form = new FormData()
   for (const [field, value] of Object.entries(fields)) form.set(field, value)
   const action = (await import(/* @vite-ignore */ resolve(path)))[name]
-  return orgId === undefined ? action({}, form) : action(orgId, {}, form)
+  const state: FormState = await (orgId === undefined ? action({}, form) : action(orgId, {}, form))
+  for (const field of Object.keys(state.errors ?? {})) expect(fields).toHaveProperty(field)
+  return state
 }
 
 /** An org with a member, an invitation and a project. */
@@ -163,7 +165,7 @@ async function formsWithIdsOf({ id, admin }: TestOrg): Promise<Record<string, st
     name: 'Stolen',
     slug: admin.org.slug,
     confirmation: admin.org.slug,
-    addresses: uniqueEmail(),
+    emails: uniqueEmail(),
     role: 'admin',
     token: signToken('invitation', invitation?.id ?? one),
   }))
