@@ -28,8 +28,9 @@ export default async function InvitationPage({ params }: PageProps<'/invitations
   if (!invitation) return <InvitationNotFound user={user} />
   const member = user && (await findScope(user, { id: invitation.org.id }))
   if (member) redirect(appUrl(`/${member.org.slug}/dashboard`))
-  if (!isOpen(invitation))
+  if (!isOpen(invitation)) {
     return <ClosedInvitation invitation={invitation} token={token} user={user} />
+  }
   if (!user) return <SignedOut invitation={invitation} token={token} />
   if (user.email !== invitation.email) {
     return <WrongAccount invitation={invitation} token={token} email={user.email} />
