@@ -11,9 +11,9 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { ROLES } from '@/lib/orgs/roles'
 import { SHARED_SCHEMA } from '../../tenants/schemas'
 import { createdAt, moment } from '../columns'
+import { ROLES } from '../roles'
 import { users } from './users'
 
 const aRole = sql.raw(`role in (${ROLES.map((role) => `'${role}'`).join(', ')})`)
