@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
-import { plantMembers } from './insert-members'
+import { insertMembers } from './insert-members'
 import { becomeUser, createOrg, invite, join, newPerson, openMail, type Person } from './people'
 import { SHARED_DATA_DIR } from './server'
 
@@ -115,7 +115,7 @@ for (const javaScriptEnabled of [true, false]) {
     const ann = await newPerson(browser, 'Ann')
     await becomeUser(ann)
     const acme = await createOrg(ann, 'Acme')
-    await plantMembers((await startEmbedded(SHARED_DATA_DIR)).url, acme.slice(1), 120)
+    await insertMembers((await startEmbedded(SHARED_DATA_DIR)).url, acme.slice(1), 120)
     const storageState = await ann.page.context().storageState()
     const page = await (await browser.newContext({ javaScriptEnabled, storageState })).newPage()
     const people = page.getByRole('table', { name: 'Members' }).getByRole('row')
