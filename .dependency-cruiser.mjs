@@ -1,7 +1,7 @@
 // Imports go one way: app -> components, guards and actions -> services -> db. Type imports count.
 // The rules for what the browser and the middleware load are in .dependency-cruiser.run-time.mjs.
 
-// Next and React are at home in app and components. Of lib, only these files may use them.
+// The files of lib that may use Next and React. Services may not.
 const WEB = '^lib/(auth/(actions|auth|end-session|guards)|orgs/(actions|guards)|urls)\\.ts$'
 
 const DRIVER = '^node_modules/(@types/)?(pg|postgres)/|^node_modules/drizzle-orm/(node-)?postgres'

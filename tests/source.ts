@@ -45,7 +45,7 @@ export const sources: Source[] = files.map((file) => {
 export function below(...folders: string[]): Source[] {
   return folders.flatMap((folder) => {
     const found = sources.filter((source) => source.path.startsWith(folder))
-    if (!found.length) throw new Error(`There is nothing in ${folder}.`)
+    if (!found.length) throw new Error(`No file is below ${folder}.`)
     return found
   })
 }
