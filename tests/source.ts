@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
 
+/** A file of our own code, parsed. `directive` is `use client` or `use server`. */
 export type Source = {
   path: string
   text: string
@@ -11,10 +12,10 @@ export type Source = {
   exports: Export[]
 }
 
-/** `from` is a path of ours, or the name of a package as it is written. */
+/** `from` is the path of one of our files, or the name of a package. */
 export type Import = { from: string; names: string[]; typeOnly: boolean }
 
-/** `value` is what was exported; undefined where the file only passes on another's. */
+/** `value` is undefined where the file exports a value of another file. */
 export type Export = { name: string; value: ts.Node | undefined }
 
 const FOLDERS = ['app', 'components', 'db', 'emails', 'lib', 'tests']
@@ -32,7 +33,7 @@ const files = [
 
 const known = new Set(files)
 
-/** Every file of ours that is code. */
+/** All our code files. */
 export const sources: Source[] = files.map((file) => {
   const text = readFileSync(file, 'utf8')
   const ast = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
@@ -40,15 +41,16 @@ export const sources: Source[] = files.map((file) => {
   return { path: file, text, ast, directive, imports: importsOf(ast), exports: exportsOf(ast) }
 })
 
-/** The files in these folders. Throws for one without any, where every rule would hold. */
+/** The files below these paths. Throws for a path without files, because any rule holds for none. */
 export function below(...folders: string[]): Source[] {
   return folders.flatMap((folder) => {
     const found = sources.filter((source) => source.path.startsWith(folder))
-    if (!found.length) throw new Error(`There is nothing in ${folder}.`)
+    if (!found.length) throw new Error(`No file is below ${folder}.`)
     return found
   })
 }
 
+/** All nodes of a file's syntax tree. */
 export function nodesIn(source: Source): ts.Node[] {
   const nodes: ts.Node[] = []
   const visit = (node: ts.Node) => {
@@ -59,25 +61,22 @@ export function nodesIn(source: Source): ts.Node[] {
   return nodes
 }
 
-/**
- * What a file loads at run time: each file of ours and each package, with the way that leads to it.
- * Does not look behind the files for which `stop` holds.
- */
-export function reachOf(source: Source, stop: (source: Source) => boolean = () => false) {
-  const ways = new Map<string, string>()
-  const visit = ({ imports }: Source, way: string) => {
+/** The files and packages that a file loads at run time, directly or not. */
+export function reachOf(source: Source): Set<string> {
+  const reached = new Set<string>()
+  const visit = ({ imports }: Source) => {
     for (const { from, typeOnly } of imports) {
-      if (typeOnly || ways.has(from)) continue
-      ways.set(from, `${way} -> ${from}`)
+      if (typeOnly || reached.has(from)) continue
+      reached.add(from)
       const next = sources.find((candidate) => candidate.path === from)
-      if (next && !stop(next)) visit(next, `${way} -> ${from}`)
+      if (next) visit(next)
     }
   }
-  visit(source, source.path)
-  return ways
+  visit(source)
+  return reached
 }
 
-export function directiveIn(statement: ts.Node | undefined): string | undefined {
+function directiveIn(statement: ts.Node | undefined): string | undefined {
   if (!statement || !ts.isExpressionStatement(statement)) return undefined
   return ts.isStringLiteral(statement.expression) ? statement.expression.text : undefined
 }

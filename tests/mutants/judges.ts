@@ -31,7 +31,7 @@ const JUDGES: Record<Family, Judge> = {
   refusal: SERVICES,
   permission: { ...SERVICES, stages: [['tests/orgs/permissions.test.ts'], NEAR] },
   guard: { project: 'all', stages: [['tests/orgs/guards.test.ts', 'tests/orgs/actions.test.ts']] },
-  page: { project: 'all', stages: [['tests/architecture.test.ts']] },
+  page: { project: 'all', stages: [['tests/app/guards.test.ts']] },
   wall: { project: 'all', stages: [['tests/db/policies'], ...WHOLE] },
   door: {
     project: 'all',
