@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { appUrl, readTenancy, type Tenancy } from './tenancy/config'
+import { readAppUrl, readTenancy, type Tenancy } from './tenancy/config'
 
 const identifier = z
   .string()
@@ -57,7 +57,7 @@ export function parseEnv(variables: Variables): Env {
   const local = isLocalMode(given)
   const result = schema.safeParse({
     ...given,
-    APP_URL: appUrl(given),
+    APP_URL: readAppUrl(given),
     DATABASE_URL_DIRECT: given.DATABASE_URL_DIRECT ?? given.DATABASE_URL ?? '',
     MAIL_FROM: given.MAIL_FROM ?? (local ? 'Tenantry <hello@localhost>' : undefined),
   })
@@ -65,7 +65,7 @@ export function parseEnv(variables: Variables): Env {
   if (!local && !given.RESEND_API_KEY) {
     problems.push('RESEND_API_KEY is missing: write an API key from resend.com/api-keys.')
   }
-  const tenancy = URL.canParse(appUrl(given)) && tryRead(() => readTenancy(given), problems)
+  const tenancy = URL.canParse(readAppUrl(given)) && tryRead(() => readTenancy(given), problems)
   if (!result.success || !tenancy || problems.length) throw new Error(problems.join('\n'))
   return { ...result.data, local, tenancy }
 }
@@ -74,8 +74,8 @@ export function parseEnv(variables: Variables): Env {
 export function isLocalMode(variables: Variables): boolean {
   const given = withoutBlanks(variables)
   if (given.LOCAL_MODE) return ['1', 'inferred'].includes(given.LOCAL_MODE)
-  if (given.DATABASE_URL || !URL.canParse(appUrl(given))) return false
-  const host = new URL(appUrl(given)).hostname
+  if (given.DATABASE_URL || !URL.canParse(readAppUrl(given))) return false
+  const host = new URL(readAppUrl(given)).hostname
   return host === 'localhost' || host.endsWith('.localhost')
 }
 

@@ -8,7 +8,7 @@ import { migrate } from '@/db/migrate/migrate'
 import { requireCreateSchemasIfNeeded } from '@/db/tenants/can-create-schemas'
 import { env, isLocalMode } from '@/lib/env'
 import { seed } from '@/lib/seed/seed'
-import { appUrl } from '@/lib/tenancy/config'
+import { readAppUrl } from '@/lib/tenancy/config'
 
 /** In local mode it starts, migrates and seeds the database. Elsewhere it throws for what is missing. */
 export async function prepare() {
@@ -40,7 +40,7 @@ export async function requireMigrated() {
 }
 
 export async function prepareEnvironment() {
-  process.env.APP_URL = appUrl(process.env)
+  process.env.APP_URL = readAppUrl(process.env)
   if (isLocalMode(process.env)) await setLocalDefaults()
   // With it, next-auth does not trust the Host header.
   process.env.AUTH_URL = process.env.APP_URL

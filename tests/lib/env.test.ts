@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isLocalMode, parseEnv } from '@/lib/env'
-import { appUrl } from '@/lib/tenancy/config'
+import { readAppUrl } from '@/lib/tenancy/config'
 
 const PRODUCTION = {
   APP_URL: 'https://app.example.com',
@@ -119,7 +119,7 @@ test.each([
   [{ PORT: '4000', APP_URL: 'https://app.example.com' }, 'https://app.example.com'],
   [{ APP_URL: 'https://app.example.com//' }, 'https://app.example.com'],
 ])('with %o the URL of the app is %s', (variables, url) => {
-  expect(appUrl(variables)).toBe(url)
+  expect(readAppUrl(variables)).toBe(url)
 })
 
 test.each([
