@@ -16,7 +16,6 @@ import { query } from '@/tests/setup/databases'
 
 const ORGS = 1000
 const REPEATS = 100
-// The most that one user can create per day.
 const NEW_ORGS = 20
 
 /** Measures the `TENANT_ISOLATION` of the environment, in an empty database. */
@@ -81,7 +80,6 @@ async function sizeInKB(): Promise<number> {
   return rows[0]?.size ?? 0
 }
 
-/** Returns the median in ms. */
 async function repeat(times: number, run: (n: number) => Promise<unknown>): Promise<number> {
   const elapsed: number[] = []
   for (let n = 0; n < times; n++) elapsed.push(await time(() => run(n)))

@@ -8,10 +8,7 @@ import {
 import { fingerprint } from './policies-fingerprint'
 import { SHARED_SCHEMA } from './tenants/schemas'
 
-/**
- * Applies the policies of the shared schemas, in the caller's transaction. Current policies are
- * skipped, because applying them locks every table.
- */
+/** Skips current policies, because applying them locks every table. */
 export async function applySharedPolicies(client: pg.ClientBase) {
   if (await policiesAreCurrent(client)) return
   await applySystemPolicies(client)

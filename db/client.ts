@@ -8,7 +8,6 @@ export type Tx = Omit<ReturnType<typeof createDrizzle>, 'transaction'>
 
 const createDrizzle = (client: pg.ClientBase) => drizzle({ client: client as pg.Client })
 
-// On `globalThis`, because a dev server evaluates this module more than once.
 const shared = globalThis as { pool?: pg.Pool }
 
 export function pool(): pg.Pool {
@@ -36,10 +35,7 @@ export async function closePool() {
   shared.pool = undefined
 }
 
-/**
- * Runs `run` between `begin`, one string of SQL that opens the transaction, and a commit. If the
- * rollback fails, the connection is closed, so that its transaction does not reach the next user.
- */
+/** `begin` is SQL. If the rollback fails, the connection is closed, so its transaction cannot leak. */
 export async function inTransaction<T>(
   connections: pg.Pool,
   begin: string,
@@ -61,7 +57,7 @@ export async function inTransaction<T>(
   }
 }
 
-// A branch of a failed `Promise.all` may still run when the connection already serves another request.
+// A branch of a failed `Promise.all` can still run when the connection already serves another request.
 async function runUntilEnd<T>(
   client: pg.ClientBase,
   run: (tx: Tx, client: pg.ClientBase) => Promise<T>,

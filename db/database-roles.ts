@@ -1,10 +1,7 @@
 import type pg from 'pg'
 import { env } from '@/lib/env'
 
-/**
- * Creates the two roles of the transaction functions and grants them to the login role. If the login
- * role cannot, the error contains the SQL for an administrator.
- */
+/** If the login role cannot create the roles, the error contains the SQL for an administrator. */
 export async function createRoles(client: pg.ClientBase) {
   const roles = [env().DATABASE_USER_ROLE, env().DATABASE_SYSTEM_ROLE]
   for (const role of roles) {

@@ -1,7 +1,4 @@
-/**
- * SQL expression for a hash of the owners, flags, policies and grants of a schema `n` of pg_namespace.
- * It reads pg_depend, because pg_class has no index by schema.
- */
+/** SQL for a hash. It reads pg_depend, because pg_class has no index by schema. */
 export const fingerprint = (relations = 'true') => `(
   select md5(concat_ws(' ', n.nspowner, ${sorted('n.nspacl')},
     string_agg(concat_ws(' ', relname, relkind, relowner, relrowsecurity, relforcerowsecurity,

@@ -60,7 +60,6 @@ const RESTRICTED_TENANT_POLICIES: Record<string, TablePolicy> = {
   audit_logs: { grants: 'select, insert', org: inOrg('org_id') },
 }
 
-/** The names of the policies of a table. */
 export function expectedPolicies(schema: string, table: string): string[] {
   const { org, read } = policyFor(schema, table)
   return ['system', ...(org ? ['org'] : []), ...(read ? ['person'] : [])]
@@ -101,7 +100,6 @@ export async function applySystemPolicies(client: pg.ClientBase) {
   )
 }
 
-/** Applies the same to every table of a schema, in the caller's transaction. */
 export async function applyTenantPolicies(client: pg.ClientBase, schema: string) {
   const tables = await tenantTables(client, schema)
   await client.query(

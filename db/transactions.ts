@@ -30,10 +30,7 @@ export async function asOrg<T>(
   return inTransaction(pool(), `${begin}; ${lockSchema(orgId)}; ${setSearchPath(orgId)}`, run)
 }
 
-/**
- * Reads and writes across tenants: sessions, sign-up, invitations by token, jobs.
- * `tests/architecture.test.ts` lists its callers.
- */
+/** Reads and writes across tenants. `tests/architecture.test.ts` lists the callers. */
 export async function asSystem<T>(reason: string, run: (tx: Tx) => Promise<T>): Promise<T> {
   const settings = { 'app.reason': reason, search_path: SHARED_PATH }
   return inTransaction(pool(), beginAs(env().DATABASE_SYSTEM_ROLE, settings), run)
@@ -55,7 +52,6 @@ function lockSchema(orgId: string) {
   return `select pg_advisory_xact_lock_shared(${lockOf(ownSchemaOf(orgId))})`
 }
 
-// The fallback is for an org that is being created and has no row yet.
 function setSearchPath(orgId: string) {
   const schema = `(select schema from public.orgs where id = '${orgId}')`
   const path = searchPath(`' || coalesce(${schema}, '${SHARED_SCHEMA}') || '`)

@@ -36,7 +36,7 @@ export async function verifyPolicies() {
 const CHANGED =
   'Row-level security policies were changed outside migrations. Run `npm run db:migrate`.'
 
-// The org does not exist, so no row may be visible.
+// The org does not exist, so every visible row is a leak.
 async function findVisibleRows(tx: Tx, tables: ProtectedTable[]): Promise<string[]> {
   const problems: string[] = []
   const shared = tables.filter(({ schema }) => ['public', SHARED_SCHEMA].includes(schema))

@@ -47,13 +47,11 @@ type Variables = Record<string, string | undefined>
 
 let parsed: Env | undefined
 
-/** Parses the environment once. Throws as `parseEnv` does. */
 export function env(): Env {
   parsed ??= parseEnv(process.env)
   return parsed
 }
 
-/** Throws one error with a line for each missing or invalid variable. */
 export function parseEnv(variables: Variables): Env {
   const given = withoutBlanks(variables)
   const local = isLocalMode(given)

@@ -5,9 +5,7 @@ import { type Command, run } from './run'
 import { CANNOT_RUN_AS_ROOT, findUnprivilegedUser, setprivPrefix, type User } from './run-as-user'
 
 export type Binaries = {
-  /** The major version. */
   major: string
-  /** Another user, if this process is root. */
   runAs: User | null
   command(program: 'initdb' | 'pg_ctl' | 'postgres', args: string[]): Command
 }

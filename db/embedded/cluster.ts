@@ -14,7 +14,6 @@ import { findProcess } from './processes'
 import { run } from './run'
 import { changeOwner } from './run-as-user'
 
-/** `folder` is PostgreSQL's data folder, inside `dataDir`. */
 export type Cluster = { dataDir: string; folder: string; binaries: Binaries }
 
 export function findCluster(dataDir: string): Cluster {
@@ -93,7 +92,6 @@ timezone = 'UTC'
 log_timezone = 'UTC'
 `
 
-// A process that is killed during initdb leaves its draft.
 function removeDrafts(dataDir: string) {
   for (const name of readdirSync(dataDir)) {
     const pid = name.match(/^postgres\.new-(\d+)/)?.[1]

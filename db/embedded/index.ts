@@ -12,17 +12,12 @@ import { beginStop, connectOrStart, waitForStop } from './server'
 
 export type EmbeddedUrls = { url: string; superuserUrl: string }
 
-// On `globalThis`, because Next evaluates a module more than once in a process.
 type Shared = { started: Map<string, Promise<EmbeddedUrls>>; held: Map<string, Cluster> }
 const shared = globalThis as { tenantryEmbedded?: Shared }
 shared.tenantryEmbedded ??= { started: new Map(), held: new Map() }
 const { started, held } = shared.tenantryEmbedded
 
-/**
- * Starts the embedded PostgreSQL of `${dataDir}/postgres`, or connects to it if it runs. The last
- * process to end stops it; a killed process leaves it running. `url` logs in as `tenantry`, which can
- * create databases and roles; `superuserUrl` is for tests.
- */
+/** The last process to end stops the server. `superuserUrl` is for tests. */
 export async function startEmbedded(dataDir: string): Promise<EmbeddedUrls> {
   const root = ensureRoot(dataDir)
   const urls = started.get(root) ?? start(root).catch((error) => rethrow(root, error))

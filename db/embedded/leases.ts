@@ -2,7 +2,6 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import path from 'node:path'
 import { findProcess } from './processes'
 
-/** Keeps the server running while this process lives. */
 export function takeLease(dataDir: string) {
   const lease = leaseOf(dataDir, process.pid)
   mkdirSync(path.dirname(lease), { recursive: true })
@@ -14,7 +13,6 @@ export function dropLease(dataDir: string) {
   rmSync(leaseOf(dataDir, process.pid), { force: true })
 }
 
-/** Returns the pids of other living processes with a lease, and deletes the leases of dead ones. */
 export function otherLeases(dataDir: string): number[] {
   const pids = listPids(path.join(dataDir, 'leases')).filter((pid) => pid !== process.pid)
   return pids.filter((pid) => {
@@ -41,6 +39,6 @@ function isHeld(lease: string, pid: number) {
   try {
     return findProcess(pid)?.started === readFileSync(lease, 'utf8')
   } catch {
-    return false // the lease was dropped
+    return false
   }
 }

@@ -1,10 +1,7 @@
 import { lstatSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 
-/**
- * Creates the package's symlinks, as its install script does, which `--ignore-scripts`, pnpm and bun
- * skip. Returns the environment variables that PostgreSQL needs to find its libraries.
- */
+/** Does what the install script of the package does, which `--ignore-scripts`, pnpm and bun skip. */
 export function linkLibraries(packageDir: string, dataDir: string): Record<string, string> {
   const links = readLinks(packageDir)
   try {
@@ -23,7 +20,7 @@ function readLinks(packageDir: string): Link[] {
   try {
     return JSON.parse(readFileSync(path.join(packageDir, 'native/pg-symlinks.json'), 'utf8'))
   } catch {
-    return [] // Windows has none
+    return []
   }
 }
 

@@ -14,11 +14,10 @@ export async function withLock<T>(dataDir: string, work: () => Promise<T>): Prom
     return await work()
   } finally {
     heldLocks.delete(dataDir)
-    await release().catch(() => {}) // see onCompromised
+    await release().catch(() => {}) // the lock can be lost, see onCompromised
   }
 }
 
-/** Returns false if another process has the lock. */
 export function withLockSync(dataDir: string, work: () => void): boolean {
   if (heldLocks.has(dataDir)) {
     work()

@@ -8,10 +8,7 @@ export function urlsOf(port: number, { password, superuserPassword }: Secrets) {
   }
 }
 
-/**
- * Creates the role and the database if they are missing. Returns null on success, otherwise the error
- * code of PostgreSQL or of the network.
- */
+/** Returns null, or the error code of PostgreSQL or of the network. */
 export async function logIn(port: number, secrets: Secrets): Promise<string | null> {
   const { url, superuserUrl } = urlsOf(port, secrets)
   const code = await tryQueries(url, async () => {})
@@ -19,13 +16,13 @@ export async function logIn(port: number, secrets: Secrets): Promise<string | nu
   return tryQueries(superuserUrl, (client) => createLogin(client, secrets))
 }
 
-export const INVALID_PASSWORD = '28P01' // also for a role that does not exist
+export const INVALID_PASSWORD = '28P01' // also for a missing role
 export const STARTING_OR_STOPPING = '57P03'
 const NO_SUCH_DATABASE = '3D000'
 
 async function tryQueries(connectionString: string, queries: (client: Client) => Promise<void>) {
   const client = new Client({ connectionString, ssl: false, connectionTimeoutMillis: 5000 })
-  client.on('error', () => {}) // the next query fails
+  client.on('error', () => {})
   try {
     await client.connect()
     await queries(client)

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { findProcess } from './processes'
 
-/** The content of `postmaster.pid`. The process may be dead, and missing values are 0. */
+/** The content of `postmaster.pid`. The process can be dead, and missing values are 0. */
 export type Postmaster = { pid: number; port: number }
 
 export function readPostmaster(folder: string): Postmaster | null {
@@ -24,10 +24,7 @@ export function isRunning({ pid }: Postmaster) {
   return found !== null && (found.name === 'postgres' || process.platform !== 'linux')
 }
 
-/**
- * Whether a PostgreSQL process uses the folder. PostgreSQL only checks whether the pid exists, and so
- * refuses to start if the pid was reused or is a zombie. Without /proc it returns false.
- */
+/** PostgreSQL itself only checks the pid, and so refuses to start if it was reused or is a zombie. */
 export function isServed(folder: string, { pid }: Postmaster) {
   if (process.platform !== 'linux') return false
   const real = realpathSync(folder)

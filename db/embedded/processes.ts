@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 /** `started` distinguishes processes with the same pid. Without /proc both fields are empty. */
 export type Process = { name: string; started: string }
 
-/** Returns null for a zombie. */
 export function findProcess(pid: number): Process | null {
   if (process.platform === 'linux') return readStat(pid)
   return isAlive(pid) ? { name: '', started: '' } : null

@@ -26,10 +26,7 @@ function readUsers(): User[] {
     .map(([name = '', , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }))
 }
 
-/**
- * The command prefix that runs a program as `user`, with access to folders of root such as /root/app.
- * access(2) needs the securebits: https://man7.org/linux/man-pages/man7/capabilities.7.html
- */
+/** access(2) needs the securebits: https://man7.org/linux/man-pages/man7/capabilities.7.html */
 export function setprivPrefix(user: User) {
   return [
     'setpriv',
@@ -42,7 +39,6 @@ export function setprivPrefix(user: User) {
   ]
 }
 
-/** PostgreSQL must own its data folder. */
 export function changeOwner(folder: string, user: User) {
   if (statSync(folder).uid === user.uid) return
   const { status } = spawnSync('chown', ['-R', `${user.uid}:${user.gid}`, folder])

@@ -13,7 +13,7 @@ export async function run({ file, args, env }: Command, stdio: 'pipe' | 'ignore'
     child.stderr?.on('data', (chunk) => {
       output += chunk
     })
-    const interrupt = () => child.kill('SIGINT') // initdb and `pg_ctl start` then clean up
+    const interrupt = () => child.kill('SIGINT')
     process.once('exit', interrupt)
     child.once('close', () => process.off('exit', interrupt))
     child.once('error', reject)
@@ -21,7 +21,6 @@ export async function run({ file, args, env }: Command, stdio: 'pipe' | 'ignore'
   })
 }
 
-/** For exit hooks, which cannot await. */
 export function sleepSync(milliseconds: number) {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 }

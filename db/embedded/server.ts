@@ -11,7 +11,7 @@ import { type Secrets, savePort, secretsFileIn } from './secrets'
 
 /** Starts the server unless it runs, and returns its port. */
 export async function connectOrStart(cluster: Cluster, secrets: Secrets): Promise<number> {
-  const deadline = Date.now() + 120_000 // recovery from a crash can take long
+  const deadline = Date.now() + 120_000
   for (let failures = 0; Date.now() < deadline; ) {
     const postmaster = readPostmaster(cluster.folder)
     const loginError = postmaster && (await logIn(postmaster.port, secrets))
@@ -68,7 +68,6 @@ function logOf({ dataDir }: Cluster) {
   return path.join(dataDir, 'postgres.log')
 }
 
-/** Returns the server that is stopping, or null if none runs. */
 export function beginStop(cluster: Cluster): Postmaster | null {
   const postmaster = readPostmaster(cluster.folder)
   if (!postmaster || !isRunning(postmaster)) return null

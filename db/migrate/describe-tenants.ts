@@ -15,7 +15,6 @@ export async function describeTenants(schemas: string[]): Promise<string[]> {
   return schemas.map((schema) => `${slugs.get(schema) ?? 'no organization'} (${schema})`)
 }
 
-/** Throws if no org has this slug, or if the org has no schema of its own. */
 export async function findTenantSchema(slug: string): Promise<string> {
   const [org] = await asSystem('find tenant', (tx) =>
     tx.select({ schema: orgs.schema }).from(orgs).where(eq(orgs.slug, slug)),

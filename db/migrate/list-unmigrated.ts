@@ -9,7 +9,6 @@ import { listOutdatedSchemas, TENANT_MIGRATIONS } from './tenant-version'
 export type Unmigrated = {
   /** Pending migrations of the shared tables, and "policies" if only those differ. */
   shared: string[]
-  /** Schemas of orgs whose tables or policies are outdated. */
   tenants: string[]
 }
 

@@ -7,19 +7,14 @@ import { migrateTenant, type Target } from './migrate-tenant'
 import { listOutdatedSchemas, policiesOf, TENANT_MIGRATIONS, tenantVersion } from './tenant-version'
 
 export type TenantsToMigrate = {
-  /** Limits the migration to one schema. */
   schema?: string
-  /** Other migrations than those of this build. */
   folder?: string
   onProgress?: (done: number, total: number) => void
 }
 
 const CONCURRENCY = 4
 
-/**
- * Migrates each outdated schema in its own transaction. Throws one error that names every failed org,
- * after the others are done.
- */
+/** The error lists every failed org. It is thrown after the others are done. */
 export async function migrateTenants(
   connections: pg.Pool,
   { schema, folder = TENANT_MIGRATIONS, onProgress }: TenantsToMigrate,
@@ -37,7 +32,7 @@ export async function migrateTenants(
   const limit = pLimit(CONCURRENCY)
   const failures = new Map<string, Error>()
   const tried: string[] = []
-  // A server that still runs the older build may create an org in the meantime.
+  // A server that still runs the older build can create an org in the meantime.
   for (let left = await listOutdated([]); left.length; left = await listOutdated(tried)) {
     const total = tried.length + left.length
     const migrateAndReport = async (name: string) => {

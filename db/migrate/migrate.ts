@@ -14,13 +14,9 @@ export const SYSTEM_MIGRATIONS = 'db/migrations/system'
 /** An arbitrary number. */
 export const MIGRATION_LOCK = 7_366_271
 
-// One more than tenants are migrated concurrently.
 const CONNECTIONS = 5
 
-/**
- * Migrates the shared tables, then the schema of each org that has its own. Safe to run concurrently
- * and to run again after a kill. Throws after all others are done if an org fails.
- */
+/** Safe to run concurrently, and to run again after a kill. */
 export async function migrate(url = env().DATABASE_URL_DIRECT, tenants: TenantsToMigrate = {}) {
   const connections = createPool(url, CONNECTIONS, 0)
   try {

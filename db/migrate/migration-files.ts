@@ -20,7 +20,6 @@ function readFolder(folder: string): Migration[] {
   }))
 }
 
-/** Fails if `schema` has no table `__migrations`. */
 export async function pendingMigrations(
   client: pg.ClientBase,
   schema: string,

@@ -4,7 +4,6 @@ import { SYSTEM_MIGRATIONS } from './migrate'
 import { pendingMigrations } from './migration-files'
 import { tenantVersion } from './tenant-version'
 
-/** Throws unless the shared tables and those of `schema` are up to date. */
 export async function requireVersion(client: pg.ClientBase, schema = SHARED_SCHEMA) {
   const { rows } = await client.query<{ version: string | null }>(
     `select obj_description(to_regnamespace(name), 'pg_namespace') as version

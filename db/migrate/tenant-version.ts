@@ -14,7 +14,6 @@ export function tenantVersion(folder = TENANT_MIGRATIONS): string {
   return `tenantry ${hash.digest('hex')}`
 }
 
-/** SQL that stores the version of a schema. */
 export const recordVersion = (schema: string, version: string) =>
   `comment on schema ${schema} is '${version}'`
 
@@ -34,7 +33,6 @@ export async function listOutdatedSchemas(
   return listSchemas(client, condition, [version, except])
 }
 
-/** Schemas of the current version whose policies were changed outside migrations. */
 export async function listSchemasWithChangedPolicies(client: pg.ClientBase): Promise<string[]> {
   const condition = `case when ${STORED_VERSION} = $1 then ${POLICIES_DIFFER} end`
   return listSchemas(client, condition, [tenantVersion()])

@@ -2,10 +2,7 @@ import type pg from 'pg'
 import { searchPath } from '@/db/tenants/schemas'
 import { env } from '@/lib/env'
 
-/**
- * Runs `run` as `app_system`, with `schema` in the search path. The login role sees no rows, and
- * `app_system` cannot create or drop schemas, so operations switch between both.
- */
+/** The login role sees no rows, and `app_system` cannot create or drop schemas. */
 export async function asSystemRole<T>(
   client: pg.ClientBase,
   schema: string,

@@ -23,7 +23,6 @@ export function createChecksums() {
   }
 }
 
-/** Returns `tenant.projects (4 and 3 rows)` for each table that differs. */
 export function differingTables(one: Checksums, other: Checksums) {
   return [...new Set([...Object.keys(one), ...Object.keys(other)])]
     .filter(

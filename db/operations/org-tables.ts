@@ -24,6 +24,5 @@ export async function listTables(client: pg.ClientBase, schema: string): Promise
   return rows
 }
 
-/** The columns as a list in SQL, each qualified with `alias` if given. */
 export const columnsOf = ({ columns }: Pick<Table, 'columns'>, alias?: string) =>
   columns.map(({ name }) => `${alias ? `${alias}.` : ''}${pg.escapeIdentifier(name)}`).join(', ')

@@ -2,7 +2,6 @@ import { pool } from '@/db/client'
 
 const APPLICATION_NAME = 'tenantry_db_url'
 
-/** Ignores processes that call this function. */
 export async function hasOtherConnections(): Promise<boolean> {
   const client = await pool().connect()
   try {

@@ -1,3 +1,2 @@
-/** Highest first. */
 export const ROLES = ['admin', 'member'] as const
 export type Role = (typeof ROLES)[number]

@@ -2,7 +2,6 @@ import type pg from 'pg'
 import { pool } from '@/db/client'
 import { env } from '@/lib/env'
 
-/** If the login role cannot create schemas, the error contains the SQL for an administrator. */
 export async function requireCreateSchemas(client: pg.ClientBase) {
   const { rows } = await client.query<{ can: boolean; database: string; login: string }>(
     `select has_database_privilege(session_user, current_database(), 'create') as can,

@@ -4,10 +4,7 @@ import type { Tx } from '@/db/transactions'
 import { env } from '@/lib/env'
 import { ownSchemaOf, SHARED_SCHEMA, searchPath } from './schemas'
 
-/**
- * Returns the schema for a new org's tenant tables, by `TENANT_ISOLATION`. A schema of its own is
- * created in this transaction, and put into its search path.
- */
+/** Returns the schema for a new org. Its own schema, if any, is created and put in the search path. */
 export async function placeOrg(tx: Tx, orgId: string): Promise<string> {
   if (env().TENANT_ISOLATION === 'row') return SHARED_SCHEMA
   const schema = ownSchemaOf(orgId)
@@ -16,7 +13,6 @@ export async function placeOrg(tx: Tx, orgId: string): Promise<string> {
   return schema
 }
 
-/** Sets the search path until the transaction ends. */
 export async function enterSchema(tx: Tx, schema: string) {
   await tx.execute(sql`select set_config('search_path', ${searchPath(schema)}, true)`)
 }

@@ -1,9 +1,7 @@
-/** Holds the tenant tables of every org that has no schema of its own. */
 export const SHARED_SCHEMA = 'tenant'
 
 export const ownSchemaOf = (orgId: string) => `t_${orgId.replaceAll('-', '')}`
 
-/** SQL condition: whether the schema `name` holds tenant tables. */
 export const isTenantSchema = (name: string) =>
   `(${name} = '${SHARED_SCHEMA}' or ${name} ~ '^t_[0-9a-f]{32}$')`
 

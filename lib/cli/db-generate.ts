@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-// Arguments such as --name are passed to drizzle-kit.
 for (const part of ['system', 'tenant']) {
   const { status } = spawnSync('npx', ['drizzle-kit', 'generate', ...process.argv.slice(2)], {
     stdio: 'inherit',

@@ -11,10 +11,7 @@ const BACKGROUND = '--background'
 const POLL_MS = 5_000
 const MAX_IDLE_POLLS = 12
 
-/**
- * Prints a URL that sees the rows of all tenants, for example for psql. The embedded database would
- * stop with this command, so a background process keeps it running while it has connections.
- */
+/** A background process keeps the embedded database running while it has connections. */
 command(async () => {
   const originalEnv = { ...process.env }
   await prepareEnvironment()

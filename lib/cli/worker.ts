@@ -3,7 +3,6 @@ import { startWorker } from '@/lib/jobs/worker'
 import { prepareEnvironment, requireMigrated } from '@/lib/server/prepare'
 import { command } from './command'
 
-// For deployments whose servers run with WORKER=separate.
 command(async () => {
   await prepareEnvironment()
   await requireMigrated()

@@ -8,7 +8,6 @@ import { prepare } from './prepare'
 
 const shared = globalThis as { booted?: Promise<void> }
 
-// A dev server calls `register` again after changes.
 export function boot(): Promise<void> {
   shared.booted ??= start()
   return shared.booted

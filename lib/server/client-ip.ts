@@ -11,7 +11,7 @@ export function pinClientIp(proxies: number) {
   })
 }
 
-// Each of our proxies appends the IP address that it saw. Entries further left may be forged.
+// Each of our proxies appends the IP address that it saw. Entries further left can be forged.
 export function clientIp(forwarded: string, remoteAddress: string, proxies: number): string {
   const hops = [...forwarded.split(','), remoteAddress].map((hop) => hop.trim()).filter(Boolean)
   return hops.at(-1 - proxies) ?? hops[0] ?? 'unknown'

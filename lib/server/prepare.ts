@@ -23,7 +23,6 @@ export async function prepare() {
   }
 }
 
-/** Throws if the shared tables are outdated. An org with an outdated schema only causes a warning. */
 export async function requireMigrated() {
   const { shared, tenants } = await listUnmigrated()
   if (shared.length) {
@@ -40,7 +39,6 @@ export async function requireMigrated() {
   )
 }
 
-/** Completes and validates the environment, without migrating or seeding. */
 export async function prepareEnvironment() {
   process.env.APP_URL = readAppUrl(process.env)
   if (isLocalMode(process.env)) await setLocalDefaults()

@@ -52,7 +52,7 @@ test('after a lost connection no statement runs in the transaction of another te
   })
 })
 
-// If this fails because the row stays out, postgres.js may replace pg: docs/decisions/driver.md
+// If this fails because the row stays out, postgres.js can replace pg: docs/decisions/driver.md
 test('with postgres.js the statement runs there', { timeout: 30_000 }, async () => {
   const script = path.join(import.meta.dirname, 'fixtures/postgres-js.ts')
   const args = ['--import', 'tsx', script, url, 'acme', 'globex']

@@ -10,7 +10,6 @@ import type { Values } from './org-rows'
 
 export const headerSchema = z.object({
   format: z.literal('tenantry organization 1'),
-  /** `exportVersion()` of the build that wrote the file. */
   version: z.string(),
   org: z.object({ id: z.uuid(), slug: z.string(), name: z.string() }),
   takenAt: z.iso.datetime(),
@@ -20,7 +19,6 @@ export type Header = z.infer<typeof headerSchema>
 export type Row = { table: string; values: Values }
 export type Trailer = { sums: Checksums }
 
-/** Changes with every migration. */
 export function exportVersion(): string {
   const hash = createHash('sha256')
   for (const folder of [SYSTEM_MIGRATIONS, TENANT_MIGRATIONS]) {

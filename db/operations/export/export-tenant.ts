@@ -12,10 +12,7 @@ import { writeExport } from './write-export'
 
 type Org = { id: string; slug: string; name: string; schema: string }
 
-/**
- * Writes one snapshot of an org and its members to a file, without blocking requests. `slug` may be an
- * earlier one. Returns the number of rows. Throws if the org is unknown or the file exists.
- */
+/** `slug` can be an earlier one. Returns the number of rows. Throws if the file exists. */
 export async function exportTenant(slug: string, file: string, url = env().DATABASE_URL_DIRECT) {
   const connections = createPool(url, 1, 0)
   try {

@@ -7,10 +7,7 @@ import { createChecksums } from '@/db/operations/checksums'
 import type { Header, Row, Trailer } from './export-format'
 import { readExport } from './read-export'
 
-/**
- * Writes a file, flushes it, reads it again, and only then gives it its name. Returns the number of
- * rows. Throws if the file exists.
- */
+/** Flushes the file and reads it again before it gets its name. Returns the number of rows. */
 export async function writeExport(file: string, header: Header, rows: AsyncIterable<Row[]>) {
   await requireNoFile(file)
   const part = `${file}.part`

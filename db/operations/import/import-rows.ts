@@ -22,7 +22,6 @@ export async function checksumsOf(rows: AsyncIterable<Row>): Promise<Checksums> 
   return sums.result()
 }
 
-/** The checksums of an org, without its users. */
 export async function checksumsInDatabase(
   client: pg.ClientBase,
   orgId: string,
@@ -40,7 +39,6 @@ export async function checksumsInDatabase(
 
 const BATCH_SIZE = 1000
 
-/** Writes rows to the staging table and returns their checksums. */
 export async function stageRows(
   client: pg.ClientBase,
   rows: AsyncIterable<Row>,

@@ -25,17 +25,13 @@ import { findTakenSlugs, requireNotImported } from './require-not-imported'
 export type Imported = {
   slug: string
   members: number
-  /** Emails of the accounts that were created. */
   newUsers: string[]
   /** Earlier slugs of the org that belong to other orgs in this deployment. */
   skippedSlugs: string[]
   pendingInvitations: number
 }
 
-/**
- * Imports an org in one transaction, and compares it with the file before the commit. `slug` replaces
- * the one in the file. Throws if the file is damaged or the org was already imported.
- */
+/** Compares the org with the file before the commit. `slug` replaces the one in the file. */
 export async function importTenant(
   path: string,
   { slug, isolation = env().TENANT_ISOLATION }: { slug?: string; isolation?: Isolation } = {},

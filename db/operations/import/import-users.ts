@@ -5,11 +5,9 @@ import type { Values } from '@/db/operations/export/org-rows'
 export type ImportedUsers = {
   /** The id in this deployment, by the id in the file. */
   ids: Map<string, string>
-  /** Emails without an account in this deployment. */
   newUsers: string[]
 }
 
-/** Matches the users of a file with accounts by email. */
 export async function findUsers(client: pg.ClientBase, users: Values[]): Promise<ImportedUsers> {
   const { rows } = await client.query<{ id: string; email: string }>(
     'select id, email from public.users where email = any($1)',
@@ -24,7 +22,6 @@ export async function findUsers(client: pg.ClientBase, users: Values[]): Promise
   return { ids, newUsers: users.map(emailOf).filter((email) => !known.has(email)) }
 }
 
-/** Creates accounts without a password for users that have none. */
 export async function importUsers(client: pg.ClientBase, users: Values[]): Promise<ImportedUsers> {
   const { ids, newUsers } = await findUsers(client, users)
   const added = users.filter((user) => newUsers.includes(emailOf(user)))

@@ -43,7 +43,6 @@ async function listNewSlugs(client: pg.ClientBase, orgId: string, slugs: string[
   return rows.map((values): Row => ({ table: 'public.org_slugs', values }))
 }
 
-/** The slugs among these that belong to other orgs. */
 export async function findTakenSlugs(client: pg.ClientBase, slugs: string[], orgId: string) {
   const { rows } = await client.query<{ slug: string }>(
     'select slug from public.org_slugs where slug = any($1) and org_id <> $2',

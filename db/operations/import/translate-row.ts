@@ -2,7 +2,6 @@ import type { Row } from '@/db/operations/export/export-format'
 import type { Values } from '@/db/operations/export/org-rows'
 
 export type Target = {
-  /** The id of each user in this deployment, by the id in the file. */
   ids: Map<string, string>
   slug: string
   /** Slugs of the file that belong to other orgs in this deployment. */
@@ -11,10 +10,7 @@ export type Target = {
 
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
-/**
- * Returns undefined for a row that is not imported. Ids are globally unique, so a user's id is replaced
- * wherever it occurs, inside JSON documents as well.
- */
+/** Ids are globally unique, so a user's id is replaced wherever it occurs, also inside JSON. */
 export function translateRow(
   { table, values }: Row,
   { ids, slug, taken }: Target,

@@ -2,7 +2,6 @@ import type pg from 'pg'
 import { columnsOf, type Table } from '@/db/operations/org-tables'
 import { SHARED_SCHEMA } from '@/db/tenants/schemas'
 
-/** `from` and `to` are schemas. */
 export type Move = { orgId: string; from: string; to: string; tables: Table[] }
 
 // Each step is one statement for all tables: it reads one snapshot, and foreign keys are checked at
@@ -16,7 +15,6 @@ export async function copyRows(client: pg.ClientBase, { orgId, from, to, tables 
   await client.query(`${withSteps(copies)} select`)
 }
 
-/** Applies the changes since `copyRows` to the copy. */
 export async function copyChanges(client: pg.ClientBase, { orgId, from, to, tables }: Move) {
   const changes = tables.flatMap((table) => {
     const { name, key } = table
@@ -38,7 +36,6 @@ export async function copyChanges(client: pg.ClientBase, { orgId, from, to, tabl
 
 export type Checksum = { rows: string; checksum: string }
 
-/** Returns the checksum of the copy, by table. */
 export async function checksumsOfCopy(client: pg.ClientBase, { orgId, to, tables }: Move) {
   const copied = tables.map(
     (table) => `select ${columnsOf(table)} from ${to}.${table.name} where org_id = '${orgId}'`,
@@ -46,10 +43,7 @@ export async function checksumsOfCopy(client: pg.ClientBase, { orgId, to, tables
   return checksums(client, tables, copied)
 }
 
-/**
- * Deletes the original rows and returns their checksum, by table. An own schema is dropped later: all
- * of its rows count, whatever their org_id.
- */
+/** An own schema is dropped later. All of its rows count, whatever their org_id. */
 export async function removeRows(client: pg.ClientBase, { orgId, from, tables }: Move) {
   if (from === SHARED_SCHEMA) {
     const deleted = tables.map(

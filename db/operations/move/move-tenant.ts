@@ -11,11 +11,7 @@ import type { Isolation } from '@/lib/env'
 import { checksumsOfCopy, copyChanges, copyRows, type Move, removeRows } from './move-rows'
 import { listMovingTables } from './moving-tables'
 
-/**
- * Moves the tenant tables of an org into its own schema or back to the shared one, in one transaction.
- * Requests continue during the copy, and wait while the last changes are copied and compared.
- * Returns false if the org is already there.
- */
+/** Requests only wait while the last changes are copied. Returns false if the org was moved before. */
 export async function moveTenant(
   connections: pg.Pool,
   orgId: string,

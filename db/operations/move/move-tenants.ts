@@ -18,10 +18,7 @@ type Org = { id: string; slug: string }
 
 const CONCURRENCY = 8
 
-/**
- * Moves orgs, deleted ones included, each in its own transaction. Returns how many it moved. Throws
- * one error that names every failed org, after the others are done.
- */
+/** Includes deleted orgs. The error lists every failed org. It is thrown after the others are done. */
 export async function moveTenants(
   { to, slug, onProgress }: TenantsToMove,
   url = env().DATABASE_URL_DIRECT,
@@ -31,7 +28,7 @@ export async function moveTenants(
   const failures = new Map<string, string>()
   let [done, moved] = [0, 0]
   try {
-    // Repeated, because orgs may be created in the meantime.
+    // Repeated, because orgs can be created in the meantime.
     for (;;) {
       const found = await listOrgsToMove(connections, to, slug)
       const left = found.filter(({ id }) => !failures.has(id))

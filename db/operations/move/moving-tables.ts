@@ -5,7 +5,6 @@ import type { Move } from './move-rows'
 
 type Route = Omit<Move, 'tables'>
 
-/** Throws if a table is unknown to this build, or if the target already has rows of the org. */
 export async function listMovingTables(client: pg.ClientBase, route: Route): Promise<Table[]> {
   const { from, to } = route
   const [sources, targets] = [await listTables(client, from), await listTables(client, to)]

@@ -38,7 +38,6 @@ export const sessions = pgTable(
   (t) => [index('sessions_user_id').on(t.userId)],
 )
 
-/** OAuth accounts, with the columns of `@auth/drizzle-adapter`. */
 export const accounts = pgTable(
   'accounts',
   {
@@ -55,7 +54,6 @@ export const accounts = pgTable(
   ],
 )
 
-/** Becomes a user when the email is verified. */
 export const signUps = pgTable(
   'sign_ups',
   {

@@ -10,7 +10,6 @@ export const auditLogs = pgTable(
     actorName: text('actor_name').notNull(),
     ipAddress: text('ip_address').notNull(),
     action: text('action').notNull(),
-    /** The id of a user, project or invitation, or of the org itself. */
     subjectId: uuid('subject_id').notNull(),
     data: jsonb('data').$type<Record<string, string>>().notNull(),
     createdAt: createdAt(),

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { inject, onTestFinished, vi } from 'vitest'
 import { closePool } from '@/db/client'
 import { exportTenant } from '@/db/operations/export/export-tenant'
-import { query, withDatabase } from '../../setup/databases'
+import { dropDatabase, query, withDatabase } from '../../setup/databases'
 import { createOrgWithRows } from './org-with-rows'
 
 /** Points the environment at a new empty database until the test ends. Returns modules that use it. */
@@ -16,7 +16,7 @@ export async function switchToNewDeployment() {
   onTestFinished(async () => {
     vi.unstubAllEnvs()
     await closePool()
-    await query(server, `drop database ${name} with (force)`)
+    await dropDatabase(server, name)
   })
   vi.stubEnv('DATABASE_URL', withDatabase(server, name))
   vi.stubEnv('DATABASE_URL_DIRECT', withDatabase(server, name))
