@@ -69,16 +69,16 @@ test('an org that fails is named with its error, and the others move', async () 
 
 describe('a move stops, and the org stays where it was, where', () => {
   test.each([
-    { what: 'a row is not what it was', body: `new.name := 'Other'; return new` },
+    { what: 'a row is not what it was', body: `new.title := 'Other'; return new` },
     { what: 'a row does not arrive', body: `return null` },
   ])('$what in the copy', async ({ body }) => {
     const acme = await movedOrg()
     const before = await contentsOf(acme)
-    const plant = await plantTrigger(`before insert on tenant.projects`, acme, body)
+    const plant = await plantTrigger(`before insert on tenant.tasks`, acme, body)
 
     const moving = moveTenants({ to: 'row', slug: acme.slug })
 
-    await expect(moving).rejects.toThrow(`${acme.slug}: The copy of projects is not the same`)
+    await expect(moving).rejects.toThrow(`${acme.slug}: The copy of tasks is not the same`)
     expect(await contentsOf(acme)).toEqual(before)
     await plant.remove()
   })
@@ -86,11 +86,11 @@ describe('a move stops, and the org stays where it was, where', () => {
   test('rows would not be removed', async () => {
     const acme = await createFilledOrg()
     const before = await contentsOf(acme)
-    const plant = await plantTrigger(`before delete on tenant.projects`, acme, `return null`)
+    const plant = await plantTrigger(`before delete on tenant.tasks`, acme, `return null`)
 
     const moving = moveTenants({ to: 'schema', slug: acme.slug })
 
-    await expect(moving).rejects.toThrow('The copy of projects is not the same')
+    await expect(moving).rejects.toThrow('The copy of tasks is not the same')
     expect(await contentsOf(acme)).toEqual(before)
     await plant.remove()
   })
