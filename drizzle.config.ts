@@ -1,6 +1,6 @@
 import { defineConfig } from 'drizzle-kit'
 
-// System tables and tenant tables migrate apart; `npm run db:generate` runs drizzle-kit for each.
+// `npm run db:generate` runs drizzle-kit once for the system tables and once for the tenant tables.
 const part = process.env.DRIZZLE_PART === 'tenant' ? 'tenant' : 'system'
 
 export default defineConfig({

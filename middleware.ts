@@ -4,13 +4,16 @@ import { type Resolved, resolve } from '@/lib/tenancy/resolve'
 import { cookieDomain, readTenancy, type Tenancy } from './lib/tenancy/config'
 import { REQUEST_HEADERS } from './lib/tenancy/request-headers'
 
-/** Routes, and decides nothing: guards do that. Pages find the org in their path, however it came. */
+/**
+ * Rewrites every request for an org to `/<slug>/…`, so that pages have one shape in every strategy. It
+ * decides nothing about access: guards do.
+ */
 export function middleware(request: NextRequest) {
-  const tenancy = configured()
+  const tenancy = getTenancy()
   const { pathname, search } = request.nextUrl
   const resolved = resolve(
     {
-      // Next asks itself for the page that an action leads to, and names the host only here.
+      // After an action, Next requests the next page itself and sends the host only in this header.
       host: request.headers.get('x-forwarded-host') ?? request.headers.get('host') ?? '',
       path: pathname,
       search,
@@ -20,8 +23,8 @@ export function middleware(request: NextRequest) {
     },
     tenancy,
   )
-  const response = answer(resolved, request, tenancy)
-  response.headers.set('Content-Security-Policy', policy(tenancy))
+  const response = respond(resolved, request, tenancy)
+  response.headers.set('Content-Security-Policy', contentSecurityPolicy(tenancy))
   return response
 }
 
@@ -29,7 +32,7 @@ export const config = {
   matcher: ['/((?!_next/|api/health).*)'],
 }
 
-function answer(resolved: Resolved, request: NextRequest, tenancy: Tenancy): NextResponse {
+function respond(resolved: Resolved, request: NextRequest, tenancy: Tenancy): NextResponse {
   const { nextUrl } = request
   const headers = new Headers(request.headers)
   headers.set(REQUEST_HEADERS.path, nextUrl.pathname + nextUrl.search)
@@ -41,23 +44,23 @@ function answer(resolved: Resolved, request: NextRequest, tenancy: Tenancy): Nex
       const inside = `/${resolved.slug}${resolved.rest}`
       headers.set(REQUEST_HEADERS.path, inside)
       headers.set(REQUEST_HEADERS.from, resolved.from)
-      // Pages say it by themselves; what a guard answers for a route does not.
+      // Next sets this for pages, but not for a guard's response in a route handler.
       return uncached(NextResponse.rewrite(new URL(inside, nextUrl), { request: { headers } }))
     }
-    case 'unnamed':
-      // The page has to be found for its action, and is no org's.
+    case 'action-without-org':
+      // Next finds the action by its page. `-` is a slug that no org can have.
       return NextResponse.rewrite(new URL(`/-${resolved.page}`, nextUrl), { request: { headers } })
     case 'redirect': {
       const response = uncached(NextResponse.redirect(resolved.to))
       if (resolved.remember) response.cookies.set(lastOrgCookie(tenancy, resolved.remember))
       return response
     }
-    case 'nothing':
-      // No page has this path, and so the page for that is shown.
+    case 'not-found':
+      // No page has this path, so Next renders the 404 page.
       return NextResponse.rewrite(new URL('/-/-', nextUrl), { request: { headers } })
     case 'unknown-host':
       return uncached(
-        new NextResponse('Not found: this app has only the address in APP_URL.', { status: 404 }),
+        new NextResponse('Not found. Open this app at the URL in APP_URL.', { status: 404 }),
       )
   }
 }
@@ -67,8 +70,8 @@ function uncached(response: NextResponse) {
   return response
 }
 
-// A form may lead on to an org's own host.
-function policy(tenancy: Tenancy) {
+// An action may redirect to the host of an org.
+function contentSecurityPolicy(tenancy: Tenancy) {
   const hosts = cookieDomain(tenancy)
     ? ` ${tenancy.origin} ${new URL(tenancy.origin).protocol}//*.${tenancy.domain}`
     : ''
@@ -77,7 +80,7 @@ function policy(tenancy: Tenancy) {
 
 let tenancy: Tenancy | undefined
 
-function configured(): Tenancy {
+function getTenancy(): Tenancy {
   const { APP_URL, PORT, ROOT_DOMAIN, TENANT_RESOLUTION } = process.env
   tenancy ??= readTenancy({ APP_URL, PORT, ROOT_DOMAIN, TENANT_RESOLUTION })
   return tenancy

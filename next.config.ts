@@ -3,9 +3,9 @@ import { listRoutes } from './lib/tenancy/list-routes'
 
 const config: NextConfig = {
   poweredByHeader: false,
-  // The edge runtime and the browser cannot read the folders of app/.
+  // Inlined, because the edge runtime and the browser cannot read the folders of app/.
   env: { ROUTES: JSON.stringify(listRoutes()) },
-  // These load files of their own at run time, which a bundle would not contain.
+  // They load files at run time that a bundle would not contain.
   serverExternalPackages: ['graphile-worker', 'proper-lockfile', 'rate-limiter-flexible'],
   // Makes forbidden() send a 403.
   experimental: { authInterrupts: true },
@@ -18,7 +18,7 @@ const config: NextConfig = {
         { key: 'X-Frame-Options', value: 'DENY' },
       ],
     },
-    // Next sends the same for pages.
+    // Next sets the same header for pages.
     { source: '/api/:path*', headers: [{ key: 'Cache-Control', value: 'private, no-store' }] },
   ],
 }

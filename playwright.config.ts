@@ -3,9 +3,10 @@ import { listRoutes } from './lib/tenancy/list-routes'
 import { findBrowser } from './tests/e2e/find-browser'
 import { SHARED_DATA_DIR } from './tests/e2e/server'
 
-// As next.config.ts does.
+// next.config.ts inlines the same variable.
 process.env.ROUTES = JSON.stringify(listRoutes())
 
+// Another port lets two checkouts run at the same time.
 const PORT = Number(process.env.E2E_PORT ?? 3100)
 const baseURL = `http://localhost:${PORT}`
 
@@ -38,8 +39,7 @@ export default defineConfig({
     url: `${baseURL}/api/health`,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
-    // One proxy: each browser context then names a network address of its own, which is what the
-    // throttles count by.
+    // With one trusted proxy, each browser context can send its own IP address, by which throttles count.
     env: { PORT: String(PORT), DATA_DIR: SHARED_DATA_DIR, PROXIES: '1' },
   },
 })

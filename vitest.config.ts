@@ -2,14 +2,14 @@ import { defineConfig } from 'vitest/config'
 import { listRoutes } from './lib/tenancy/list-routes'
 import { findPooler } from './tests/setup/pooler'
 
-// As next.config.ts does.
+// next.config.ts inlines the same variable.
 process.env.ROUTES = JSON.stringify(listRoutes())
 
 const resolve = { alias: { '@': import.meta.dirname } }
 
-const onItsOwnDatabase = {
+const ownDatabase = {
   setupFiles: ['tests/setup/database.ts'],
-  // A real database on a busy machine takes its time.
+  // Tests use a real PostgreSQL, which is slow on a busy machine.
   testTimeout: 30_000,
   hookTimeout: 120_000,
   server: { deps: { inline: ['next-auth'] } },
@@ -24,18 +24,17 @@ export default defineConfig({
       {
         resolve,
         test: {
-          ...onItsOwnDatabase,
+          ...ownDatabase,
           name: 'all',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/scale/**'],
         },
       },
       {
-        // Services are tested a second time without the policies: each of the two walls would hide
-        // a hole in the other.
+        // Without the policies, a statement that does not name the org is not hidden by RLS.
         resolve,
         test: {
-          ...onItsOwnDatabase,
+          ...ownDatabase,
           name: 'without policies',
           include: [
             'tests/{audit,auth,orgs,projects}/**/*.test.ts',
@@ -47,7 +46,7 @@ export default defineConfig({
       {
         resolve,
         test: {
-          ...onItsOwnDatabase,
+          ...ownDatabase,
           name: 'schema per tenant',
           include: [
             'tests/{attack,audit,orgs,projects}/**/*.test.ts',
@@ -61,7 +60,7 @@ export default defineConfig({
             {
               resolve,
               test: {
-                ...onItsOwnDatabase,
+                ...ownDatabase,
                 name: 'through PgBouncer',
                 include: ['tests/{audit,auth,orgs,projects}/**/*.test.ts'],
                 env: { TEST_POOLER: '1' },
@@ -70,10 +69,10 @@ export default defineConfig({
           ]
         : []),
       {
-        // A million memberships take a minute to plant.
+        // Inserting a million memberships takes a minute.
         resolve,
         test: {
-          ...onItsOwnDatabase,
+          ...ownDatabase,
           name: 'at scale',
           include: ['tests/scale/**/*.test.ts'],
           hookTimeout: 300_000,

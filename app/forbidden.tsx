@@ -8,7 +8,7 @@ export default function Forbidden() {
       title="Admins only"
       action={{ label: 'Your organizations', href: paths.orgs }}
     >
-      Your role in this organization does not include this page. An admin can change that.
+      Only admins of this organization can open this page. Ask one of them to make you an admin.
     </MessagePage>
   )
 }

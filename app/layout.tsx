@@ -7,7 +7,8 @@ import './globals.css'
 
 export const metadata: Metadata = {
   title: { default: 'Tenantry', template: '%s · Tenantry' },
-  description: 'Software for teams, with a wall between each team and the next.',
+  description:
+    'Create your organization, invite your teammates and work together. Your data stays yours.',
 }
 
 export default function RootLayout({ children }: { children: ReactNode }) {

@@ -5,10 +5,10 @@ export default function NotFound() {
   return (
     <MessagePage
       code="404"
-      title="There is nothing here"
+      title="Page not found"
       action={{ label: 'Your organizations', href: paths.orgs }}
     >
-      The page does not exist, or you are not a member of the organization it belongs to.
+      This page does not exist, or you are not a member of its organization.
     </MessagePage>
   )
 }

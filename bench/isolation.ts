@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { measure } from './measure-isolation'
 
-// What isolation by row and by schema cost, each on an embedded database of its own: the figures in
-// docs/isolation.md.
+// Prints the figures of docs/isolation.md. Each isolation is measured on a new embedded database.
 const isolation = process.env.TENANT_ISOLATION
 if (isolation) {
   console.log(JSON.stringify(await measure()))

@@ -14,32 +14,32 @@ import { withMigration } from '@/tests/db/fixtures/with-migration'
 
 const ORGS = 1000
 const REPEATS = 100
-// As many as one person may create in a day.
+// The most that one user can create per day.
 const NEW_ORGS = 20
 
-/** The costs of the isolation that the environment names, in an empty database. */
+/** Measures the `TENANT_ISOLATION` of the environment, in an empty database. */
 export async function measure(): Promise<Record<string, string>> {
   await prepareEnvironment()
   await migrate()
-  const before = await sizeInKB()
+  const sizeBefore = await sizeInKB()
   await seedMany({ orgs: ORGS, members: 1 }, () => {})
-  const grown = (await sizeInKB()) - before
+  const growth = (await sizeInKB()) - sizeBefore
   const services = await measureServices()
   const again = await time(() => migrate())
   const folder = withMigration('alter table "projects" add column "note" text')
   const column = await time(() => migrate(undefined, { folder }))
   rmSync(folder, { recursive: true })
   return {
-    [`room that each of ${ORGS} small organizations takes`]: `${Math.round(grown / ORGS)} kB`,
+    [`disk space per organization (${ORGS} small ones)`]: `${Math.round(growth / ORGS)} kB`,
     ...services,
-    'db:migrate with nothing to do': `${(again / 1000).toFixed(2)} s`,
-    'db:migrate with one more column': `${(column / 1000).toFixed(2)} s`,
+    'db:migrate, nothing pending': `${(again / 1000).toFixed(2)} s`,
+    'db:migrate, one new column': `${(column / 1000).toFixed(2)} s`,
   }
 }
 
 async function measureServices() {
   const scopes: OrgScope[] = []
-  const user = await somebody()
+  const user = await findUser()
   const creating = await repeat(NEW_ORGS, async (n) => {
     scopes.push(await createOrg(user, { name: 'Acme', slug: `acme-${n}-bench` }))
   })
@@ -55,15 +55,15 @@ async function measureServices() {
   const purging = (await time(purgeOrgs)) / NEW_ORGS
   return {
     'creating an organization': ms(creating),
-    'adding a project to it': ms(adding),
-    'listing its projects': ms(listing),
-    'purging it': ms(purging),
+    'creating a project': ms(adding),
+    'listing projects': ms(listing),
+    'purging an organization': ms(purging),
   }
 }
 
-async function somebody() {
+async function findUser() {
   const [found] = await asSystem('bench', (tx) => tx.select().from(users).limit(1))
-  if (!found) throw new Error('Nobody was planted.')
+  if (!found) throw new Error('The seeds created no user.')
   return { ...found, ipAddress: '127.0.0.1' }
 }
 
@@ -76,11 +76,11 @@ async function sizeInKB(): Promise<number> {
   return rows[0]?.size ?? 0
 }
 
-/** The median of so many runs, in ms. */
+/** Returns the median in ms. */
 async function repeat(times: number, run: (n: number) => Promise<unknown>): Promise<number> {
-  const took: number[] = []
-  for (let n = 0; n < times; n++) took.push(await time(() => run(n)))
-  return took.sort((a, b) => a - b)[Math.floor(times / 2)] ?? 0
+  const elapsed: number[] = []
+  for (let n = 0; n < times; n++) elapsed.push(await time(() => run(n)))
+  return elapsed.sort((a, b) => a - b)[Math.floor(times / 2)] ?? 0
 }
 
 async function time(run: () => Promise<unknown>): Promise<number> {

@@ -2,12 +2,12 @@ import { bench, describe } from 'vitest'
 import { STRATEGIES, type Tenancy } from '@/lib/tenancy/config'
 import { resolve } from '@/lib/tenancy/resolve'
 
-const asked = {
+const request = {
   host: 'acme.app.localhost:3000',
   path: '/team',
   search: '?page=2&org=acme',
   cookie: 'acme',
-  moves: true,
+  canRedirect: true,
 }
 
 describe('resolving a request', () => {
@@ -17,10 +17,10 @@ describe('resolving a request', () => {
       origin: 'http://app.localhost:3000',
       domain: 'app.localhost:3000',
     }
-    const host = strategy === 'subdomain' ? asked.host : 'app.localhost:3000'
-    const path = strategy === 'path' ? '/acme/team' : asked.path
+    const host = strategy === 'subdomain' ? request.host : 'app.localhost:3000'
+    const path = strategy === 'path' ? '/acme/team' : request.path
     bench(strategy, () => {
-      resolve({ ...asked, host, path }, tenancy)
+      resolve({ ...request, host, path }, tenancy)
     })
   }
 })

@@ -19,10 +19,7 @@ export type FormAction = (state: FormState, form: FormData) => Promise<FormState
 
 const FormContext = createContext<FormState>({})
 
-/**
- * A form of a server action. Its fields find their errors, and what was typed, by their names.
- * Works without JavaScript too.
- */
+/** A form for a server action. Its fields read their errors and submitted values by name. */
 export function ActionForm({
   action,
   initial = {},
@@ -31,20 +28,20 @@ export function ActionForm({
   children,
 }: {
   action: FormAction
-  /** What the form says before it is sent. */
+  /** The state before the first submit. */
   initial?: FormState
-  /** Is told each answer, and answers whether it says it in place of the form. */
-  onResult?: (answer: FormState) => boolean
+  /** Called with each result. Return true to suppress the form's own message. */
+  onResult?: (result: FormState) => boolean
   className?: string
   children: ReactNode
 }) {
-  // The change may take this form off the page together with its state, so the answer is handed on
-  // before. Until there is JavaScript, the form posts the server's action itself.
-  const answered = async (previous: FormState, form: FormData) => {
-    const next = await action(previous, form)
-    return onResult?.(next) ? {} : next
+  // Calls onResult inside the action, because the result may unmount this form. Before hydration the
+  // form needs the server action itself, so that it works without JavaScript.
+  const actionWithResult = async (previous: FormState, form: FormData) => {
+    const result = await action(previous, form)
+    return onResult?.(result) ? {} : result
   }
-  const [state, dispatch] = useActionState(useHydrated() ? answered : action, initial)
+  const [state, dispatch] = useActionState(useHydrated() ? actionWithResult : action, initial)
   return (
     <form action={dispatch} noValidate className={cn('space-y-5', className)}>
       <FormMessage tone={state.ok ? 'success' : 'error'}>{state.message}</FormMessage>
@@ -53,13 +50,14 @@ export function ActionForm({
   )
 }
 
-/** What the form around knows. */
+/** The state of the surrounding form. */
 export const useForm = () => useContext(FormContext)
 
 export function FormField({ name, defaultValue, ...props }: FieldProps) {
   const { errors, values } = useForm()
-  const typed = props.value === undefined ? { defaultValue: values?.[name] ?? defaultValue } : {}
-  return <Field {...props} {...typed} name={name} error={errors?.[name]} />
+  const uncontrolled =
+    props.value === undefined ? { defaultValue: values?.[name] ?? defaultValue } : {}
+  return <Field {...props} {...uncontrolled} name={name} error={errors?.[name]} />
 }
 
 type FieldProps = Omit<ComponentProps<typeof Field>, 'error'> & { name: string }

@@ -5,7 +5,7 @@ export function cn(...classes: ClassValue[]) {
   return merge(clsx(classes))
 }
 
-// Without the names of our own theme, tailwind-merge takes shadow-float for a colour and keeps both.
+// Without our theme's names, tailwind-merge mistakes shadow-float for a color and keeps both classes.
 const merge = extendTailwindMerge({
   extend: { theme: { shadow: ['raised', 'float'], animate: ['fade', 'pop'] } },
 })

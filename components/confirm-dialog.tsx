@@ -12,7 +12,7 @@ import {
 import { SubmitButton } from './ui/submit-button'
 import { type Controlled, useDialog } from './use-dialog'
 
-/** Asks before it acts: a button, or an item of a menu. `children` are the action's hidden fields. */
+/** Asks for confirmation before an action. `children` are the action's hidden fields. */
 export function ConfirmDialog({
   trigger,
   title,

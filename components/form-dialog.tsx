@@ -7,7 +7,7 @@ import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from 
 import { SubmitButton } from './ui/submit-button'
 import { useDialog } from './use-dialog'
 
-/** A button that opens a form; it closes when the action succeeded, and says its message. */
+/** A dialog with a form. It closes when the action succeeds and shows the message as a toast. */
 export function FormDialog({
   trigger,
   title,

@@ -3,7 +3,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import { useForm } from './action-form'
 
-/** What became of each thing that the form asked for, where not all of it succeeded. */
+/** The outcome of each item, for a form that submits several. */
 export function FormOutcomes() {
   const { outcomes } = useForm()
   if (!outcomes) return null

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button } from './ui/button'
 
-/** A page with nothing but a message and the way out of it. */
 export function MessagePage({
   code,
   title,

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Button } from './ui/button'
 
-/** Renders nothing if one page holds everything. */
+/** Links to the previous and next page. Renders nothing if one page holds everything. */
 export function Pagination({
   page,
   perPage,
@@ -22,24 +22,23 @@ export function Pagination({
         {numbers.format(first)}–{numbers.format(last)} of {numbers.format(total)}
       </p>
       <div className="flex gap-2">
-        <Step label="Previous" href={page > 1 && href(page - 1)} />
-        <Step label="Next" href={last < total && href(page + 1)} />
+        <PageLink label="Previous" href={page > 1 && href(page - 1)} />
+        <PageLink label="Next" href={last < total && href(page + 1)} />
       </div>
     </nav>
   )
 }
 
-function Step({ label, href }: { label: string; href: string | false }) {
-  const look = { variant: 'outline', size: 'sm' } as const
+function PageLink({ label, href }: { label: string; href: string | false }) {
   if (!href) {
     return (
-      <Button {...look} disabled>
+      <Button variant="outline" size="sm" disabled>
         {label}
       </Button>
     )
   }
   return (
-    <Button {...look} asChild>
+    <Button variant="outline" size="sm" asChild>
       <Link href={href} prefetch={false}>
         {label}
       </Link>

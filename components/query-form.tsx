@@ -2,8 +2,8 @@ import Form from 'next/form'
 import type { ReactNode } from 'react'
 
 /**
- * A form that asks by the URL, and works without JavaScript. A browser puts its fields in place of the
- * query of `href`, which is therefore kept in fields of its own.
+ * A GET form that works without JavaScript. A browser replaces the query of a form's URL with the fields,
+ * so the query of `href` becomes hidden fields.
  */
 export function QueryForm({
   href,
@@ -14,10 +14,10 @@ export function QueryForm({
   className?: string
   children: ReactNode
 }) {
-  const [action = '', kept] = href.split('?')
+  const [action = '', query] = href.split('?')
   return (
     <Form action={action} prefetch={false} className={className}>
-      {[...new URLSearchParams(kept)].map(([name, value]) => (
+      {[...new URLSearchParams(query)].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {children}

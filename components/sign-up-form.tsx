@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { ActionForm, type FormAction, FormField } from './action-form'
 import { SubmitButton } from './ui/submit-button'
 
-/** With an `email` the address is settled: its owner came here through a mail. */
+/** With `email`, the email is fixed, because a link in that mailbox led here. */
 export function SignUpForm({
   action,
   email,

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { ActionForm, type FormAction } from './action-form'
 import { useToast } from './toaster'
 
-/** A form that is no more than a button: its answer is said, because nothing else may show it. */
+/** A form that is only a button and shows its result as a toast. */
 export function ToastForm({ action, children }: { action: FormAction; children: ReactNode }) {
   const toast = useToast()
   return (

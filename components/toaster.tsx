@@ -5,21 +5,21 @@ import { Toast } from 'radix-ui'
 import { createContext, type ReactNode, useContext, useState } from 'react'
 import type { FormState } from '@/lib/forms'
 
-type Say = (answer: Pick<FormState, 'ok' | 'message'>) => boolean
+type ShowToast = (result: Pick<FormState, 'ok' | 'message'>) => boolean
 
-const ToastContext = createContext<Say>(() => false)
+const ToastContext = createContext<ShowToast>(() => false)
 
-/** Says an action's message once, on screen and to screen readers; false if it has none. */
+/** Shows the message of an action's result. Returns false if there is none. */
 export const useToast = () => useContext(ToastContext)
 
 export function Toaster({ children }: { children: ReactNode }) {
   const [toast, setToast] = useState({ id: 0, message: '', failed: false })
-  const say: Say = ({ ok, message }) => {
+  const showToast: ShowToast = ({ ok, message }) => {
     if (message) setToast(({ id }) => ({ id: id + 1, message, failed: !ok }))
     return Boolean(message)
   }
   return (
-    <ToastContext value={say}>
+    <ToastContext value={showToast}>
       <Toast.Provider swipeDirection="right">
         {children}
         {toast.id > 0 && (

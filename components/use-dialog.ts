@@ -4,24 +4,21 @@ import { useState } from 'react'
 import type { FormState } from '@/lib/forms'
 import { useToast } from './toaster'
 
-/** Who opens a dialog by other means than its trigger, from a menu for instance, keeps its state. */
+/** For a dialog that is opened without its trigger, for example from a menu. */
 export type Controlled = { open?: boolean; onOpenChange?: (open: boolean) => void }
 
-/**
- * The state of a dialog with a form in it, which closes, and says the answer, once the action
- * succeeded or what the form is about turned out to be gone.
- */
+/** Closes the dialog and shows a toast when the action succeeds, or when its subject no longer exists. */
 export function useDialog(controlled: Controlled) {
   const [own, setOwn] = useState(false)
   const { open = own, onOpenChange = setOwn } = controlled
   const toast = useToast()
-  const onResult = (answer: FormState) => {
-    const over = answer.ok || Boolean(answer.stale && answer.message)
-    if (over) {
+  const onResult = (result: FormState) => {
+    const isDone = result.ok || Boolean(result.stale && result.message)
+    if (isDone) {
       onOpenChange(false)
-      toast(answer)
+      toast(result)
     }
-    return over
+    return isDone
   }
   return { dialog: { open, onOpenChange }, onResult }
 }

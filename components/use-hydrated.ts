@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** Whether React has taken over the page. */
+/** False on the server and until React has hydrated the page. */
 export function useHydrated(): boolean {
   return useSyncExternalStore(
     () => () => {},
@@ -9,7 +9,7 @@ export function useHydrated(): boolean {
   )
 }
 
-/** For buttons that do nothing without JavaScript: until then they say so. */
+/** Marks a button that needs JavaScript as disabled until hydration. */
 export function useReady() {
   return { 'aria-disabled': useHydrated() ? undefined : true } as const
 }

@@ -9,8 +9,8 @@ import { fingerprint } from './policies-fingerprint'
 import { SHARED_SCHEMA } from './tenants/schemas'
 
 /**
- * Raises the walls of what orgs share, in the caller's transaction, unless they are as they were
- * raised: it locks every table, which is nothing to do to a database that serves without need.
+ * Applies the policies of the shared schemas, in the caller's transaction. Current policies are
+ * skipped, because applying them locks every table.
  */
 export async function applySharedPolicies(client: pg.ClientBase) {
   if (await policiesAreCurrent(client)) return
@@ -19,19 +19,19 @@ export async function applySharedPolicies(client: pg.ClientBase) {
   await client.query(`comment on table public.__migrations is '${await currentPolicies(client)}'`)
 }
 
-/** Whether the walls of what orgs share are those of this build, and nobody has changed them since. */
+/** False if the build has other policies, or if they were changed outside migrations. */
 export async function policiesAreCurrent(client: pg.ClientBase): Promise<boolean> {
   const { rows } = await client.query(
-    `select obj_description(to_regclass('public.__migrations'), 'pg_class') as raised`,
+    `select obj_description(to_regclass('public.__migrations'), 'pg_class') as applied`,
   )
-  return rows[0].raised === (await currentPolicies(client))
+  return rows[0].applied === (await currentPolicies(client))
 }
 
 async function currentPolicies(client: pg.ClientBase): Promise<string> {
-  const named = PROTECTED_SYSTEM_TABLES.map((table) => `'${table}'`).join()
-  const { rows } = await client.query<{ walls: string }>(
-    `select ${fingerprint(`(n.nspname <> 'public' or relname in (${named}))`)} as walls
+  const tables = PROTECTED_SYSTEM_TABLES.map((table) => `'${table}'`).join()
+  const { rows } = await client.query<{ policies: string }>(
+    `select ${fingerprint(`(n.nspname <> 'public' or relname in (${tables}))`)} as policies
      from pg_namespace n where nspname in ('public', '${SHARED_SCHEMA}') order by nspname`,
   )
-  return [policiesVersion(), ...rows.map(({ walls }) => walls)].join(' ')
+  return [policiesVersion(), ...rows.map(({ policies }) => policies)].join(' ')
 }

@@ -3,23 +3,20 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { env } from '@/lib/env'
 
-/**
- * A transaction as services see it. Opened only by the doors (`db/transactions.ts`), and none within it:
- * an inner commit would end it and its settings.
- */
-export type Tx = Omit<ReturnType<typeof overClient>, 'transaction'>
+/** Without `transaction`: an inner commit would end the transaction and its settings. */
+export type Tx = Omit<ReturnType<typeof createDrizzle>, 'transaction'>
 
-export const overClient = (client: pg.ClientBase) => drizzle({ client: client as pg.Client })
+const createDrizzle = (client: pg.ClientBase) => drizzle({ client: client as pg.Client })
 
+// On `globalThis`, because a dev server evaluates this module more than once.
 const shared = globalThis as { pool?: pg.Pool }
 
-/** The process's pool. Kept on `globalThis`, because a dev server evaluates this module many times. */
 export function pool(): pg.Pool {
   shared.pool ??= createPool(env().DATABASE_URL, env().DATABASE_POOL_SIZE)
   return shared.pool
 }
 
-/** `queryTimeout` is in ms; 0 waits as long as it takes. */
+/** `queryTimeout` is in ms; 0 disables it. */
 export function createPool(connectionString: string, max: number, queryTimeout = 30_000): pg.Pool {
   const created = new pg.Pool({
     connectionString,
@@ -28,7 +25,7 @@ export function createPool(connectionString: string, max: number, queryTimeout =
     query_timeout: queryTimeout,
     keepAlive: true,
   })
-  // Without a listener, a connection that dies while nobody queries it ends the process.
+  // Without a listener, the loss of an idle connection ends the process.
   created.on('error', () => {})
   created.on('connect', (client) => client.on('error', () => {}))
   return created
@@ -40,18 +37,18 @@ export async function closePool() {
 }
 
 /**
- * Runs `run` between `opening`, one string that begins the transaction, and `commit`. A connection
- * whose rollback fails is thrown away, so that nobody inherits its transaction or its settings.
+ * Runs `run` between `begin`, one string of SQL that opens the transaction, and a commit. If the
+ * rollback fails, the connection is closed, so that its transaction does not reach the next user.
  */
 export async function inTransaction<T>(
   connections: pg.Pool,
-  opening: string,
+  begin: string,
   run: (tx: Tx, client: pg.ClientBase) => Promise<T>,
 ): Promise<T> {
   const client = await connections.connect()
   try {
-    await client.query(opening)
-    const result = await lend(client, run)
+    await client.query(begin)
+    const result = await runUntilEnd(client, run)
     await commit(client)
     client.release()
     return result
@@ -64,30 +61,29 @@ export async function inTransaction<T>(
   }
 }
 
-// What `run` leaves behind, such as the other branches of a `Promise.all` that failed, must not
-// reach the connection when it serves somebody else.
-async function lend<T>(
+// A branch of a failed `Promise.all` may still run when the connection already serves another request.
+async function runUntilEnd<T>(
   client: pg.ClientBase,
   run: (tx: Tx, client: pg.ClientBase) => Promise<T>,
 ): Promise<T> {
-  let over = false
+  let ended = false
   const query = (...statement: Parameters<pg.ClientBase['query']>) =>
-    over ? Promise.reject(new Error('The transaction is over.')) : client.query(...statement)
-  const lent = { query } as pg.ClientBase
+    ended ? Promise.reject(new Error('The transaction has ended.')) : client.query(...statement)
+  const guarded = { query } as pg.ClientBase
   try {
-    return await run(overClient(lent), lent)
+    return await run(createDrizzle(guarded), guarded)
   } finally {
-    over = true
+    ended = true
   }
 }
 
-// PostgreSQL answers ROLLBACK, and no error, when a statement has failed that `run` took no notice of.
+// If `run` swallowed an error, PostgreSQL returns ROLLBACK instead of failing.
 async function commit(client: pg.ClientBase) {
   const { command } = await client.query('commit')
-  if (command !== 'COMMIT') throw new Error('A statement had failed: nothing was committed.')
+  if (command !== 'COMMIT') throw new Error('A statement failed, so nothing was committed.')
 }
 
-// What ends up in a log must not hold a row: drizzle adds the parameters, PostgreSQL a detail.
+// Errors are logged, and logs must not contain rows: drizzle adds the parameters, PostgreSQL a detail.
 function withoutValues(error: unknown) {
   if (!(error instanceof DrizzleQueryError)) return error
   const { query, cause } = error

@@ -2,33 +2,33 @@ import type pg from 'pg'
 import { env } from '@/lib/env'
 
 /**
- * Creates the two roles that the doors enter, and lets the login role enter them. Throws the SQL
- * for an administrator where the login role may not do so itself.
+ * Creates the two roles of the transaction functions and grants them to the login role. If the login
+ * role cannot, the error contains the SQL for an administrator.
  */
 export async function createRoles(client: pg.ClientBase) {
-  const wanted = [env().DATABASE_USER_ROLE, env().DATABASE_SYSTEM_ROLE]
-  for (const role of wanted) {
-    if (await mayEnter(client, role)) continue
+  const roles = [env().DATABASE_USER_ROLE, env().DATABASE_SYSTEM_ROLE]
+  for (const role of roles) {
+    if (await canSetRole(client, role)) continue
     await client.query('savepoint roles')
     try {
       await createRole(client, role)
     } catch (error) {
-      if (!isRefusal(error)) throw error
+      if (!isInsufficientPrivilege(error)) throw error
       await client.query('rollback to savepoint roles')
-      throw new Error(await requestToAdministrator(client, wanted))
+      throw new Error(await requestToAdministrator(client, roles))
     }
   }
 }
 
-async function mayEnter(client: pg.ClientBase, role: string): Promise<boolean> {
-  await client.query('savepoint entering')
+async function canSetRole(client: pg.ClientBase, role: string): Promise<boolean> {
+  await client.query('savepoint set_role')
   try {
     await client.query(`set local role "${role}"`)
     return true
   } catch {
     return false
   } finally {
-    await client.query('rollback to savepoint entering')
+    await client.query('rollback to savepoint set_role')
   }
 }
 
@@ -38,8 +38,8 @@ async function createRole(client: pg.ClientBase, role: string) {
   await client.query(`grant "${role}" to current_user${await withoutInheritance(client)}`)
 }
 
-// A login that inherits the roles would see every row without entering one. PostgreSQL 15 cannot
-// say so for a single grant.
+// A login role that inherits them would see every row without `set role`. PostgreSQL 15 has no such
+// option for a single grant.
 async function withoutInheritance(client: pg.ClientBase) {
   const { rows } = await client.query<{ version: number }>(
     `select current_setting('server_version_num')::int as version`,
@@ -47,8 +47,7 @@ async function withoutInheritance(client: pg.ClientBase) {
   return (rows[0]?.version ?? 0) >= 160_000 ? ' with inherit false, set true' : ''
 }
 
-// 42501: insufficient_privilege
-const isRefusal = (error: unknown) => (error as { code?: string }).code === '42501'
+const isInsufficientPrivilege = (error: unknown) => (error as { code?: string }).code === '42501'
 
 async function requestToAdministrator(client: pg.ClientBase, roles: string[]) {
   const { rows } = await client.query<{ login: string; present: string[] }>(
@@ -60,11 +59,11 @@ async function requestToAdministrator(client: pg.ClientBase, roles: string[]) {
   const missing = roles.filter((role) => !present.includes(role))
   const options = await withoutInheritance(client)
   return [
-    `${login} may not create roles. Ask an administrator of the database to run`,
+    `${login} cannot create roles. Ask a database administrator to run:`,
     '',
     ...missing.map((role) => `  create role "${role}" nologin;`),
     ...roles.map((role) => `  grant "${role}" to ${login}${options};`),
     '',
-    'and migrate again.',
+    'Then run `npm run db:migrate` again.',
   ].join('\n')
 }

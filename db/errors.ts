@@ -1,4 +1,3 @@
-/** Whether the database refused a statement because of this unique constraint. */
 export function isUniqueViolation(error: unknown, constraint: string): boolean {
   // drizzle wraps the driver's error.
   const { code, constraint: violated } = ((error as Error)?.cause ?? error) as {

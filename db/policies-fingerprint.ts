@@ -1,7 +1,6 @@
 /**
- * The walls of a schema `n` of pg_namespace as one short text, an expression: owners, flags, policies
- * and grants of what is in it. By way of pg_depend: pg_class has no index by schema, and there may be
- * thousands.
+ * SQL expression for a hash of the owners, flags, policies and grants of a schema `n` of pg_namespace.
+ * It reads pg_depend, because pg_class has no index by schema.
  */
 export const fingerprint = (relations = 'true') => `(
   select md5(concat_ws(' ', n.nspowner, ${sorted('n.nspacl')},
@@ -19,7 +18,7 @@ export const fingerprint = (relations = 'true') => `(
   where refclassid = 'pg_namespace'::regclass and refobjid = n.oid
     and classid = 'pg_class'::regclass)`
 
-// Names are qualified or not as the path of whoever asks has it.
+// pg_get_expr qualifies names only if they are not in the search path.
 function expression(of: string) {
   return `replace(pg_get_expr(${of}, polrelid), 'public.', '')`
 }

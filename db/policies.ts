@@ -6,24 +6,23 @@ const ORG = `nullif(current_setting('app.org_id', true), '')::uuid`
 const USER = `nullif(current_setting('app.user_id', true), '')::uuid`
 const inOrg = (column: string) => `${column} = (select ${ORG})`
 
-// A person's own rows show only while no org is entered: permissive policies are ORed, and a
-// person's other orgs would otherwise show inside this one.
+// Policies are ORed: without this condition a user's other orgs would be visible inside this one.
 const outsideOrgs = (condition: string) => `(select ${ORG}) is null and ${condition}`
 
 const MY_EMAIL = `(select email from public.users where id = (select ${USER}) and email_verified is not null)`
 
 type TablePolicy = {
   grants: string
-  /** Rows that `asOrg` reads and writes. */
+  /** Rows that `asOrg` can read and write. */
   org?: string
-  /** Rows that may be read, never written, and by whom. */
+  /** Rows that can only be read. */
   read?: string
 }
 
-/** What `app_user` may see and do in the tables of the system. A table that is absent is closed to it. */
+/** The rights of `app_user` in schema `public`. It has none on tables that are not listed. */
 const SYSTEM_POLICIES: Record<string, TablePolicy> = {
   orgs: {
-    // Not its schema: that is for whoever moves its tables.
+    // Without `schema`, which only `npm run tenants:move` changes.
     grants: 'select, insert, update (name, slug, deleted_at, deleted_by_name)',
     org: inOrg('id'),
     read: outsideOrgs(`(id in (select org_id from public.memberships)
@@ -57,28 +56,26 @@ const TENANT_POLICY: TablePolicy = {
   org: inOrg('org_id'),
 }
 
-/** Tenant tables that may do less than others. */
 const RESTRICTED_TENANT_POLICIES: Record<string, TablePolicy> = {
   audit_logs: { grants: 'select, insert', org: inOrg('org_id') },
 }
 
-/** The names of the policies that a walled table has. */
+/** The names of the policies of a table. */
 export function expectedPolicies(schema: string, table: string): string[] {
   const { org, read } = policyFor(schema, table)
   return ['system', ...(org ? ['org'] : []), ...(read ? ['person'] : [])]
 }
 
 function policyFor(schema: string, table: string): TablePolicy {
-  const wall =
+  const policy =
     schema === 'public'
       ? SYSTEM_POLICIES[table]
       : (RESTRICTED_TENANT_POLICIES[table] ?? TENANT_POLICY)
-  if (!wall)
-    throw new Error(`public.${table} has an org_id but no wall: add one in db/policies.ts.`)
-  return wall
+  if (!policy)
+    throw new Error(`public.${table} has an org_id but no policy. Add one to db/policies.ts.`)
+  return policy
 }
 
-/** Changes whenever the walls do: a database remembers the version it was walled with. */
 export function policiesVersion(): string {
   const { DATABASE_USER_ROLE, DATABASE_SYSTEM_ROLE } = env()
   const definition = [
@@ -91,7 +88,7 @@ export function policiesVersion(): string {
   return createHash('sha256').update(JSON.stringify(definition)).update(ADD_JOB).digest('hex')
 }
 
-/** Puts row-level security, policies and grants on the system's tables, in the caller's transaction. */
+/** Applies row-level security, policies and grants to schema `public`, in the caller's transaction. */
 export async function applySystemPolicies(client: pg.ClientBase) {
   const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = env()
   await client.query(
@@ -104,7 +101,7 @@ export async function applySystemPolicies(client: pg.ClientBase) {
   )
 }
 
-/** The same for a schema of tenant tables: found in the catalogue, so that none is forgotten. */
+/** Applies the same to every table of a schema, in the caller's transaction. */
 export async function applyTenantPolicies(client: pg.ClientBase, schema: string) {
   const tables = await tenantTables(client, schema)
   await client.query(
@@ -157,8 +154,8 @@ async function tenantTables(client: pg.ClientBase, schema: string): Promise<stri
   return rows.map((row) => row.name)
 }
 
-// Whoever can write the queue's tables can read all jobs; this lets the roles add mail and no more.
-// pg_temp is named, and last, or a type that the caller makes could stand in for one of PostgreSQL's.
+// `app_user` can add mail without access to the queue's tables. pg_temp is named and last, so that a
+// temporary type cannot replace one of PostgreSQL's.
 const ADD_JOB = `create or replace function public.add_job(task text, payload json) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

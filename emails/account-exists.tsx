@@ -12,13 +12,13 @@ export function subject(_props: Props) {
 export default function AccountExists({ signInUrl, resetUrl }: Props) {
   return (
     <Layout
-      preview="Somebody tried to sign up with your address. Just sign in instead."
+      preview="Someone tried to sign up with your email. Sign in instead."
       heading="You already have an account"
-      reason={`You received this because someone tried to sign up for ${productName} with this address. If it wasn't you, ignore this mail: your account has not changed.`}
+      reason={`You received this because someone tried to sign up for ${productName} with your email. If it wasn't you, ignore this email: your account has not changed.`}
     >
       <Paragraph>
-        Somebody, probably you, tried to sign up for {productName} with this address. It already
-        belongs to your account, so you can simply sign in.
+        Someone, probably you, tried to sign up for {productName} with your email. You already have
+        an account, so you can sign in.
       </Paragraph>
       <CallToAction label="Sign in" url={signInUrl} />
       <Quiet>

@@ -1,16 +1,16 @@
 import { Button, Link, Section, Text } from 'react-email'
 import { colors } from './theme'
 
-// Mail clients open links as they like; the mailbox of local mode shows mail as a page of its own.
-/** A button, and the address bare beneath it for whoever's client shows no buttons. */
+// `_self`, because react-email's default `_blank` would open a tab from the local mailbox.
+/** A button with its URL below, for mail clients that do not show buttons. */
 export function CallToAction({ label, url }: { label: string; url: string }) {
   return (
     <Section style={{ margin: '24px 0 16px' }}>
       <Button href={url} target="_self" style={buttonStyle}>
         {label}
       </Button>
-      <Text data-skip-in-text="true" className="quiet" style={bareStyle}>
-        Or paste this address into your browser:
+      <Text data-skip-in-text="true" className="quiet" style={urlStyle}>
+        Or paste this link into your browser:
         <br />
         <Link
           href={url}
@@ -34,4 +34,4 @@ const buttonStyle = {
   fontWeight: 600,
 }
 
-const bareStyle = { margin: '20px 0 0', color: colors.quiet, fontSize: 13, lineHeight: '20px' }
+const urlStyle = { margin: '20px 0 0', color: colors.quiet, fontSize: 13, lineHeight: '20px' }

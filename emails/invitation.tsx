@@ -6,7 +6,7 @@ import { productName } from './theme'
 type Props = {
   orgName: string
   inviterName: string
-  /** With its article, as in "an admin". */
+  /** With its article, for example "an admin". */
   role: string
   url: string
   expiresAt: Date
@@ -26,21 +26,21 @@ export default function Invitation(props: Props) {
     <Layout
       preview={`Join ${org} on ${productName}.`}
       heading={`Join ${org} on ${productName}`}
-      reason={`You received this because ${inviter} invited this address. If you don't know them, ignore this mail and nothing will happen.`}
+      reason={`You received this because ${inviter} invited you. If you don't know them, ignore this email.`}
     >
       <Paragraph>
         {inviter} invited you to join <strong>{org}</strong> as {role}.
       </Paragraph>
       <Paragraph>
         {hasAccount
-          ? 'You already have an account: sign in with this address, and you are in.'
-          : 'You will need an account, and setting one up takes a minute.'}
+          ? 'You already have an account. Sign in with this email to join.'
+          : 'You will need an account. Creating one takes a minute.'}
       </Paragraph>
       <CallToAction
         label={hasAccount ? 'Accept the invitation' : 'Create your account and join'}
         url={url}
       />
-      <Quiet>The invitation expires on {date.format(expiresAt)}.</Quiet>
+      <Quiet>This invitation expires on {date.format(expiresAt)}.</Quiet>
     </Layout>
   )
 }

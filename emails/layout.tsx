@@ -11,7 +11,6 @@ export function Layout({
 }: {
   preview: string
   heading: string
-  /** Why this mail came: the last line. */
   reason: string
   children: ReactNode
 }) {

@@ -1,6 +1,6 @@
 import { colors, fontFamily, productName } from './theme'
 
-/** The logo out of table cells: mail clients drop SVG, and block images until asked. */
+/** The logo as table cells, because mail clients remove SVG and block images. */
 export function Mark() {
   return (
     <table
@@ -18,8 +18,8 @@ export function Mark() {
                 <tr>
                   <td
                     colSpan={3}
-                    className="room"
-                    style={{ ...room, borderRadius: '5px 5px 1px 1px' }}
+                    className="cell"
+                    style={{ ...cell, borderRadius: '5px 5px 1px 1px' }}
                   />
                 </tr>
                 <tr>
@@ -27,13 +27,13 @@ export function Mark() {
                 </tr>
                 <tr>
                   <td
-                    className="room"
-                    style={{ ...room, height: 10, opacity: 0.72, borderRadius: '1px 1px 1px 5px' }}
+                    className="cell"
+                    style={{ ...cell, height: 10, opacity: 0.72, borderRadius: '1px 1px 1px 5px' }}
                   />
                   <td style={{ width: 3 }} />
                   <td
-                    className="room"
-                    style={{ ...room, height: 10, opacity: 0.42, borderRadius: '1px 1px 5px 1px' }}
+                    className="cell"
+                    style={{ ...cell, height: 10, opacity: 0.42, borderRadius: '1px 1px 5px 1px' }}
                   />
                 </tr>
               </tbody>
@@ -48,7 +48,7 @@ export function Mark() {
   )
 }
 
-const room = { height: 6, backgroundColor: colors.accent, fontSize: 0, lineHeight: 0 }
+const cell = { height: 6, backgroundColor: colors.accent, fontSize: 0, lineHeight: 0 }
 
 const wordStyle = {
   paddingLeft: 8,

@@ -12,16 +12,15 @@ export function subject(_props: Props) {
 export default function PasswordChanged({ name, resetUrl }: Props) {
   return (
     <Layout
-      preview="If this was you, there is nothing to do."
+      preview="If it was you, you are all set."
       heading="Your password was changed"
-      reason="You received this because we always tell you when your password changes."
+      reason="You received this because we always let you know when your password changes."
     >
       <Paragraph>Hi {plainName(name)},</Paragraph>
       <Paragraph>
-        The password of your {productName} account was just changed. If this was you, there is
-        nothing to do.
+        The password of your {productName} account was just changed. If it was you, you are all set.
       </Paragraph>
-      <Paragraph>If it wasn't, please choose a new password right away.</Paragraph>
+      <Paragraph>If it wasn't you, reset your password right away.</Paragraph>
       <CallToAction label="Reset password" url={resetUrl} />
     </Layout>
   )

@@ -14,10 +14,10 @@ export default function ResetPassword({ name, url }: Props) {
     <Layout
       preview="Choose a new password. The link works once, for one hour."
       heading="Reset your password"
-      reason="You received this because someone asked for a new password for this address. If it wasn't you, ignore this mail: your password stays as it is."
+      reason="You received this because someone requested a new password for your account. If it wasn't you, ignore this email: your password has not changed."
     >
       <Paragraph>Hi {plainName(name)},</Paragraph>
-      <Paragraph>You can choose a new password for your {productName} account here.</Paragraph>
+      <Paragraph>You can now choose a new password for your {productName} account.</Paragraph>
       <CallToAction label="Choose a new password" url={url} />
       <Quiet>The link works once, for one hour.</Quiet>
     </Layout>

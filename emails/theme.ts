@@ -12,7 +12,7 @@ export const colors = {
 export const fontFamily =
   "Geist, -apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 
-// What is inline wins over a style sheet, hence !important.
+// Inline styles have precedence, hence !important.
 export const styleSheet = `
 @media (max-width: 480px) {
   .card > tbody > tr > td { padding: 24px 22px 8px !important; }
@@ -23,7 +23,7 @@ export const styleSheet = `
   .rule { border-color: #2b2e34 !important; }
   .ink { color: #f1f2f4 !important; }
   .quiet { color: #a3a7b0 !important; }
-  .room { background-color: #8fb4ff !important; }
+  .cell { background-color: #8fb4ff !important; }
   .link { color: #8fb4ff !important; }
 }
 `

@@ -12,13 +12,13 @@ export function subject(_props: Props) {
 export default function VerifyEmail({ name, url }: Props) {
   return (
     <Layout
-      preview={`One step, and your ${productName} account is ready.`}
+      preview={`One more step, and your ${productName} account is ready.`}
       heading="Verify your email address"
-      reason={`You received this because someone signed up for ${productName} with this address. If it wasn't you, ignore this mail and no account will be opened.`}
+      reason={`You received this because someone signed up for ${productName} with your email. If it wasn't you, ignore this email and no account will be created.`}
     >
       <Paragraph>Hi {plainName(name)},</Paragraph>
       <Paragraph>
-        Welcome to {productName}. Open this link and enter the password you signed up with.
+        Welcome to {productName}. Open the link below and enter the password you signed up with.
       </Paragraph>
       <CallToAction label="Verify email" url={url} />
     </Layout>

@@ -1,9 +1,12 @@
 import { z } from 'zod'
-import { appUrl, readTenancy, type Tenancy } from './tenancy/config'
+import { readAppUrl, readTenancy, type Tenancy } from './tenancy/config'
 
 const identifier = z
   .string()
-  .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'must be a plain PostgreSQL role name, such as app_user')
+  .regex(
+    /^[a-z_][a-z0-9_]{0,62}$/,
+    'must be a lower-case PostgreSQL role name, for example app_user',
+  )
 
 const count = (least: number, problem: string) =>
   z.coerce.number(problem).int(problem).min(least, problem)
@@ -12,84 +15,85 @@ const schema = z.object({
   TENANT_RESOLUTION: z.string().default('path'),
   ROOT_DOMAIN: z.string().optional(),
   TENANT_ISOLATION: z.enum(['row', 'schema'], 'must be row or schema').default('row'),
-  APP_URL: z.url({ protocol: /^https?$/, error: 'must be a URL, such as https://app.example.com' }),
+  APP_URL: z.url({
+    protocol: /^https?$/,
+    error: 'must be a URL, for example https://app.example.com',
+  }),
   DATABASE_URL: z.string({
     error: 'is missing: write postgres://user:password@host:5432/database',
   }),
   DATABASE_URL_DIRECT: z.string(),
-  DATABASE_POOL_SIZE: count(1, 'must be a number, such as 10').default(10),
+  DATABASE_POOL_SIZE: count(1, 'must be a number from 1, for example 10').default(10),
   DATABASE_USER_ROLE: identifier.default('app_user'),
   DATABASE_SYSTEM_ROLE: identifier.default('app_system'),
   AUTH_SECRET: z
     .string({ error: 'is missing: write the output of `openssl rand -base64 33`' })
     .min(32, 'is too short: write the output of `openssl rand -base64 33`'),
-  MAX_PENDING_INVITATIONS: count(1, 'must be a number, such as 200').default(200),
+  MAX_PENDING_INVITATIONS: count(1, 'must be a number from 1, for example 200').default(200),
   RESEND_API_KEY: z.string().min(1).optional(),
   MAIL_FROM: z
-    .string({ error: 'is missing: write a sender such as Acme <hello@acme.com>' })
-    .regex(/@/, 'must be a sender such as Acme <hello@acme.com>'),
-  PROXIES: count(0, 'must be a number, such as 1').default(0),
+    .string({ error: 'is missing: write a sender, for example Acme <hello@acme.com>' })
+    .regex(/@/, 'must be a sender, for example Acme <hello@acme.com>'),
+  PROXIES: count(0, 'must be a number from 0, for example 1').default(0),
   WORKER: z.enum(['server', 'separate'], 'must be server or separate').default('server'),
   DATA_DIR: z.string().default('.data'),
-  LOCAL_MODE: z.enum(['0', '1', 'inferred'], 'must be 1, 0 or absent').optional(),
+  LOCAL_MODE: z.enum(['0', '1', 'inferred'], 'must be 1, 0 or unset').optional(),
 })
 
 export type Env = z.infer<typeof schema> & { local: boolean; tenancy: Tenancy }
+export type Isolation = Env['TENANT_ISOLATION']
 
 type Variables = Record<string, string | undefined>
 
 let parsed: Env | undefined
 
-/** The configuration, read once from the environment. Throws a sentence for each wrong variable. */
+/** Parses the environment once. Throws as `parseEnv` does. */
 export function env(): Env {
   parsed ??= parseEnv(process.env)
   return parsed
 }
 
-/** Throws an `Error` with one line for each variable that is missing or wrong, and what to write. */
+/** Throws one error with a line for each missing or invalid variable. */
 export function parseEnv(variables: Variables): Env {
   const given = withoutBlanks(variables)
   const local = isLocalMode(given)
   const result = schema.safeParse({
     ...given,
-    APP_URL: appUrl(given),
+    APP_URL: readAppUrl(given),
     DATABASE_URL_DIRECT: given.DATABASE_URL_DIRECT ?? given.DATABASE_URL ?? '',
     MAIL_FROM: given.MAIL_FROM ?? (local ? 'Tenantry <hello@localhost>' : undefined),
   })
-  const problems = result.success ? [] : result.error.issues.map(sentence)
+  const problems = result.success ? [] : result.error.issues.map(describeIssue)
   if (!local && !given.RESEND_API_KEY) {
-    problems.push('RESEND_API_KEY is missing: write the key that Resend gave you.')
+    problems.push('RESEND_API_KEY is missing: write an API key from resend.com/api-keys.')
   }
-  const tenancy = URL.canParse(appUrl(given)) && attempt(() => readTenancy(given), problems)
+  const tenancy = URL.canParse(readAppUrl(given)) && tryRead(() => readTenancy(given), problems)
   if (!result.success || !tenancy || problems.length) throw new Error(problems.join('\n'))
   return { ...result.data, local, tenancy }
 }
 
-/**
- * Local mode brings an embedded database, the mailbox at /dev/mailbox and seeds. It holds without a
- * `DATABASE_URL` while the app is addressed as localhost, and wherever `LOCAL_MODE=1` says so.
- */
+/** True with `LOCAL_MODE=1`, or without a `DATABASE_URL` if the host of `APP_URL` is localhost. */
 export function isLocalMode(variables: Variables): boolean {
   const given = withoutBlanks(variables)
   if (given.LOCAL_MODE) return ['1', 'inferred'].includes(given.LOCAL_MODE)
-  if (given.DATABASE_URL || !URL.canParse(appUrl(given))) return false
-  const host = new URL(appUrl(given)).hostname
+  if (given.DATABASE_URL || !URL.canParse(readAppUrl(given))) return false
+  const host = new URL(readAppUrl(given)).hostname
   return host === 'localhost' || host.endsWith('.localhost')
 }
 
-// `NAME=` in an .env file means that the variable is not set.
+// `NAME=` in an .env file counts as unset.
 function withoutBlanks(variables: Variables): Variables {
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()))
 }
 
-function attempt<T>(run: () => T, problems: string[]): T | undefined {
+function tryRead<T>(read: () => T, problems: string[]): T | undefined {
   try {
-    return run()
+    return read()
   } catch (error) {
     problems.push((error as Error).message)
   }
 }
 
-function sentence(issue: z.core.$ZodIssue): string {
+function describeIssue(issue: z.core.$ZodIssue): string {
   return `${issue.path.join('.')} ${issue.message}.`
 }

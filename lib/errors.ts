@@ -1,9 +1,6 @@
 export type ErrorCode = 'not_found' | 'forbidden' | 'conflict' | 'invalid' | 'rate_limited'
 
-/**
- * The only error whose message a person gets to see. `field` names the form field it belongs to;
- * everything else that is thrown is a defect and passes through untranslated.
- */
+/** The only error whose message users see. `field` is the form field that it belongs to. */
 export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,

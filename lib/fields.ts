@@ -1,24 +1,23 @@
 import { z } from 'zod'
 import { isReserved, SLUG, SLUG_MAX, SLUG_MIN } from '@/lib/tenancy/slugs'
 
-/** A name that people read: one line, of visible characters, at least one of them a letter, digit or emoji. */
+/** One line of visible characters with at least one letter, digit or emoji. */
 export function nameField(what: string) {
   return z
     .string(`Enter ${what}.`)
     .trim()
     .min(1, `Enter ${what}.`)
     .max(100, 'Use at most 100 characters.')
-    .refine((name) => SPEAKABLE.test(name), 'Use at least one letter or digit.')
-    .refine((name) => !HIDDEN.test(name), 'Use visible characters only, on one line.')
+    .refine((name) => LETTER_DIGIT_OR_EMOJI.test(name), 'Use at least one letter or digit.')
+    .refine((name) => !INVISIBLE.test(name), 'Use visible characters only, on one line.')
     .transform((name) => name.normalize('NFC'))
 }
 
-// Control characters, line separators, lone surrogates, and the marks that reverse the direction of text.
-// Joiners and variation selectors stay, which scripts and emoji need.
-const HIDDEN =
+// Includes marks that reverse text. Excludes joiners and variation selectors, which emoji need.
+const INVISIBLE =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?!\u200c|\u200d|\ufe0e|\ufe0f)\p{Default_Ignorable_Code_Point}/u
-// Some letters of Hangul are only fillers, with nothing to see.
-const SPEAKABLE =
+// Hangul fillers are letters, but invisible.
+const LETTER_DIGIT_OR_EMOJI =
   /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{Emoji_Presentation}\p{Extended_Pictographic}]/u
 
 export const emailField = z
@@ -39,7 +38,7 @@ export const passwordField = z
   .min(1, 'Enter your password.')
   .max(200, 'Use at most 200 characters.')
 
-export const idField = z.uuid('Unknown id.')
+export const idField = z.uuid('This id is invalid. Reload the page and try again.')
 
 export const slugField = z
   .string('Enter a URL.')
@@ -53,27 +52,24 @@ export const slugField = z
     error: ({ input }) => `"${input}" is reserved. Try "${input}-team".`,
   })
 
-const MANY = 50
+const MAX_EMAILS = 50
 
-/**
- * Several addresses in one text, as people paste them: with commas, semicolons or white space between
- * them, or as `Ann Smith <ann@example.com>`. Each counts once; what is none is kept apart.
- */
+/** Pasted emails with any separators, also as `Ann <ann@example.com>`. `invalid` holds the rest. */
 export const emailListField = z
   .string('Enter an email address.')
-  .max(MANY * 300, `Invite at most ${MANY} people at once.`)
+  .max(MAX_EMAILS * 300, `Invite at most ${MAX_EMAILS} people at once.`)
   .transform((text, context) => {
-    const found = [...text.matchAll(ADDRESSES)].map(([all, inside]) => (inside || all).trim())
-    const typed = [...new Set(found)]
-    if (!typed.length) context.addIssue('Enter an email address.')
-    if (typed.length > MANY) context.addIssue(`Invite at most ${MANY} people at once.`)
-    const parsed = typed.map((one) => ({ one, email: emailField.safeParse(one).data }))
+    const found = [...text.matchAll(EMAILS)].map(([all, inBrackets]) => (inBrackets || all).trim())
+    const entries = [...new Set(found)]
+    if (!entries.length) context.addIssue('Enter an email address.')
+    if (entries.length > MAX_EMAILS)
+      context.addIssue(`Invite at most ${MAX_EMAILS} people at once.`)
+    const parsed = entries.map((entry) => ({ entry, email: emailField.safeParse(entry).data }))
     return {
       emails: [...new Set(parsed.flatMap(({ email }) => email ?? []))],
-      wrong: parsed.filter(({ email }) => !email).map(({ one }) => one),
+      invalid: parsed.filter(({ email }) => !email).map(({ entry }) => entry),
     }
   })
 
-// A name has no @, so that an address before one is not swallowed by it. It is read by single characters,
-// and not far: this runs on whatever anybody pastes, and must not take longer than its length allows.
-const ADDRESSES = /(?:"[^"]{0,100}"|[^\s<>,;"@]|[^\S\n]){0,100}<([^<>]*)>|[^\s,;]+/g
+// A name contains no @, so that it cannot include an email before it. The bounds keep the time linear.
+const EMAILS = /(?:"[^"]{0,100}"|[^\s<>,;"@]|[^\S\n]){0,100}<([^<>]*)>|[^\s,;]+/g

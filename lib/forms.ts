@@ -1,15 +1,14 @@
 import { z } from 'zod'
 import { AppError } from './errors'
 
-/** What a form knows after it was sent: a message, or an error beside each field, and what was typed. */
+/** The result of an action. `errors` and `values` are by field. */
 export type FormState = {
   ok?: boolean
   message?: string
   errors?: Record<string, string>
   values?: Record<string, string>
-  /** What the page shows is no longer so. */
+  /** The page shows outdated data. */
   stale?: boolean
-  /** What became of each of several things that were asked for at once. */
   outcomes?: Outcome[]
 }
 
@@ -17,29 +16,25 @@ export type Outcome = { of: string; ok: boolean; text: string }
 
 export type FormSchema = z.ZodObject<z.ZodRawShape>
 
-/**
- * Validates a form, runs `run` with its fields, and answers its message, or the state that it
- * answers instead. An `AppError` becomes form state; any other error, and Next's redirects among
- * them, passes through.
- */
+/** `run` returns a success message or a state. Errors other than `AppError` are rethrown. */
 export async function runForm<S extends FormSchema>(
   schema: S,
   form: FormData,
   run: (input: z.infer<S>) => Promise<string | FormState>,
 ): Promise<FormState> {
-  const typed = fieldsOf(schema, form)
-  const parsed = schema.safeParse(typed)
-  if (!parsed.success) return { errors: firstErrors(parsed.error), values: withoutSecrets(typed) }
+  const fields = fieldsOf(schema, form)
+  const parsed = schema.safeParse(fields)
+  if (!parsed.success) return { errors: firstErrors(parsed.error), values: withoutSecrets(fields) }
   try {
-    const done = await run(parsed.data)
-    return typeof done === 'string' ? { ok: true, message: done } : done
+    const result = await run(parsed.data)
+    return typeof result === 'string' ? { ok: true, message: result } : result
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    return { ...messageOf(error), values: withoutSecrets(typed) }
+    return { ...errorState(error), values: withoutSecrets(fields) }
   }
 }
 
-function messageOf({ code, field, message }: AppError): FormState {
+function errorState({ code, field, message }: AppError): FormState {
   const stale = code === 'not_found' || undefined
   return field ? { errors: { [field]: message }, stale } : { message, stale }
 }
@@ -61,6 +56,8 @@ function firstErrors(error: z.ZodError): Record<string, string> {
   )
 }
 
-function withoutSecrets(typed: Record<string, string>) {
-  return Object.fromEntries(Object.entries(typed).filter(([name]) => !/password|token/i.test(name)))
+function withoutSecrets(fields: Record<string, string>) {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name]) => !/password|token/i.test(name)),
+  )
 }

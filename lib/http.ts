@@ -9,16 +9,13 @@ export const STATUS: Record<ErrorCode, number> = {
   rate_limited: 429,
 }
 
-/**
- * Answers a route handler's response, or an `AppError` as `{ error: { code, message, field } }` with
- * its status. Any other error passes through. Refuses what another site makes a browser send.
- */
+/** Rejects cross-site requests. Responds to an `AppError` with JSON, and rethrows other errors. */
 export async function runHandler(
   request: Request,
   run: () => Promise<Response>,
 ): Promise<Response> {
   try {
-    refuseOtherSites(request)
+    requireSameOrigin(request)
     return await run()
   } catch (error) {
     if (!(error instanceof AppError)) throw error
@@ -27,25 +24,25 @@ export async function runHandler(
   }
 }
 
-// As Next does for actions. The session's cookie goes along from subdomains, which are other orgs'.
-function refuseOtherSites({ method, headers }: Request) {
+// As Next does for actions. Browsers send the session cookie from subdomains, which belong to other orgs.
+function requireSameOrigin({ method, headers }: Request) {
   const origin = headers.get('origin')
   if (method === 'GET' || method === 'HEAD' || origin === null) return
   const host = headers.get('x-forwarded-host') ?? headers.get('host')
   if (!URL.canParse(origin) || new URL(origin).host !== host) {
-    throw new AppError('forbidden', 'This was sent by another site.')
+    throw new AppError('forbidden', 'This request came from another site. Send it from this site.')
   }
 }
 
-/** The fields of a JSON or form body. Throws `invalid` on the first field that is wrong. */
+/** Parses a JSON or form body. Throws `invalid` with the first invalid field. */
 export async function parseBody<S extends z.ZodType>(
   request: Request,
   schema: S,
 ): Promise<z.infer<S>> {
   const isJson = request.headers.get('content-type')?.startsWith('application/json')
-  const read = isJson ? request.json() : request.formData().then(Object.fromEntries)
-  const result = schema.safeParse(await read.catch(() => ({})))
+  const body = isJson ? request.json() : request.formData().then(Object.fromEntries)
+  const result = schema.safeParse(await body.catch(() => ({})))
   if (result.success) return result.data
   const [issue] = result.error.issues
-  throw new AppError('invalid', issue?.message ?? 'Wrong.', issue?.path.join('.'))
+  throw new AppError('invalid', issue?.message ?? 'This value is invalid.', issue?.path.join('.'))
 }

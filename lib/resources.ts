@@ -1,5 +1,5 @@
-// The registration file. A new resource is one line here: permissions, activity, navigation and the
-// tests read it.
+// The registration file: a new resource adds one line. Permissions, the activity log, the navigation and
+// the tests read it.
 export { activity } from './audit/resource'
 export { orgs } from './orgs/resource'
 export { projects } from './projects/resource'

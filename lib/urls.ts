@@ -9,10 +9,10 @@ import { type Query, splitOrgPath, withQuery } from '@/lib/tenancy/paths'
 
 type Page = NamesIn<typeof resources, 'pages'>
 
-/** A page of the navigation, or one below it such as `projects/<id>`. */
+/** A page of an org's navigation, or one below it such as `projects/<id>`. */
 export type OrgPage = Page | `${Page}/${string}`
 
-/** A link from one page of an org to another. */
+/** A link from one page of an org to another page of the same org. */
 export function orgUrl(
   org: { slug: string },
   page: OrgPage = 'dashboard',
@@ -22,21 +22,21 @@ export function orgUrl(
 }
 
 /**
- * A link to a page on the root host. `path` is one of `paths`, or a page of an org with the slug as its
- * first segment, such as `/acme/team`: that form leads into the org in every strategy.
+ * A link to a page on the root host. `path` is one of `paths` or, for a link into an org from outside,
+ * begins with its slug: `/acme/team` redirects to the org's page in every strategy.
  */
 export function appUrl(path: string): string {
   const { strategies, origin } = env().tenancy
   return strategies[0] === 'subdomain' ? origin + path : path
 }
 
-/** Ends an action on another page. `path` is as for `appUrl`. */
+/** Ends an action with another page. `path` is as for `appUrl`. */
 export async function redirectTo(path: string): Promise<never> {
   const { tenancy } = env()
   const { slug, rest } = splitOrgPath(path)
   if (!slug) redirect(appUrl(path))
   if (tenancy.strategies[0] !== 'cookie') redirect(linkInto(tenancy, slug, rest))
-  // Next fetches the target itself, with the cookies that the action has set.
+  // Next requests the target itself, with the cookies set here. It would drop a cookie set by a redirect.
   const jar = await cookies()
   jar.set(lastOrgCookie(tenancy, slug))
   redirect(linkInside(tenancy, slug, rest))

@@ -46,7 +46,6 @@ describe('imports', () => {
     expect(paths(knowing)).toEqual([
       'lib/auth/actions.ts',
       'lib/auth/auth.ts',
-      'lib/auth/end-session.ts',
       'lib/auth/guards.ts',
       'app/_shell/actions.ts',
       'lib/orgs/actions.ts',

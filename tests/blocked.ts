@@ -1,6 +1,6 @@
 import { asLogin } from './queue'
 
-/** The statements that wait for a lock, as soon as any does; none if everything gets through without. */
+/** Waits until a statement waits for a lock, and returns those that do. Empty if all promises settle. */
 export async function blockedStatements(running: Promise<unknown>[]): Promise<string[]> {
   const progress = { done: false }
   Promise.allSettled(running).then(() => {

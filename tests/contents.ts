@@ -3,9 +3,8 @@ import { ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { asSystem } from '@/db/transactions'
 
 /**
- * Every row that belongs to an org, in every table that names one, and all there is in the schema of
- * its own: compare it before and after to show that nothing of the org has changed. Its tenant tables
- * are called `tenant.…`, wherever they are.
+ * All rows of an org, by table, to compare before and after. With a schema per tenant, the tables of the
+ * org's own schema are named `tenant.…`, too.
  */
 export async function contentsOf(org: { id: string }): Promise<Record<string, unknown[]>> {
   const own = ownSchemaOf(org.id)
@@ -14,9 +13,9 @@ export async function contentsOf(org: { id: string }): Promise<Record<string, un
     const contents: Record<string, unknown[]> = {}
     for (const { schema, table } of tables.rows) {
       const key = table === 'orgs' ? 'id' : 'org_id'
-      const whose = schema === own ? 'true' : `${key} = '${org.id}'`
+      const condition = schema === own ? 'true' : `${key} = '${org.id}'`
       const { rows } = await tx.execute(
-        sql.raw(`select * from ${schema}.${table} t where ${whose} order by t::text`),
+        sql.raw(`select * from ${schema}.${table} t where ${condition} order by t::text`),
       )
       const name = `${schema === own ? SHARED_SCHEMA : schema}.${table}`
       contents[name] = [...(contents[name] ?? []), ...rows]

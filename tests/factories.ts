@@ -13,11 +13,11 @@ import { findScope, type OrgScope } from '@/lib/orgs/scope'
 export type TestOrg = {
   id: string
   admin: OrgScope
-  /** A new person, who joins through an invitation. */
+  /** Adds a new person, through an invitation. */
   join: (role: Role) => Promise<OrgScope>
 }
 
-/** A person with an account, whom nobody has invited anywhere. */
+/** A person with an account and without an org. */
 export async function createUser(name = 'Ann', email = uniqueEmail()): Promise<Actor> {
   const user = await asSystem('test', (tx) =>
     createAccount(tx, { name, email, passwordHash: 'none: hashing is slow and tested elsewhere' }),
@@ -31,7 +31,7 @@ export async function createOrg(name = 'Acme'): Promise<TestOrg> {
   return testOrg(await create(await createUser('Ada'), { name, slug: uniqueSlug() }))
 }
 
-/** The org of an admin, as tests hold it. */
+/** The `TestOrg` for the scope of an admin. */
 export function testOrg(admin: OrgScope): TestOrg {
   return { id: admin.org.id, admin, join: (role) => join(admin, role) }
 }
@@ -44,11 +44,11 @@ export const uniqueSlug = () => `org-${randomUUID().slice(0, 13)}`
 
 export const uniqueEmail = () => `person-${randomUUID().slice(0, 13)}@example.com`
 
-/** Where the tables of a new org are. */
+/** The schema of an org's tenant tables in this test run. */
 export const schemaOf = ({ id }: { id: string }) =>
   env().TENANT_ISOLATION === 'schema' ? ownSchemaOf(id) : SHARED_SCHEMA
 
-/** A network address that no throttle has seen. */
+/** An IP address that no throttle has counted. */
 export const newIpAddress = () => randomUUID()
 
 async function join(admin: OrgScope, role: Role): Promise<OrgScope> {

@@ -36,17 +36,17 @@ import {
   uniqueEmail,
   uniqueSlug,
 } from './factories'
-import { alter, EXPIRED, invite } from './orgs/invite'
+import { EXPIRED, invite, updateInvitation } from './orgs/invite'
 import { asLogin, queuedMails } from './queue'
 import { sources } from './source'
 
-// The seventeen defects that public multi-tenant starters shipped with, by number, each as a sentence
-// about this one. Other tests go further into most of them.
+// Seventeen defects of published multi-tenant starters, each with a test that this one does not have it.
+// The tests of each module go into more detail.
 
-// A real hash is slow on purpose, and the machine may be busy.
+// Hashing a password is slow by design, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 })
 
-test('D1: a member removes nobody and invites no admin, by whatever call', async () => {
+test('D1: a member who calls the services directly cannot remove anyone or invite an admin', async () => {
   const acme = await createOrg()
   const member = await acme.join('member')
   const pretending = { ...member, membership: { role: 'admin' as const } }
@@ -61,7 +61,7 @@ test('D1: a member removes nobody and invites no admin, by whatever call', async
   expect(await contentsOf(acme)).toEqual(before)
 })
 
-test('D2: an invitation cannot be guessed, ends, is mailed, and is accepted by who has an account', async () => {
+test('D2: an invitation has a random id, expires, is sent by email, and works with an existing account', async () => {
   const acme = await createOrg()
   const bob = await createUser('Bob')
   const invitation = await invite(acme, bob)
@@ -72,9 +72,9 @@ test('D2: an invitation cannot be guessed, ends, is mailed, and is accepted by w
   const [{ expiresAt } = { expiresAt: new Date(0) }] = await listMyInvitations(bob)
   expect(+expiresAt).toBeLessThan(Date.now() + 8 * 24 * 60 * 60 * 1000)
 
-  await alter(invitation, EXPIRED)
+  await updateInvitation(invitation, EXPIRED)
   await expect(acceptInvitation(bob, invitation)).rejects.toMatchObject(notFound)
-  await alter(invitation, { expiresAt })
+  await updateInvitation(invitation, { expiresAt })
   await acceptInvitation(bob, invitation)
   expect(await listOrgs(bob)).toMatchObject([{ id: acme.id }])
 })
@@ -96,7 +96,7 @@ test('D3: a new password ends every session that was open', async () => {
   for (const { token } of open) expect(await adapter.getSessionAndUser?.(token)).toBeNull()
 })
 
-test('D4: a person with two orgs enters the one asked for, and sees in its log what others did', async () => {
+test('D4: a person with two orgs opens the requested one, and its log names the people who acted', async () => {
   const [acme, globex] = [await createOrg(), await createOrg()]
   const ann = await acme.join('member')
   await acceptInvitation(ann.user, await invite(globex, ann.user))
@@ -114,7 +114,7 @@ test('D4: a person with two orgs enters the one asked for, and sees in its log w
   )
 })
 
-test('D5: nobody invites above their own role', async () => {
+test('D5: a person cannot invite with a higher role than their own', async () => {
   const acme = await createOrg()
   const [admin, member] = [await acme.join('admin'), await acme.join('member')]
   const as = (role: 'admin' | 'member') => ({ emails: [uniqueEmail()], role })
@@ -140,7 +140,7 @@ test('D6: an admin who accepts an invitation as member stays an admin', async ()
   expect(await findScope(ann, acme)).toMatchObject({ membership: { role: 'admin' } })
 })
 
-test('D7: the last admin neither leaves nor steps down nor is removed', async () => {
+test('D7: the last admin cannot leave, become a member or be removed', async () => {
   const acme = await createOrg()
   await acme.join('member')
   const { admin } = acme
@@ -156,7 +156,7 @@ test('D7: the last admin neither leaves nor steps down nor is removed', async ()
   expect(await contentsOf(acme)).toEqual(before)
 })
 
-test('D8: a link verifies the address that it was mailed to, and none that is typed', async () => {
+test('D8: a link verifies the email that it was sent to, not one from the form', async () => {
   const acme = await createOrg()
   const [invited, typed] = [uniqueEmail(), uniqueEmail()]
   const { id } = await invite(acme, { email: invited })
@@ -170,7 +170,7 @@ test('D8: a link verifies the address that it was mailed to, and none that is ty
   expect(made).toEqual([{ email: invited }])
 })
 
-test('D9: when who invited has left, any admin revokes', async () => {
+test('D9: any admin can revoke an invitation whose sender has left', async () => {
   const acme = await createOrg()
   const ann = await acme.join('admin')
   const bob = await createUser('Bob')
@@ -183,7 +183,7 @@ test('D9: when who invited has left, any admin revokes', async () => {
   await expect(acceptInvitation(bob, invitation)).rejects.toMatchObject(notFound)
 })
 
-test('D10: no key is issued that opens nothing: there are no API keys, in no table and no route', async () => {
+test('D10: there are no API keys that no route checks: no table has a key, and no route reads one', async () => {
   const columns = await asLogin<{ name: string }>(
     `select c.relname || '.' || attname as name
      from pg_attribute join pg_class c on c.oid = attrelid
@@ -193,8 +193,8 @@ test('D10: no key is issued that opens nothing: there are no API keys, in no tab
   const secrets = columns
     .map(({ name }) => name)
     .filter((name) => /key|token|secret|hash/.test(name))
-  // A session's token is what signs in, a hash what a password is compared with; the rest are no
-  // secrets: what a limit counts, and which migrations were done.
+  // Session tokens and password hashes. The others are no secrets: the keys of rate limits and the hashes
+  // of migrations.
   expect(secrets).toEqual([
     ...['__migrations.hash', '__migrations.hash'],
     ...['passwords.hash', 'rate_limits.key', 'sessions.session_token', 'sign_ups.password_hash'],
@@ -207,7 +207,7 @@ test('D10: no key is issued that opens nothing: there are no API keys, in no tab
   expect(readdirSync('app/api').sort()).toEqual(['auth', 'health', 'projects'])
 })
 
-test('D11: strangers neither enter nor delete an org, and nobody takes a name of the product', async () => {
+test('D11: outsiders cannot open or delete an org, and no org can have a name of the product', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
   const before = await contentsOf(acme)
@@ -223,7 +223,7 @@ test('D11: strangers neither enter nor delete an org, and nobody takes a name of
   }
 })
 
-test('D12: every path below an org is that org’s, not only its first page', () => {
+test('D12: every path below an org belongs to it, not only its first page', () => {
   const pages = readdirSync('app/[orgSlug]', { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? [entry.name] : [],
   )
@@ -240,7 +240,7 @@ test('D12: every path below an org is that org’s, not only its first page', ()
   }
 })
 
-test('D13: every table of the product names the org of each row, first in its key', async () => {
+test('D13: the primary key of every tenant table starts with the org', async () => {
   const tables = await asLogin<{ table: string; key: string | null; required: boolean | null }>(
     `select c.relname as table, attnotnull as required,
        (select attname from pg_index join pg_attribute on attrelid = c.oid and attnum = indkey[0]
@@ -258,12 +258,12 @@ test('D13: every table of the product names the org of each row, first in its ke
   expect(await listProjects(globex.admin)).toEqual({ projects: [], total: 0 })
 })
 
-test('D14: whoever has the link, and is not the invited, accepts nothing; nor does anybody later', async () => {
+test('D14: only the invited person can accept with the link, and only until it expires', async () => {
   const acme = await createOrg()
   const bob = await createUser('Bob')
   const { id } = await invite(acme, bob)
   const found = await findInvitation(signToken('invitation', id))
-  if (!found) throw new Error('The link is dead.')
+  if (!found) throw new Error('The link finds no invitation.')
 
   for (const user of [await createUser('Eve'), acme.admin.user]) {
     await expect(acceptInvitation(user, found)).rejects.toMatchObject(notFound)
@@ -271,12 +271,12 @@ test('D14: whoever has the link, and is not the invited, accepts nothing; nor do
       notFound,
     )
   }
-  await alter(found, EXPIRED)
+  await updateInvitation(found, EXPIRED)
   await expect(acceptInvitation(bob, found)).rejects.toMatchObject(notFound)
   expect(await memberIds(acme)).toEqual([acme.admin.user.id])
 })
 
-test('D15: of two admins who leave at the same moment, one stays', async () => {
+test('D15: of two admins who leave at the same time, one remains', async () => {
   const pairs = await Promise.all(
     Array.from({ length: 10 }, async () => {
       const acme = await createOrg()
@@ -284,12 +284,12 @@ test('D15: of two admins who leave at the same moment, one stays', async () => {
     }),
   )
 
-  const answers = await Promise.all(
+  const results = await Promise.all(
     pairs.map(({ admins }) => Promise.allSettled(admins.map((admin) => leaveOrg(admin)))),
   )
 
-  for (const answer of answers) {
-    expect(answer.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  for (const result of results) {
+    expect(result.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   }
   for (const { acme } of pairs) {
     const { 'public.memberships': left } = await contentsOf(acme)
@@ -297,7 +297,7 @@ test('D15: of two admins who leave at the same moment, one stays', async () => {
   }
 })
 
-test('D16: a form fills the fields of its schema and no other, and no account is above others', async () => {
+test('D16: a form sets only the fields of its schema, and no account has rights over other orgs', async () => {
   const form = new FormData()
   for (const [name, value] of Object.entries({ name: 'Ann', role: 'admin', isAdmin: 'true' })) {
     form.set(name, value)
@@ -320,7 +320,7 @@ test('D16: a form fills the fields of its schema and no other, and no account is
   expect(Object.keys(users).filter((column) => /admin|role|super|staff/i.test(column))).toEqual([])
 })
 
-test('D17: the framework is newer than the versions whose middleware can be passed by', () => {
+test('D17: the versions of Next and Auth.js have no known bypass of middleware or sign-in', () => {
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'))
   const installed = JSON.parse(readFileSync('node_modules/next/package.json', 'utf8'))

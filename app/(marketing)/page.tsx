@@ -7,18 +7,18 @@ import { paths } from '@/lib/tenancy/paths'
 const FEATURES = [
   {
     icon: Building2,
-    title: 'A place for each team',
-    text: 'Organizations with members and roles. Belong to several, and switch between them.',
+    title: 'Built for teams',
+    text: 'Organizations with members and roles. Belong to several and switch between them.',
   },
   {
     icon: MailPlus,
-    title: 'Invited in a minute',
-    text: 'A mail, a link, and a teammate is in, with an account or without one yet.',
+    title: 'Invite in a minute',
+    text: 'Send an email with a link. Your teammates join with the account they have or a new one.',
   },
   {
     icon: LockKeyhole,
-    title: 'Walls that hold',
-    text: 'The database itself keeps every organization’s data apart from all others.',
+    title: 'Isolated by design',
+    text: 'The database itself keeps each organization’s data separate from all others.',
   },
 ]
 
@@ -36,8 +36,7 @@ export default function LandingPage() {
           Where your team’s work lives.
         </h1>
         <p className="mt-6 max-w-xl text-lg text-muted-foreground">
-          Set up your organization, invite your teammates, and work together, with a wall between
-          you and everybody else.
+          Create your organization, invite your teammates and work together. Your data stays yours.
         </p>
         <div className="mt-9 flex flex-wrap gap-3">
           <Button asChild size="lg">

@@ -1,4 +1,4 @@
 'use client'
 
-// Of its own, so that the frame around the page stays.
+// Next renders the nearest error file. This one keeps the navigation around the error.
 export { default } from '../error'

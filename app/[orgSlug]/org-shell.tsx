@@ -9,7 +9,6 @@ import { appUrl } from '@/lib/urls'
 import { type NavLink, OrgNav } from './org-nav'
 import { RememberOrg } from './remember-org'
 
-/** A sidebar where there is room, a bar on top where there is not. */
 export function OrgShell({
   scope: { user, org },
   orgs,
@@ -31,8 +30,8 @@ export function OrgShell({
             name,
             href: appUrl(`/${slug}/dashboard`),
           }))}
-          all={appUrl(paths.orgs)}
-          create={appUrl(paths.newOrg)}
+          listHref={appUrl(paths.orgs)}
+          createHref={appUrl(paths.newOrg)}
         />
         <div className="order-last w-full lg:order-none">
           <OrgNav links={links} />

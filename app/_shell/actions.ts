@@ -1,7 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { endSession } from '@/lib/auth/end-session'
+import { endSession } from '@/lib/auth/auth'
 import { paths } from '@/lib/tenancy/paths'
 import { appUrl } from '@/lib/urls'
 

@@ -10,22 +10,21 @@ import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover
 
 export type OrgLink = { id: string; name: string; href: string }
 
-const MANY = 7
-const SHOWN = 50
+const MAX_WITHOUT_SEARCH = 7
+const MAX_SHOWN = 50
 
-/** Plain links: a full navigation leaves nothing of the other org in the browser's memory. */
+/** Plain links: a full navigation clears the other org's data from the client cache. */
 export function OrgSwitcher({
   orgs,
   current,
-  all,
-  create,
+  listHref,
+  createHref,
 }: {
   orgs: OrgLink[]
-  /** The id of the org whose page this is, if it is one. */
+  /** The id of the page's org. */
   current?: string
-  /** The links to the list of orgs and to the form for a new one. */
-  all: string
-  create: string
+  listHref: string
+  createHref: string
 }) {
   const org = orgs.find(({ id }) => id === current)
   return (
@@ -52,11 +51,11 @@ export function OrgSwitcher({
       >
         <OrgLinks orgs={orgs} current={current} />
         <ul className="mt-1 border-t pt-1">
-          <Item href={create}>
+          <Item href={createHref}>
             <Plus aria-hidden />
             New organization
           </Item>
-          <Item href={all}>
+          <Item href={listHref}>
             <Building2 aria-hidden />
             Your organizations
           </Item>
@@ -68,11 +67,13 @@ export function OrgSwitcher({
 
 function OrgLinks({ orgs, current }: { orgs: OrgLink[]; current?: string }) {
   const [search, setSearch] = useState('')
-  const found = orgs.filter(({ name }) => name.toLowerCase().includes(search.trim().toLowerCase()))
-  const first = found[0]
+  const matches = orgs.filter(({ name }) =>
+    name.toLowerCase().includes(search.trim().toLowerCase()),
+  )
+  const first = matches[0]
   return (
     <>
-      {orgs.length > MANY && (
+      {orgs.length > MAX_WITHOUT_SEARCH && (
         <form
           className="p-1"
           onSubmit={(event) => {
@@ -91,7 +92,7 @@ function OrgLinks({ orgs, current }: { orgs: OrgLink[]; current?: string }) {
         </form>
       )}
       <ul aria-label="Organizations">
-        {found.slice(0, SHOWN).map(({ id, name, href }) => (
+        {matches.slice(0, MAX_SHOWN).map(({ id, name, href }) => (
           <Item key={id} href={href} current={id === current}>
             <Avatar name={name} shape="square" size="xs" />
             <span className="min-w-0 truncate">{name}</span>
@@ -100,8 +101,8 @@ function OrgLinks({ orgs, current }: { orgs: OrgLink[]; current?: string }) {
         ))}
       </ul>
       <p role="status" className="px-2 text-muted-foreground text-xs [&:not(:empty)]:py-1.5">
-        {search && !found.length && 'No organization of that name.'}
-        {found.length > SHOWN && `And ${found.length - SHOWN} more: search for them.`}
+        {search && !matches.length && 'No organization has that name.'}
+        {matches.length > MAX_SHOWN && `${matches.length - MAX_SHOWN} more. Search to find them.`}
       </p>
     </>
   )
@@ -133,7 +134,7 @@ function moveWithArrows(event: KeyboardEvent<HTMLElement>) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (!step) return
   event.preventDefault()
-  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('input, a')]
-  const next = stops.indexOf(document.activeElement as HTMLElement) + step
-  stops.at(next % stops.length)?.focus()
+  const targets = [...event.currentTarget.querySelectorAll<HTMLElement>('input, a')]
+  const next = targets.indexOf(document.activeElement as HTMLElement) + step
+  targets.at(next % targets.length)?.focus()
 }

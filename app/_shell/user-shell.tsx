@@ -8,7 +8,7 @@ import { appUrl } from '@/lib/urls'
 import { AccountMenu } from './account-menu'
 import { OrgSwitcher } from './org-switcher'
 
-/** The frame of pages that belong to a person rather than to an org. */
+/** The header around pages that belong to no org. */
 export function UserShell({
   user,
   orgs,
@@ -31,8 +31,8 @@ export function UserShell({
               name,
               href: appUrl(`/${slug}/dashboard`),
             }))}
-            all={paths.orgs}
-            create={paths.newOrg}
+            listHref={paths.orgs}
+            createHref={paths.newOrg}
           />
           <div className="ml-auto">
             <AccountMenu name={user.name} email={user.email} />

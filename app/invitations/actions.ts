@@ -12,21 +12,21 @@ import {
 } from '@/lib/orgs/received-invitations'
 import { redirectTo } from '@/lib/urls'
 
-const answerSchema = z.object({ id: idField })
+const invitationSchema = z.object({ id: idField })
 
-export const acceptMineAction = userAction(answerSchema, async (user, { id }) => {
-  const invitation = await mine(user, id)
+export const acceptMyInvitationAction = userAction(invitationSchema, async (user, { id }) => {
+  const invitation = await requireMyInvitation(user, id)
   await acceptInvitation(user, invitation)
   return redirectTo(`/${invitation.org.slug}/dashboard`)
 })
 
-export const declineMineAction = userAction(answerSchema, async (user, { id }) => {
-  await declineInvitation(user, await mine(user, id))
+export const declineMyInvitationAction = userAction(invitationSchema, async (user, { id }) => {
+  await declineInvitation(user, await requireMyInvitation(user, id))
   return 'Invitation declined.'
 })
 
-async function mine(user: User, id: string) {
-  const invitation = (await listMyInvitations(user)).find((waiting) => waiting.id === id)
-  if (!invitation) throw new AppError('not_found', 'This invitation is not open any more.')
+async function requireMyInvitation(user: User, id: string) {
+  const invitation = (await listMyInvitations(user)).find((invitation) => invitation.id === id)
+  if (!invitation) throw new AppError('not_found', 'This invitation is no longer open.')
   return invitation
 }

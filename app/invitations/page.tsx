@@ -13,27 +13,27 @@ import { getOrgs } from '@/lib/orgs/guards'
 import { type Invitation, listMyInvitations } from '@/lib/orgs/received-invitations'
 import { ROLES_WITH_ARTICLE } from '@/lib/orgs/roles'
 import { paths } from '@/lib/tenancy/paths'
-import { acceptMineAction, declineMineAction } from './actions'
+import { acceptMyInvitationAction, declineMyInvitationAction } from './actions'
 
 export const metadata: Metadata = { title: 'Invitations' }
 
 export default async function InvitationsPage() {
   const user = await requireUser()
-  const waiting = await listMyInvitations(user)
+  const invitations = await listMyInvitations(user)
   return (
     <UserShell user={user} orgs={await getOrgs()}>
       <PageHeader title="Invitations" description={`Sent to ${user.email}.`} />
-      {waiting.length ? (
+      {invitations.length ? (
         <ul className="space-y-3">
-          {waiting.map((invitation) => (
-            <WaitingInvitation key={invitation.id} invitation={invitation} />
+          {invitations.map((invitation) => (
+            <InvitationItem key={invitation.id} invitation={invitation} />
           ))}
         </ul>
       ) : (
         <EmptyState
           icon={MailOpen}
           title="No invitations waiting"
-          description="When somebody invites you to an organization, it appears here and in your inbox."
+          description="When someone invites you to an organization, the invitation appears here and in your inbox."
         />
       )}
       <p className="mt-6 text-muted-foreground text-sm">
@@ -43,7 +43,7 @@ export default async function InvitationsPage() {
   )
 }
 
-function WaitingInvitation({ invitation }: { invitation: Invitation }) {
+function InvitationItem({ invitation }: { invitation: Invitation }) {
   const { id, org, role, invitedByName, expiresAt } = invitation
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-4 rounded-xl border bg-card p-4 shadow-raised">
@@ -56,11 +56,11 @@ function WaitingInvitation({ invitation }: { invitation: Invitation }) {
         </p>
       </div>
       <div className="flex gap-2">
-        <ToastForm action={declineMineAction}>
+        <ToastForm action={declineMyInvitationAction}>
           <input type="hidden" name="id" value={id} />
           <SubmitButton variant="outline">Decline</SubmitButton>
         </ToastForm>
-        <ToastForm action={acceptMineAction}>
+        <ToastForm action={acceptMyInvitationAction}>
           <input type="hidden" name="id" value={id} />
           <SubmitButton>Accept</SubmitButton>
         </ToastForm>

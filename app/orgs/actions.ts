@@ -7,5 +7,5 @@ import { restoreOrg } from '@/lib/orgs/orgs'
 
 export const restoreOrgAction = userAction(z.object({ id: idField }), async (user, { id }) => {
   const { name } = await restoreOrg(user, id)
-  return `${name} is back.`
+  return `${name} has been restored.`
 })

@@ -24,7 +24,7 @@ export const metadata: Metadata = { title: 'Your organizations' }
 
 export default async function OrgsPage() {
   const user = await requireUser()
-  const [orgs, waiting, deleted] = await Promise.all([
+  const [orgs, invitations, deleted] = await Promise.all([
     getOrgs(),
     listMyInvitations(user),
     listDeletedOrgs(user),
@@ -32,7 +32,7 @@ export default async function OrgsPage() {
   return (
     <UserShell user={user} orgs={orgs}>
       <PageHeader title="Your organizations" actions={orgs.length > 0 && <NewOrgLink />} />
-      {waiting.length > 0 && <WaitingInvitations count={waiting.length} />}
+      {invitations.length > 0 && <InvitationsNotice count={invitations.length} />}
       {orgs.length ? <OrgList orgs={orgs} /> : <NoOrgs />}
       {deleted.length > 0 && <DeletedOrgs orgs={deleted} />}
     </UserShell>
@@ -74,7 +74,7 @@ function DeletedOrgs({ orgs }: { orgs: DeletedOrg[] }) {
             <div className="min-w-0 flex-1 basis-56">
               <p className="truncate font-medium text-sm">{name}</p>
               <p className="text-[0.8125rem] text-muted-foreground">
-                Deleted by {deletedByName}. Gone for good on <Time date={purgedFrom} />.
+                Deleted by {deletedByName}. Permanently deleted on <Time date={purgedFrom} />.
               </p>
             </div>
             <ToastForm action={restoreOrgAction}>
@@ -90,7 +90,7 @@ function DeletedOrgs({ orgs }: { orgs: DeletedOrg[] }) {
   )
 }
 
-function WaitingInvitations({ count }: { count: number }) {
+function InvitationsNotice({ count }: { count: number }) {
   return (
     <p className="mb-6 flex items-center gap-3 rounded-lg border border-link/20 bg-primary-soft px-4 py-3 text-sm">
       <MailOpen aria-hidden className="size-4 shrink-0 text-link" />
@@ -106,8 +106,8 @@ function NoOrgs() {
   return (
     <EmptyState
       icon={Building2}
-      title="No organization yet"
-      description="Create one for your team and invite the others, or open the link in an invitation that was mailed to you."
+      title="No organizations yet"
+      description="Create one for your team, or open the link in an invitation email."
       action={<NewOrgLink />}
     />
   )

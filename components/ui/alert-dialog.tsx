@@ -14,7 +14,7 @@ export function AlertDialogTrigger(props: ComponentProps<typeof Radix.Trigger>) 
   return <Radix.Trigger {...useReady()} {...props} />
 }
 
-/** `description` says what will be lost: it is read out together with the title. */
+/** Screen readers announce `description` with the title, so it names the consequences. */
 export function AlertDialogContent({
   title,
   description,

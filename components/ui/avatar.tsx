@@ -1,6 +1,6 @@
 import { cn } from '@/components/cn'
 
-/** Decoration: the name itself stands beside it. People are round, organizations are square. */
+/** Hidden from screen readers: show the name beside it. Round for people, square for organizations. */
 export function Avatar({
   name,
   shape = 'round',

@@ -5,7 +5,7 @@ import { cn } from '@/components/cn'
 
 export type ButtonProps = ComponentProps<'button'> &
   VariantProps<typeof buttonVariants> & {
-    /** Give the looks to the only child, a link for instance. */
+    /** Styles the only child, such as a link, instead of rendering a button. */
     asChild?: boolean
   }
 

@@ -31,7 +31,7 @@ export function DialogContent({
       <Radix.Overlay className={overlayClass}>
         <Radix.Content
           className={cn(panelClass, className)}
-          // Radix warns about a missing description unless told that there is none.
+          // Radix warns about a missing description unless this is set.
           {...(description ? {} : { 'aria-describedby': undefined })}
           {...returnFocus}
           {...props}
@@ -60,7 +60,7 @@ export function DialogFooter({ className, ...props }: ComponentProps<'div'>) {
   return <div className={cn(footerClass, className)} {...props} />
 }
 
-// The overlay is what scrolls, so a dialog taller than the screen stays reachable.
+// The overlay scrolls, so that a dialog taller than the screen stays reachable.
 export const overlayClass =
   'fixed inset-0 z-50 grid justify-items-center overflow-y-auto bg-overlay px-4 py-[max(1rem,12vh)] motion-safe:animate-fade'
 export const panelClass =

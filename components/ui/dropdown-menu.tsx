@@ -52,7 +52,6 @@ export function DropdownMenuItem({
   )
 }
 
-/** One of several choices; with asChild and a link, the way to the place one may already be in. */
 export function DropdownMenuCheckItem({
   className,
   children,

@@ -18,7 +18,7 @@ type FrameProps = {
   label: ReactNode
   hint?: ReactNode
   error?: string | string[]
-  /** Stands at the right of the label, but follows the control in the tab order. */
+  /** Shown right of the label, but after the control in the tab order. */
   aside?: ReactNode
   id?: string
   className?: string
@@ -26,7 +26,7 @@ type FrameProps = {
 
 type Control = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }
 
-/** For any control: `{(control) => <Select name="role" {...control}>…</Select>}`. */
+/** Label, hint and error for any control: `{(control) => <Select {...control}>…</Select>}`. */
 export function FieldFrame({
   label,
   hint,

@@ -2,7 +2,6 @@ import { CircleAlert, CircleCheck, Info } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cn } from '@/components/cn'
 
-/** Renders nothing without children, so a form may pass its message as it is. */
 export function FormMessage({
   tone = 'error',
   className,

@@ -14,7 +14,6 @@ export function Logo({ className }: { className?: string }) {
   )
 }
 
-/** Three rooms under one roof; the walls between them draw a T. */
 export function LogoMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" fill="currentColor" aria-hidden className={cn('text-link', className)}>

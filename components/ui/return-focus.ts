@@ -1,9 +1,6 @@
 import { useRef } from 'react'
 
-/**
- * A dialog opened from a menu's item gives the focus back to that item, which is gone by then, and
- * so the place on the page is lost. These handlers give it to the button that opened the menu.
- */
+/** A dialog opened from a menu returns the focus to the menu's button, because the item is gone. */
 export function useReturnFocus() {
   const opener = useRef<HTMLElement>(null)
   return {

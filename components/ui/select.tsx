@@ -7,7 +7,7 @@ export function Select({ className, ...props }: ComponentProps<'select'>) {
   return (
     <span className={cn('relative block', className)}>
       <select
-        // React resets a form after its action but forgets a select's new default; a new key does not.
+        // React resets a form after its action but ignores a select's new default. A new key applies it.
         key={String(props.defaultValue)}
         className={cn(controlClass, 'h-9 appearance-none pr-9 pointer-coarse:h-11')}
         {...props}

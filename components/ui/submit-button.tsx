@@ -10,7 +10,7 @@ export function SubmitButton({ children, onClick, ...props }: Omit<ButtonProps, 
   return (
     <Button
       type="submit"
-      // A disabled button would drop the focus, and with it the place of whoever uses a keyboard.
+      // Not `disabled`, which would drop the keyboard focus.
       aria-disabled={pending || undefined}
       aria-busy={pending || undefined}
       onClick={pending ? (event) => event.preventDefault() : onClick}

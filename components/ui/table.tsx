@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/cn'
 
-/** On narrow screens the table scrolls in its frame; hide lesser columns with `max-sm:hidden`. */
+/** Scrolls sideways on narrow screens. Hide minor columns with `max-sm:hidden`. */
 export function Table({
   label,
   className,

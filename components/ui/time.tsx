@@ -23,8 +23,8 @@ export function Time({
   )
 }
 
-// One locale and one zone for all: server and browser must write the same text. A 24-hour clock,
-// because ICU versions differ in the space they put before "PM".
+// A fixed locale and time zone, so that server and browser render the same text. A 24-hour clock,
+// because ICU versions differ in the space before "PM".
 const days = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' })
 const clocks = new Intl.DateTimeFormat('en-US', {
   hour: '2-digit',

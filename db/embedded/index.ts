@@ -8,28 +8,24 @@ import { onExit } from './on-exit'
 import type { Postmaster } from './postmaster'
 import { sleepSync } from './run'
 import { readSecrets } from './secrets'
-import { attachOrStart, awaitStop, beginStop } from './server'
+import { beginStop, connectOrStart, waitForStop } from './server'
 
 export type EmbeddedUrls = { url: string; superuserUrl: string }
 
-// Next evaluates a module more than once in a process
+// On `globalThis`, because Next evaluates a module more than once in a process.
 type Shared = { started: Map<string, Promise<EmbeddedUrls>>; held: Map<string, Cluster> }
 const shared = globalThis as { tenantryEmbedded?: Shared }
 shared.tenantryEmbedded ??= { started: new Map(), held: new Map() }
 const { started, held } = shared.tenantryEmbedded
 
 /**
- * Starts or attaches to the embedded PostgreSQL whose data lives in `${dataDir}/postgres`, and
- * holds a lease on it until this process ends; the last holder to end stops it. A killed process
- * leaves the server running, for the next one to attach to.
- *
- * `url` logs in as `tenantry`, who is no superuser, may create databases and roles, and owns the
- * database `tenantry`; `superuserUrl` as `postgres`, for tests. Where this cannot work, throws an
- * error whose message tells the reader of a terminal what to do.
+ * Starts the embedded PostgreSQL of `${dataDir}/postgres`, or connects to it if it runs. The last
+ * process to end stops it; a killed process leaves it running. `url` logs in as `tenantry`, which can
+ * create databases and roles; `superuserUrl` is for tests.
  */
 export async function startEmbedded(dataDir: string): Promise<EmbeddedUrls> {
   const root = ensureRoot(dataDir)
-  const urls = started.get(root) ?? start(root).catch((error) => refuse(root, error))
+  const urls = started.get(root) ?? start(root).catch((error) => rethrow(root, error))
   started.set(root, urls)
   urls.catch(() => started.delete(root))
   return urls
@@ -38,45 +34,45 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedUrls> {
 async function start(root: string) {
   const cluster = findCluster(root)
   takeLease(root)
-  if (held.size === 0) onExit(leaveAll)
+  if (held.size === 0) onExit(releaseAll)
   held.set(root, cluster)
   return withLock(root, async () => {
     await requireRunnable(cluster.binaries)
     const secrets = readSecrets(root)
     await ensureCluster(cluster, secrets.superuserPassword)
-    return urlsOf(await attachOrStart(cluster, secrets), secrets)
+    return urlsOf(await connectOrStart(cluster, secrets), secrets)
   })
 }
 
-function refuse(root: string, error: NodeJS.ErrnoException): never {
+function rethrow(root: string, error: NodeJS.ErrnoException): never {
   if (error.code !== 'EACCES' && error.code !== 'EPERM') throw error
   throw new Error(
-    `The embedded PostgreSQL cannot use ${root}: ${error.message}. If another user, such as root, has made that folder, run as that user or delete it, which loses its data.`,
+    `The embedded PostgreSQL cannot use ${root}: ${error.message}. If the folder belongs to another user, for example root, run as that user, or delete the folder and its data.`,
     { cause: error },
   )
 }
 
-function leaveAll() {
+function releaseAll() {
   for (const cluster of held.values()) {
     try {
-      leave(cluster)
+      release(cluster)
     } catch {
-      // the folder was deleted, and PostgreSQL stops by itself when it notices
+      // The folder was deleted, which also makes PostgreSQL stop.
     }
   }
 }
 
-/** Gives up this process's lease, if any, and stops the server unless another process holds one. */
+/** Releases the lease of this process. Stops the server unless another process holds a lease. */
 export async function stopEmbedded(dataDir: string) {
   const root = ensureRoot(dataDir)
   await started.get(root)?.catch(() => {})
   started.delete(root)
-  leave(findCluster(root))
+  release(findCluster(root))
 }
 
-// The own lease goes first, so that of several processes ending at once at least one sees none.
-// Who has the lock without a lease is ending too, and may have looked before our lease went.
-function leave(cluster: Cluster) {
+// The lease is dropped first, so that of several ending processes at least one sees no other lease.
+// A process that holds the lock without a lease may have checked before our lease was dropped.
+function release(cluster: Cluster) {
   dropLease(cluster.dataDir)
   const deadline = Date.now() + 3000
   while (otherLeases(cluster.dataDir).length === 0 && Date.now() < deadline) {
@@ -84,16 +80,13 @@ function leave(cluster: Cluster) {
     const locked = withLockSync(cluster.dataDir, () => {
       if (otherLeases(cluster.dataDir).length === 0) stopping = beginStop(cluster)
     })
-    if (stopping) awaitStop(cluster, stopping)
+    if (stopping) waitForStop(cluster, stopping)
     if (locked) return
     sleepSync(20)
   }
 }
 
-/**
- * Stops the server and deletes `${dataDir}/postgres` with all data. Throws while another process
- * holds a lease; one held by this process ends.
- */
+/** Stops the server and deletes `${dataDir}/postgres`. Throws while another process holds a lease. */
 export async function removeEmbedded(dataDir: string) {
   const root = ensureRoot(dataDir)
   await started.get(root)?.catch(() => {})
@@ -102,8 +95,8 @@ export async function removeEmbedded(dataDir: string) {
     const others = otherLeases(root)
     if (others.length > 0) throw new Error(inUse(cluster, others))
     const stopping = beginStop(cluster)
-    if (stopping && !awaitStop(cluster, stopping)) {
-      throw new Error(`The embedded PostgreSQL does not stop. Its process id is ${stopping.pid}.`)
+    if (stopping && !waitForStop(cluster, stopping)) {
+      throw new Error(`The embedded PostgreSQL did not stop. Its process id is ${stopping.pid}.`)
     }
     dropLease(root)
     started.delete(root)

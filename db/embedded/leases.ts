@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import path from 'node:path'
 import { findProcess } from './processes'
 
-/** Says that this process needs the server in `dataDir`. */
+/** Keeps the server running while this process lives. */
 export function takeLease(dataDir: string) {
   const lease = leaseOf(dataDir, process.pid)
   mkdirSync(path.dirname(lease), { recursive: true })
@@ -14,7 +14,7 @@ export function dropLease(dataDir: string) {
   rmSync(leaseOf(dataDir, process.pid), { force: true })
 }
 
-/** The pids of the other living processes which need the server; leases of dead ones are deleted. */
+/** Returns the pids of other living processes with a lease, and deletes the leases of dead ones. */
 export function otherLeases(dataDir: string): number[] {
   const pids = listPids(path.join(dataDir, 'leases')).filter((pid) => pid !== process.pid)
   return pids.filter((pid) => {
@@ -33,7 +33,7 @@ function listPids(folder: string) {
   try {
     return readdirSync(folder).map(Number).filter(Number.isInteger)
   } catch {
-    return [] // the folder was deleted
+    return []
   }
 }
 
@@ -41,6 +41,6 @@ function isHeld(lease: string, pid: number) {
   try {
     return findProcess(pid)?.started === readFileSync(lease, 'utf8')
   } catch {
-    return false // dropped meanwhile
+    return false // the lease was dropped
   }
 }

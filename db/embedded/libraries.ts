@@ -2,9 +2,8 @@ import { lstatSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 
 /**
- * npm tarballs carry no symlinks, and the package's install script, which makes them, is often
- * not run (`--ignore-scripts`, pnpm, bun). Makes them here and returns the environment that
- * PostgreSQL needs to find its libraries.
+ * Creates the package's symlinks, as its install script does, which `--ignore-scripts`, pnpm and bun
+ * skip. Returns the environment variables that PostgreSQL needs to find its libraries.
  */
 export function linkLibraries(packageDir: string, dataDir: string): Record<string, string> {
   const links = readLinks(packageDir)
@@ -24,7 +23,7 @@ function readLinks(packageDir: string): Link[] {
   try {
     return JSON.parse(readFileSync(path.join(packageDir, 'native/pg-symlinks.json'), 'utf8'))
   } catch {
-    return [] // Windows needs none
+    return [] // Windows has none
   }
 }
 
@@ -37,7 +36,7 @@ function link(source: string, target: string) {
   }
 }
 
-// node_modules is read-only
+// For a read-only node_modules.
 function linkOutside(packageDir: string, folder: string, links: Link[]) {
   mkdirSync(folder, { recursive: true })
   for (const { source, target } of links) {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { lock, lockSync } from 'proper-lockfile'
 
-const mine = new Set<string>()
+const heldLocks = new Set<string>()
 
 /** Runs `work` while no other process starts, attaches to or stops the server in `dataDir`. */
 export async function withLock<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
@@ -9,18 +9,18 @@ export async function withLock<T>(dataDir: string, work: () => Promise<T>): Prom
     ...options(dataDir),
     retries: { forever: true, minTimeout: 20, maxTimeout: 100, randomize: true },
   })
-  mine.add(dataDir)
+  heldLocks.add(dataDir)
   try {
     return await work()
   } finally {
-    mine.delete(dataDir)
-    await release().catch(() => {}) // lost meanwhile, see below
+    heldLocks.delete(dataDir)
+    await release().catch(() => {}) // see onCompromised
   }
 }
 
-/** The same at once or never: returns false when another process has the lock. */
+/** Returns false if another process has the lock. */
 export function withLockSync(dataDir: string, work: () => void): boolean {
-  if (mine.has(dataDir)) {
+  if (heldLocks.has(dataDir)) {
     work()
     return true
   }
@@ -48,8 +48,8 @@ function options(dataDir: string) {
     lockfilePath: path.join(dataDir, 'postgres.lock'),
     stale: 5000,
     update: 1000,
-    // A process that stood still for five seconds loses the lock. Nothing breaks: clusters appear
-    // by rename, passwords by link, and PostgreSQL lets only one server into a folder.
+    // A process that is suspended for five seconds loses the lock. This is safe: clusters and
+    // passwords appear atomically, and PostgreSQL allows one server per folder.
     onCompromised: () => {},
   }
 }

@@ -9,8 +9,8 @@ export function urlsOf(port: number, { password, superuserPassword }: Secrets) {
 }
 
 /**
- * Logs in as the application does, creating role and database where they are missing. Returns
- * null on success, else the code of the error: PostgreSQL's or, from the network, Node's.
+ * Creates the role and the database if they are missing. Returns null on success, otherwise the error
+ * code of PostgreSQL or of the network.
  */
 export async function logIn(port: number, secrets: Secrets): Promise<string | null> {
   const { url, superuserUrl } = urlsOf(port, secrets)
@@ -19,13 +19,13 @@ export async function logIn(port: number, secrets: Secrets): Promise<string | nu
   return tryQueries(superuserUrl, (client) => createLogin(client, secrets))
 }
 
-export const INVALID_PASSWORD = '28P01' // also said of a role that does not exist
+export const INVALID_PASSWORD = '28P01' // also for a role that does not exist
 export const STARTING_OR_STOPPING = '57P03'
 const NO_SUCH_DATABASE = '3D000'
 
 async function tryQueries(connectionString: string, queries: (client: Client) => Promise<void>) {
   const client = new Client({ connectionString, ssl: false, connectionTimeoutMillis: 5000 })
-  client.on('error', () => {}) // the server went away between two queries: the next one says so
+  client.on('error', () => {}) // the next query fails
   try {
     await client.connect()
     await queries(client)

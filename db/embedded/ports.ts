@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net'
 
-/** The preferred port of 127.0.0.1 if nobody listens there, else any free one. */
+/** Returns the preferred port of 127.0.0.1 if it is free, otherwise any free port. */
 export async function findFreePort(preferred = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()

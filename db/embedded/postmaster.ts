@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { findProcess } from './processes'
 
-/** What `postmaster.pid` says of the server of a data folder; it may long be dead, or the file cut short. */
+/** The content of `postmaster.pid`. The process may be dead, and missing values are 0. */
 export type Postmaster = { pid: number; port: number }
 
 export function readPostmaster(folder: string): Postmaster | null {
@@ -18,16 +18,15 @@ export function pidFileIn(folder: string) {
   return path.join(folder, 'postmaster.pid')
 }
 
-/** Whether the pid is that of a living PostgreSQL; where there is no /proc, of anything living. */
+/** Without /proc it returns true for any living process with this pid. */
 export function isRunning({ pid }: Postmaster) {
   const found = findProcess(pid)
   return found !== null && (found.name === 'postgres' || process.platform !== 'linux')
 }
 
 /**
- * Whether a PostgreSQL process works in the folder. PostgreSQL itself asks only whether the pid
- * exists, and so refuses for ever to start when it was reused, or is a zombie because the first
- * process of a container does not reap. False where there is no /proc: there its answer has to do.
+ * Whether a PostgreSQL process uses the folder. PostgreSQL only checks whether the pid exists, and so
+ * refuses to start if the pid was reused or is a zombie. Without /proc it returns false.
  */
 export function isServed(folder: string, { pid }: Postmaster) {
   if (process.platform !== 'linux') return false
@@ -40,7 +39,7 @@ export function isServed(folder: string, { pid }: Postmaster) {
   })
 }
 
-// null when the kernel does not tell, as to root without CAP_SYS_PTRACE in a container
+// Returns null without permission, for example for root without CAP_SYS_PTRACE in a container.
 function workingDirectory(pid: number) {
   try {
     return readlinkSync(`/proc/${pid}/cwd`)

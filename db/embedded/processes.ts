@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
 
-/** `started` tells a process from a later one with the same pid; both fields are empty where there is no /proc. */
+/** `started` distinguishes processes with the same pid. Without /proc both fields are empty. */
 export type Process = { name: string; started: string }
 
-/** The process with this pid, or null when there is none or it is a zombie. */
+/** Returns null for a zombie. */
 export function findProcess(pid: number): Process | null {
   if (process.platform === 'linux') return readStat(pid)
   return isAlive(pid) ? { name: '', started: '' } : null
 }
 
-// https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: pid (name) state … starttime is the 22nd
+// Format: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html (starttime is field 22)
 function readStat(pid: number) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

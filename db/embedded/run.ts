@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 
 export type Command = { file: string; args: string[]; env: NodeJS.ProcessEnv }
 
-/** Runs a command to its end and returns what it wrote; rejects with that when it fails. */
+/** Returns the output of the command. If it fails, the error message is the output. */
 export async function run({ file, args, env }: Command, stdio: 'pipe' | 'ignore' = 'pipe') {
   return new Promise<string>((resolve, reject) => {
     let output = ''
@@ -13,7 +13,7 @@ export async function run({ file, args, env }: Command, stdio: 'pipe' | 'ignore'
     child.stderr?.on('data', (chunk) => {
       output += chunk
     })
-    const interrupt = () => child.kill('SIGINT') // initdb and `pg_ctl start` then undo what they did
+    const interrupt = () => child.kill('SIGINT') // initdb and `pg_ctl start` then clean up
     process.once('exit', interrupt)
     child.once('close', () => process.off('exit', interrupt))
     child.once('error', reject)
@@ -21,7 +21,7 @@ export async function run({ file, args, env }: Command, stdio: 'pipe' | 'ignore'
   })
 }
 
-/** Blocks the thread: an exit hook can't await. */
+/** For exit hooks, which cannot await. */
 export function sleepSync(milliseconds: number) {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
 }

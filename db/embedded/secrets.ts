@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** What `${dataDir}/postgres.json` keeps. It outlives the cluster, so that a reset changes no URL. */
+/** The content of `${dataDir}/postgres.json`. It is kept on reset, so that the URL does not change. */
 export type Secrets = { password: string; superuserPassword: string; port?: number }
 
 export function readSecrets(dataDir: string): Secrets {
@@ -27,7 +27,7 @@ function read(dataDir: string): Secrets {
 function create(dataDir: string) {
   const draft = writeDraft(dataDir, { password: random(), superuserPassword: random() })
   try {
-    linkSync(draft, secretsFileIn(dataDir)) // unlike a rename, never replaces passwords already in use
+    linkSync(draft, secretsFileIn(dataDir)) // fails if the file exists, unlike a rename
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   } finally {

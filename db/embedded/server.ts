@@ -9,42 +9,45 @@ import { isRunning, isServed, type Postmaster, pidFileIn, readPostmaster } from 
 import { run, sleepSync } from './run'
 import { type Secrets, savePort, secretsFileIn } from './secrets'
 
-/** Attaches to the server of the cluster, started where there is none, and returns its port. */
-export async function attachOrStart(cluster: Cluster, secrets: Secrets): Promise<number> {
-  const deadline = Date.now() + 120_000 // recovery from a crash may take its time
+/** Starts the server unless it runs, and returns its port. */
+export async function connectOrStart(cluster: Cluster, secrets: Secrets): Promise<number> {
+  const deadline = Date.now() + 120_000 // recovery from a crash can take long
   for (let failures = 0; Date.now() < deadline; ) {
     const postmaster = readPostmaster(cluster.folder)
-    const refusal = postmaster && (await logIn(postmaster.port, secrets))
-    if (postmaster && !refusal) return postmaster.port
+    const loginError = postmaster && (await logIn(postmaster.port, secrets))
+    if (postmaster && !loginError) return postmaster.port
 
-    if (refusal === STARTING_OR_STOPPING || (postmaster && isServed(cluster.folder, postmaster))) {
-      if (refusal === INVALID_PASSWORD) throw new Error(wrongSecrets(cluster))
+    if (
+      loginError === STARTING_OR_STOPPING ||
+      (postmaster && isServed(cluster.folder, postmaster))
+    ) {
+      if (loginError === INVALID_PASSWORD) throw new Error(wrongSecrets(cluster))
       await sleep(20)
       continue
     }
-    if (refusal === 'ECONNREFUSED' && process.platform === 'linux') {
+    if (loginError === 'ECONNREFUSED' && process.platform === 'linux') {
       rmSync(pidFileIn(cluster.folder), { force: true })
     }
     const failure = await tryStart(cluster, secrets.port)
     if (failure && ++failures === 3) throw failure
   }
-  throw new Error(`The embedded PostgreSQL does not answer. ${lastWords(cluster)}`)
+  throw new Error(`The embedded PostgreSQL does not respond. ${endOfLog(cluster)}`)
 }
 
 function wrongSecrets({ dataDir, folder }: Cluster) {
-  return `The passwords in ${secretsFileIn(dataDir)} are not those of the database in ${folder}. Bring the right file back, or run \`npm run db:reset\`, which loses its data.`
+  return `The passwords in ${secretsFileIn(dataDir)} do not match the database in ${folder}. Restore the right file, or run \`npm run db:reset\`, which deletes its data.`
 }
 
 async function tryStart(cluster: Cluster, preferredPort?: number): Promise<Error | null> {
   const port = await findFreePort(preferredPort)
   const options = ['--wait', '--timeout=120', `--log=${logOf(cluster)}`, `--options=-p ${port}`]
   try {
-    // pg_ctl takes the server out of our process group, so that Ctrl-C does not reach it
+    // pg_ctl starts the server in its own process group, so that Ctrl-C does not reach it.
     await run(pgCtl(cluster, 'start', options), 'ignore')
     savePort(cluster.dataDir, port)
     return null
   } catch (cause) {
-    return new Error(`The embedded PostgreSQL did not start. ${lastWords(cluster)}`, { cause })
+    return new Error(`The embedded PostgreSQL did not start. ${endOfLog(cluster)}`, { cause })
   }
 }
 
@@ -52,12 +55,12 @@ function pgCtl({ folder, binaries }: Cluster, action: string, options: string[])
   return binaries.command('pg_ctl', [action, `--pgdata=${folder}`, ...options])
 }
 
-function lastWords(cluster: Cluster) {
+function endOfLog(cluster: Cluster) {
   try {
     const lines = readFileSync(logOf(cluster), 'utf8').trim().split('\n')
-    return `Its log, ${logOf(cluster)}, ends with:\n${lines.slice(-5).join('\n')}`
+    return `The log ${logOf(cluster)} ends with:\n${lines.slice(-5).join('\n')}`
   } catch {
-    return 'It wrote no log.'
+    return 'There is no log.'
   }
 }
 
@@ -65,13 +68,13 @@ function logOf({ dataDir }: Cluster) {
   return path.join(dataDir, 'postgres.log')
 }
 
-/** Tells the server to stop and returns which one that was; null when none runs. */
+/** Returns the server that is stopping, or null if none runs. */
 export function beginStop(cluster: Cluster): Postmaster | null {
   const postmaster = readPostmaster(cluster.folder)
   if (!postmaster || !isRunning(postmaster)) return null
   if (process.platform === 'win32') pgCtlStop(cluster)
-  // The same without starting a program, since Next kills its dev server 100 ms after Ctrl-C:
-  // https://www.postgresql.org/docs/18/server-shutdown.html
+  // Faster than pg_ctl, because Next kills its dev server 100 ms after Ctrl-C. SIGINT is a fast
+  // shutdown: https://www.postgresql.org/docs/18/server-shutdown.html
   else process.kill(postmaster.pid, 'SIGINT')
   return postmaster
 }
@@ -81,8 +84,8 @@ function pgCtlStop(cluster: Cluster) {
   spawnSync(file, args, { env, stdio: 'ignore', windowsHide: true })
 }
 
-/** Blocks until that server has stopped; false when it has not in ten seconds. */
-export function awaitStop({ folder }: Cluster, postmaster: Postmaster) {
+/** Blocks until the server has stopped. Returns false after ten seconds. */
+export function waitForStop({ folder }: Cluster, postmaster: Postmaster) {
   const deadline = Date.now() + 10_000
   while (readPostmaster(folder)?.pid === postmaster.pid && isRunning(postmaster)) {
     if (Date.now() > deadline) return false

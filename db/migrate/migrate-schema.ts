@@ -1,7 +1,6 @@
 import type pg from 'pg'
 import { pendingMigrations } from './migration-files'
 
-/** Creates a schema, with a journal of its migrations, if it is missing. */
 export async function createSchema(client: pg.ClientBase, schema: string) {
   await client.query(`
     create schema if not exists ${schema};
@@ -9,10 +8,7 @@ export async function createSchema(client: pg.ClientBase, schema: string) {
       hash text primary key, created_at timestamptz not null default now())`)
 }
 
-/**
- * Runs what a schema lacks of a folder of migrations, in the caller's transaction, and `last` along
- * with them.
- */
+/** Runs the pending migrations of `folder`, then `last`, in the caller's transaction. */
 export async function migrateSchema(
   client: pg.ClientBase,
   schema: string,
@@ -23,7 +19,7 @@ export async function migrateSchema(
     ...sql,
     `insert into ${schema}.__migrations (hash) values ('${hash}')`,
   ])
-  // A plan that is prepared for one search path is made anew for another.
-  const inside = [`set local search_path = ${schema}, pg_temp`, ...steps, 'reset search_path']
-  await client.query([...inside, ...last].join(';\n'))
+  // Reset, because PostgreSQL plans a prepared statement again for every other search path.
+  const inSchema = [`set local search_path = ${schema}, pg_temp`, ...steps, 'reset search_path']
+  await client.query([...inSchema, ...last].join(';\n'))
 }

@@ -6,22 +6,20 @@ import { createRoles } from '@/db/database-roles'
 import { SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { env } from '@/lib/env'
 import { createSchema, migrateSchema } from './migrate-schema'
-import { rememberVersion } from './migrate-tenant'
 import { migrateTenants, type TenantsToMigrate } from './migrate-tenants'
-import { TENANT_MIGRATIONS, tenantVersion } from './tenant-version'
+import { recordVersion, TENANT_MIGRATIONS, tenantVersion } from './tenant-version'
 
 export const SYSTEM_MIGRATIONS = 'db/migrations/system'
 
-// Any number: all processes that migrate must agree on it.
+/** An arbitrary number. */
 export const MIGRATION_LOCK = 7_366_271
 
-// One more than tenants are migrated at once.
+// One more than tenants are migrated concurrently.
 const CONNECTIONS = 5
 
 /**
- * Brings the database up to date: first what orgs share, then the schema of each org that has its
- * own. Several processes may do so at once, and one that is killed is taken up where it was. Throws
- * a sentence for each org that failed, when the others are done.
+ * Migrates the shared tables, then the schema of each org that has its own. Safe to run concurrently
+ * and to run again after a kill. Throws after all others are done if an org fails.
  */
 export async function migrate(url = env().DATABASE_URL_DIRECT, tenants: TenantsToMigrate = {}) {
   const connections = createPool(url, CONNECTIONS, 0)
@@ -33,10 +31,6 @@ export async function migrate(url = env().DATABASE_URL_DIRECT, tenants: TenantsT
   }
 }
 
-/**
- * Roles, tables, walls, queue: one transaction under an advisory lock, so that a failed migration
- * leaves nothing behind.
- */
 async function migrateShared(connections: pg.Pool, folder = TENANT_MIGRATIONS) {
   await inTransaction(
     connections,
@@ -46,10 +40,10 @@ async function migrateShared(connections: pg.Pool, folder = TENANT_MIGRATIONS) {
       await createSchema(client, 'public')
       await migrateSchema(client, 'public', SYSTEM_MIGRATIONS)
       await createSchema(client, SHARED_SCHEMA)
-      const version = rememberVersion(SHARED_SCHEMA, tenantVersion(folder))
+      const version = recordVersion(SHARED_SCHEMA, tenantVersion(folder))
       await migrateSchema(client, SHARED_SCHEMA, folder, version)
       await applySharedPolicies(client)
-      // Last, because it commits by itself: whatever fails before leaves no queue behind.
+      // Last, because it commits by itself: an earlier failure then leaves no queue behind.
       await migrateQueue({ pgPool: connections })
     },
   )

@@ -4,13 +4,12 @@ import type pg from 'pg'
 
 export type Migration = { name: string; hash: string; sql: string[] }
 
-const read = new Map<string, Migration[]>()
+const cache = new Map<string, Migration[]>()
 
-/** The migrations in a folder, in their order. */
 export function migrationsIn(folder: string): Migration[] {
-  const found = read.get(folder) ?? readFolder(folder)
-  read.set(folder, found)
-  return found
+  const migrations = cache.get(folder) ?? readFolder(folder)
+  cache.set(folder, migrations)
+  return migrations
 }
 
 function readFolder(folder: string): Migration[] {
@@ -21,7 +20,7 @@ function readFolder(folder: string): Migration[] {
   }))
 }
 
-/** The migrations of `folder` that `schema`, which has its journal, has not had yet, in their order. */
+/** Fails if `schema` has no table `__migrations`. */
 export async function pendingMigrations(
   client: pg.ClientBase,
   schema: string,

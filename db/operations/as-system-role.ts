@@ -3,8 +3,8 @@ import { searchPath } from '@/db/tenants/schemas'
 import { env } from '@/lib/env'
 
 /**
- * The login sees no rows, and the system's role may create and drop nothing: what needs both enters
- * the role for the rows, with the tables of `schema` in its search path.
+ * Runs `run` as `app_system`, with `schema` in the search path. The login role sees no rows, and
+ * `app_system` cannot create or drop schemas, so operations switch between both.
  */
 export async function asSystemRole<T>(
   client: pg.ClientBase,

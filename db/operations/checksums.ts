@@ -3,10 +3,7 @@ import type { Values } from './export/org-rows'
 
 export type Checksums = Record<string, { rows: number; sha256: string }>
 
-/**
- * How many rows each table has, and the sum of the SHA-256 of all its rows modulo 2^256: it is the same
- * in whatever order they come.
- */
+/** Sums the SHA-256 of all rows of a table modulo 2^256, so that the order of rows does not matter. */
 export function createChecksums() {
   const sums = new Map<string, { rows: number; sum: bigint }>()
   return {
@@ -26,7 +23,7 @@ export function createChecksums() {
   }
 }
 
-/** The tables in which two differ, with how many rows each has. */
+/** Returns `tenant.projects (4 and 3 rows)` for each table that differs. */
 export function differingTables(one: Checksums, other: Checksums) {
   return [...new Set([...Object.keys(one), ...Object.keys(other)])]
     .filter(

@@ -1,16 +1,9 @@
 import pg from 'pg'
 
-/** A table with rows of orgs. */
-export type Table = {
-  /** Quoted where SQL needs it. */
-  name: string
-  /** Those that are written, not generated. */
-  columns: { name: string; type: string }[]
-  /** The columns of its primary key, quoted where SQL needs it. */
-  key: string[]
-}
+/** `name` and `key`, the primary key, are quoted for SQL. `columns` leaves out generated ones. */
+export type Table = { name: string; columns: { name: string; type: string }[]; key: string[] }
 
-/** The tables of a schema that say whose their rows are, from the catalogue so that none is forgotten. */
+/** Lists `orgs` and every table with an `org_id`, from the catalogue, so that none can be forgotten. */
 export async function listTables(client: pg.ClientBase, schema: string): Promise<Table[]> {
   const { rows } = await client.query<Table>(
     `select quote_ident(relname) as name,
@@ -31,6 +24,6 @@ export async function listTables(client: pg.ClientBase, schema: string): Promise
   return rows
 }
 
-/** The columns of a table as a list in SQL, of the row that goes by this name if any does. */
-export const columnsOf = ({ columns }: Pick<Table, 'columns'>, row?: string) =>
-  columns.map(({ name }) => `${row ? `${row}.` : ''}${pg.escapeIdentifier(name)}`).join(', ')
+/** The columns as a list in SQL, each qualified with `alias` if given. */
+export const columnsOf = ({ columns }: Pick<Table, 'columns'>, alias?: string) =>
+  columns.map(({ name }) => `${alias ? `${alias}.` : ''}${pg.escapeIdentifier(name)}`).join(', ')

@@ -1,3 +1,2 @@
-/** For transactions that take as long as an org is large. */
 export const WITHOUT_TIMEOUTS =
   'set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0'

@@ -2,26 +2,25 @@ import type pg from 'pg'
 import { pool } from '@/db/client'
 import { env } from '@/lib/env'
 
-/** Throws the SQL for an administrator where the login role may not create schemas. */
+/** If the login role cannot create schemas, the error contains the SQL for an administrator. */
 export async function requireCreateSchemas(client: pg.ClientBase) {
-  const { rows } = await client.query<{ may: boolean; database: string; login: string }>(
-    `select has_database_privilege(session_user, current_database(), 'create') as may,
+  const { rows } = await client.query<{ can: boolean; database: string; login: string }>(
+    `select has_database_privilege(session_user, current_database(), 'create') as can,
        quote_ident(current_database()) as database, quote_ident(session_user) as login`,
   )
-  const [{ may, database, login } = { may: false, database: '', login: '' }] = rows
-  if (may) return
+  const [{ can, database, login } = { can: false, database: '', login: '' }] = rows
+  if (can) return
   throw new Error(
     [
-      `${login} may not create schemas. Ask an administrator of the database to run`,
+      `${login} cannot create schemas. Ask a database administrator to run:`,
       '',
       `  grant create on database ${database} to ${login};`,
       '',
-      'and try again.',
+      'Then try again.',
     ].join('\n'),
   )
 }
 
-/** The same at start, if new orgs are to have schemas of their own. */
 export async function requireCreateSchemasIfNeeded() {
   if (env().TENANT_ISOLATION === 'row') return
   const client = await pool().connect()

@@ -3,30 +3,29 @@ import type { Tx } from '../transactions'
 import { dropOwnSchema } from './own-schema'
 import { SHARED_SCHEMA } from './schemas'
 
-/**
- * Deletes every row of an org, and its own schema if it has one. Returns the number of deleted rows by
- * table.
- */
+/** Drops the org's own schema as well, if it has one. Returns the number of deleted rows by table. */
 export async function deleteOrgRows(
   tx: Tx,
   org: { id: string; schema: string },
 ): Promise<Record<string, number>> {
   const deleted: Record<string, number> = {}
-  for (const { table, name, key, own } of await listTables(tx, org.schema)) {
-    const which = sql`from ${sql.raw(table)} where ${sql.raw(key)} = ${org.id}`
-    const { rowCount } = await tx.execute(own ? sql`select ${which}` : sql`delete ${which}`)
+  for (const { table, name, key, isOwn } of await listTables(tx, org.schema)) {
+    const rows = sql`from ${sql.raw(table)} where ${sql.raw(key)} = ${org.id}`
+    const { rowCount } = await tx.execute(isOwn ? sql`select ${rows}` : sql`delete ${rows}`)
     deleted[name] = (deleted[name] ?? 0) + (rowCount ?? 0)
   }
   if (org.schema !== SHARED_SCHEMA) await dropOwnSchema(tx, org.id)
   return deleted
 }
 
-/**
- * Every table with an `org_id`, from the catalogue, so that none is forgotten. Tables that reference
- * others come first.
- */
+// From the catalogue, so that a new table cannot be forgotten. Referencing tables come first.
 async function listTables(tx: Tx, schema: string) {
-  const { rows } = await tx.execute<{ table: string; name: string; key: string; own: boolean }>(sql`
+  const { rows } = await tx.execute<{
+    table: string
+    name: string
+    key: string
+    isOwn: boolean
+  }>(sql`
     with recursive tables as (
       select c.oid, case c.oid when 'public.orgs'::regclass then 'id' else 'org_id' end as key
       from pg_class c
@@ -43,13 +42,13 @@ async function listTables(tx: Tx, schema: string) {
       join pg_constraint con on con.confrelid = depths.oid
       where con.contype = 'f' and con.conrelid <> con.confrelid and depth < 20
     )
-    select format('%I.%I', nspname, relname) as table, key, own,
-      format('%I.%I', case when own then ${SHARED_SCHEMA} else nspname end, relname) as name
+    select format('%I.%I', nspname, relname) as table, key, "isOwn",
+      format('%I.%I', case when "isOwn" then ${SHARED_SCHEMA} else nspname end, relname) as name
     from tables
     join depths using (oid)
     join pg_class c using (oid)
     join pg_namespace n on n.oid = c.relnamespace
-    cross join lateral (select nspname not in ('public', ${SHARED_SCHEMA}) as own) as whose
+    cross join lateral (select nspname not in ('public', ${SHARED_SCHEMA}) as "isOwn") as schemas
     group by 1, 2, 3, 4
     order by max(depth) desc, 1`)
   return rows

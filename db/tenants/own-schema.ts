@@ -5,8 +5,8 @@ import { env } from '@/lib/env'
 import { ownSchemaOf, SHARED_SCHEMA, searchPath } from './schemas'
 
 /**
- * The schema for a new org's tenant tables, which `TENANT_ISOLATION` decides. One of its own is made
- * here, in the same transaction, and entered. Throws where the login may not create schemas.
+ * Returns the schema for a new org's tenant tables, by `TENANT_ISOLATION`. A schema of its own is
+ * created in this transaction, and put into its search path.
  */
 export async function placeOrg(tx: Tx, orgId: string): Promise<string> {
   if (env().TENANT_ISOLATION === 'row') return SHARED_SCHEMA
@@ -16,12 +16,12 @@ export async function placeOrg(tx: Tx, orgId: string): Promise<string> {
   return schema
 }
 
-/** Looks for tenant tables there from now on, until the transaction ends. */
+/** Sets the search path until the transaction ends. */
 export async function enterSchema(tx: Tx, schema: string) {
   await tx.execute(sql`select set_config('search_path', ${searchPath(schema)}, true)`)
 }
 
-/** What neither role of the doors may do: create and drop schemas. The login owns them. */
+/** Only the login role can create and drop schemas. */
 export async function asLogin<T>(tx: Tx, run: () => Promise<T>): Promise<T> {
   const { rows } = await tx.execute<{ role: string }>(sql`select current_user as role`)
   await tx.execute(sql`set local role none`)
@@ -30,7 +30,6 @@ export async function asLogin<T>(tx: Tx, run: () => Promise<T>): Promise<T> {
   return result
 }
 
-/** Drops the schema that the org has for itself, with everything in it. */
 export async function dropOwnSchema(tx: Tx, orgId: string) {
   await asLogin(tx, () => tx.execute(sql.raw(`drop schema ${ownSchemaOf(orgId)} cascade`)))
 }

@@ -2,28 +2,25 @@ import { z } from 'zod'
 import { idField } from '@/lib/fields'
 import { AUDIT_ACTIONS } from './describe-activity'
 
-/** The position of an entry in the log, after which the next page starts. */
+/** The last entry of the previous page. */
 export type Cursor = { createdAt: Date; id: string }
 
 export const cursorOf = ({ createdAt, id }: Cursor) => `${createdAt.toISOString()}_${id}`
 
 // PostgreSQL has no year 0.
-const sinceYearOne = (date: string) => date >= '0001'
+const isFromYearOne = (date: string) => date >= '0001'
 
-const day = z.iso.date().refine(sinceYearOne)
+const day = z.iso.date().refine(isFromYearOne)
 
 const cursor = z
   .string()
   .transform((text) => text.split('_'))
-  .pipe(z.tuple([z.iso.datetime({ precision: 3 }).refine(sinceYearOne), idField]))
+  .pipe(z.tuple([z.iso.datetime({ precision: 3 }).refine(isFromYearOne), idField]))
   .transform(([date, id]): Cursor => ({ createdAt: new Date(date), id }))
 
 const ifValid = <Field extends z.ZodType>(field: Field) => field.optional().catch(undefined)
 
-/**
- * The filters in the URL. Invalid parameters are ignored. `member` is a user id or part of a name;
- * `from` and `to` are days in UTC, both included.
- */
+/** The filters in the URL. Invalid parameters are ignored. `member` is a user id or a part of a name. */
 export const activityQuery = z.object({
   action: ifValid(z.enum(AUDIT_ACTIONS)),
   member: ifValid(

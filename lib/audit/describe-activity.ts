@@ -9,10 +9,9 @@ const TEXTS: Record<AuditAction, ActivityText> = Object.assign(
 
 export const AUDIT_ACTIONS = Object.keys(TEXTS) as AuditAction[]
 
-/** The name of an action in a list of options. */
 export const actionLabel = (action: AuditAction) => TEXTS[action].label
 
-/** What was done, to follow the name of the person. */
+/** Returns text that follows the actor's name, for example "renamed a project to Moonshot". */
 export function describeActivity({
   action,
   data,

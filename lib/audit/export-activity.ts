@@ -7,11 +7,7 @@ import { type Activity, type ActivityFilters, selectActivity } from './list-acti
 
 const BATCH = 1000
 
-/**
- * The log as CSV, in batches that are read as they are taken: what nobody waits for any more costs
- * nothing. Throws `not_found` or `forbidden` at first; a right that is withdrawn later breaks the
- * stream.
- */
+/** Returns CSV, read in batches on demand. The stream fails if the permission is revoked meanwhile. */
 export async function exportActivity(
   scope: OrgScope,
   filters: ActivityFilters,
@@ -42,14 +38,14 @@ async function* readBatches(scope: OrgScope, filters: ActivityFilters) {
 
 function toCsv(entries: Activity[], { withHeader }: { withHeader: boolean }) {
   return stringify(
-    entries.map((entry) => ({ ...entry, what: describeActivity(entry) })),
+    entries.map((entry) => ({ ...entry, description: describeActivity(entry) })),
     {
       columns: COLUMNS,
       header: withHeader,
-      // Without it, Excel reads letters beyond ASCII as something else.
+      // Excel needs the BOM to read UTF-8.
       bom: withHeader,
       record_delimiter: 'windows',
-      // To name the end of a line would stop csv-stringify from quoting other ends of lines.
+      // Otherwise csv-stringify does not quote other line breaks.
       quote_record_delimiter: true,
       cast: { date: (date) => date.toISOString(), string: withoutFormulas },
     },
@@ -59,17 +55,16 @@ function toCsv(entries: Activity[], { withHeader }: { withHeader: boolean }) {
 const COLUMNS = {
   createdAt: 'Time',
   actorName: 'Member',
-  actorId: 'Member id',
+  actorId: 'Member ID',
   action: 'Action',
-  what: 'What',
-  subjectId: 'Subject id',
+  description: 'Description',
+  subjectId: 'Subject ID',
   ipAddress: 'IP address',
 }
 
-const withoutFormulas = (text: string) => text.replace(BEGINS_A_FORMULA, "'$&")
+const withoutFormulas = (text: string) => text.replace(FORMULA_START, "'$&")
 
-// Wide signs count as well, and white space before one does not help. A semicolon, a tab or a line
-// may end a cell where the spreadsheet expects another separator than a comma. csv-stringify's own
-// `escape_formulas` looks at the first character only.
-const BEGINS_A_FORMULA =
+// Spreadsheets skip white space, read full-width signs, and can split cells at other separators than
+// commas. csv-stringify's `escape_formulas` checks only the first character.
+const FORMULA_START =
   /(?<=(?:^|[;\t\r\n])["\s\p{Cc}\p{Default_Ignorable_Code_Point}]*)[=+\-@\u2212\uFE62\uFE63\uFE66\uFE6B\uFF0B\uFF0D\uFF1D\uFF20]/gu

@@ -6,10 +6,7 @@ import type * as resources from '@/lib/resources'
 
 export type AuditAction = NamesIn<typeof resources, 'activity'>
 
-/**
- * Writes an entry into the org's audit log, in the transaction of the change. `data` is what the text
- * of the action needs, such as names as they were.
- */
+/** Writes an audit log entry in the transaction of the change. `data` is what `describe` needs. */
 export async function record(
   tx: Tx,
   { user, org }: { user: Actor; org: { id: string } },

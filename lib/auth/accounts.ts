@@ -5,13 +5,10 @@ import { AppError } from '@/lib/errors'
 
 export type User = { id: string; name: string; email: string }
 
-/** A person at work, and the network address they ask from: what the audit log notes. */
+/** A signed-in user and the IP address of the request. The audit log records both. */
 export type Actor = User & { ipAddress: string }
 
-/**
- * Makes an account for a proved address and forgets every unproved sign-up for it. Null if the
- * address has one already.
- */
+/** Deletes all pending sign-ups for the email. Returns null if the email already has an account. */
 export async function createAccount(
   tx: Tx,
   account: { name: string; email: string; passwordHash: string },
@@ -27,12 +24,13 @@ export async function createAccount(
   return user
 }
 
-/** The person's address as it is now. Throws `forbidden` until it is verified. */
+/** Returns the current email. Throws `forbidden` if it is not verified. */
 export async function requireVerifiedEmail(tx: Tx, user: { id: string }): Promise<string> {
   const [found] = await tx
     .select({ email: users.email, verified: users.emailVerified })
     .from(users)
     .where(eq(users.id, user.id))
-  if (!found?.verified) throw new AppError('forbidden', 'Verify your email address first.')
+  if (!found?.verified)
+    throw new AppError('forbidden', 'Verify your email first: open the link we sent you.')
   return found.email
 }

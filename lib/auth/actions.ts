@@ -4,12 +4,11 @@ import { type FormSchema, type FormState, runForm } from '@/lib/forms'
 import type { Actor } from './accounts'
 import { clientIp, requireUser } from './guards'
 
-/** Who posts, as far as can be told of anybody: the network address that throttles count by. */
 type Caller = { ipAddress: string }
 
 type Run<Args extends unknown[]> = (...args: Args) => Promise<string | FormState>
 
-/** An action that anybody may post. */
+/** An action without a guard. `run` gets the IP address, which throttles count by. */
 export function publicAction<S extends FormSchema>(schema: S, run: Run<[z.infer<S>, Caller]>) {
   return async (_: FormState, form: FormData): Promise<FormState> => {
     const caller = { ipAddress: await clientIp() }
@@ -17,7 +16,7 @@ export function publicAction<S extends FormSchema>(schema: S, run: Run<[z.infer<
   }
 }
 
-/** An action of a signed-in person. Leads a stranger to sign in. */
+/** An action of a signed-in user. Others are redirected to the sign-in page. */
 export function userAction<S extends FormSchema>(schema: S, run: Run<[Actor, z.infer<S>]>) {
   return async (_: FormState, form: FormData): Promise<FormState> => {
     const user = await requireUser()
@@ -25,7 +24,6 @@ export function userAction<S extends FormSchema>(schema: S, run: Run<[Actor, z.i
   }
 }
 
-/** Shows the change on the page that posted it. */
 export function refreshed(state: FormState): FormState {
   if (state.ok || state.stale) refresh()
   return state

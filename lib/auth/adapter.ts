@@ -7,12 +7,12 @@ import { hashSessionToken } from './sessions'
 
 const tables = { usersTable: users, accountsTable: accounts, sessionsTable: sessions }
 
-/** next-auth's way to the database: its drizzle adapter behind our door, with hashed session tokens. */
+/** next-auth's drizzle adapter, run in `asSystem` transactions. Session tokens are stored as hashes. */
 export const adapter: Adapter = {
-  ...through('createUser', 'getUser', 'getUserByEmail', 'getUserByAccount'),
-  ...through('updateUser', 'linkAccount'),
+  ...delegate('createUser', 'getUser', 'getUserByEmail', 'getUserByAccount'),
+  ...delegate('updateUser', 'linkAccount'),
   createSession: async (session) => {
-    const stored = await call('createSession', [hashed(session)])
+    const stored = await call('createSession', [withHashedToken(session)])
     return { ...stored, sessionToken: session.sessionToken }
   },
   getSessionAndUser: async (sessionToken) => {
@@ -20,7 +20,7 @@ export const adapter: Adapter = {
     return found && { ...found, session: { ...found.session, sessionToken } }
   },
   updateSession: async (session) => {
-    const stored = await call('updateSession', [hashed(session)])
+    const stored = await call('updateSession', [withHashedToken(session)])
     return stored && { ...stored, sessionToken: session.sessionToken }
   },
   deleteSession: async (sessionToken) => {
@@ -28,10 +28,7 @@ export const adapter: Adapter = {
   },
 }
 
-/**
- * Runs `run` and throws what the database threw meanwhile. next-auth swallows it and answers "no
- * session", and an outage would look like a sign-out.
- */
+/** Rethrows database errors that next-auth catches. Otherwise an outage would look like a sign-out. */
 export async function rethrowDatabaseErrors<T>(run: () => Promise<T>): Promise<T> {
   const failure: { error?: unknown } = {}
   const result = await failures.run(failure, run)
@@ -62,7 +59,7 @@ async function call<M extends keyof Methods>(
   }
 }
 
-function through<M extends keyof Methods>(...methods: M[]) {
+function delegate<M extends keyof Methods>(...methods: M[]) {
   const entries = methods.map((method) => [
     method,
     (...args: Parameters<Methods[M]>) => call(method, args),
@@ -70,6 +67,6 @@ function through<M extends keyof Methods>(...methods: M[]) {
   return Object.fromEntries(entries) as Pick<Methods, M>
 }
 
-function hashed<S extends { sessionToken: string }>(session: S): S {
+function withHashedToken<S extends { sessionToken: string }>(session: S): S {
   return { ...session, sessionToken: hashSessionToken(session.sessionToken) }
 }

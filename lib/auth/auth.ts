@@ -1,13 +1,10 @@
 import NextAuth from 'next-auth'
 import { env } from '@/lib/env'
-import { adapter } from './adapter'
+import { adapter, rethrowDatabaseErrors } from './adapter'
 import { SESSION_SECONDS, sessionCookie } from './sessions'
 
-/**
- * next-auth keeps the session: reading, extending, ending it. Passwords are checked by our own
- * sign-in, because its credentials provider knows no database sessions. Read `currentUser` instead
- * of `auth()`.
- */
+// next-auth's credentials provider does not support database sessions, so `sign-in.ts` checks passwords.
+/** Use `currentUser` instead of `auth()`. */
 export const { auth, handlers, signOut } = NextAuth(() => ({
   adapter,
   providers: [],
@@ -17,10 +14,15 @@ export const { auth, handlers, signOut } = NextAuth(() => ({
   cookies: { sessionToken: sessionCookie() },
   pages: { signIn: '/sign-in', error: '/sign-in', signOut: '/orgs' },
   callbacks: {
-    // Field by field: whatever is returned here can be read at /api/auth/session.
+    // /api/auth/session returns this object to the browser.
     session: ({ session, user }) => ({
       expires: new Date(session.expires).toISOString(),
       user: { id: user.id, name: user.name, email: user.email },
     }),
   },
 }))
+
+/** Throws if the database fails: deleting the cookie alone would leave the session valid. */
+export async function endSession() {
+  await rethrowDatabaseErrors(() => signOut({ redirect: false }))
+}

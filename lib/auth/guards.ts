@@ -9,14 +9,14 @@ import { rethrowDatabaseErrors } from './adapter'
 import { auth } from './auth'
 import { type NewSession, sessionCookie } from './sessions'
 
-/** The signed-in person, or null. One query for each request, however often it is called. */
+/** Null if not signed in. Cached for the request. */
 export const currentUser = cache(async (): Promise<Actor | null> => {
   const session = await rethrowDatabaseErrors(() => auth())
   const { id, name, email } = session?.user ?? {}
   return id && name && email ? { id, name, email, ipAddress: await clientIp() } : null
 })
 
-/** The signed-in person. Leads a stranger to sign in, and back to the page that was asked for. */
+/** Redirects to the sign-in page, and from there back to this page, if not signed in. */
 export async function requireUser(): Promise<Actor> {
   const user = await currentUser()
   if (user) return user
@@ -29,7 +29,7 @@ export async function setSessionCookie({ token, expires }: NewSession) {
   jar.set(name, token, { ...options, expires })
 }
 
-/** The network address of the browser, as `lib/server/client-ip.ts` has made sure of. */
+/** `lib/server/client-ip.ts` has replaced the header, so that browsers cannot forge it. */
 export async function clientIp(): Promise<string> {
   return (await headers()).get('x-forwarded-for') ?? 'unknown'
 }

@@ -9,7 +9,7 @@ import { isToken, tokenId } from './tokens'
 
 const RESET_MINUTES = 60
 
-/** Does the same for every address; the worker finds out whether there is an account to write to. */
+/** Does the same for known and unknown emails: only the worker looks for an account. */
 export async function requestPasswordReset(email: string, ipAddress: string) {
   await throttle('password-reset', { email, ipAddress })
   const expiresAt = new Date(Date.now() + RESET_MINUTES * 60 * 1000)
@@ -22,23 +22,20 @@ export async function requestPasswordReset(email: string, ipAddress: string) {
   })
 }
 
-/**
- * Sets the password, ends every session, and uses up every link that was sent to the address.
- * Throws `not_found` for a link that is used, old or forged.
- */
+/** Also ends all sessions and reset links of the account. Throws `not_found` for an invalid token. */
 export async function resetPassword(token: string, password: string, ipAddress: string) {
   await throttle('password-reset', { ipAddress })
   const id = tokenId(token)
-  if (!id || !isToken(token, 'password-reset', id)) throw deadLink()
+  if (!id || !isToken(token, 'password-reset', id)) throw invalidLink()
   const hash = await hashPassword(password)
   const email = await asSystem('reset password', async (tx) => {
     const [reset] = await tx
       .delete(passwordResets)
       .where(and(eq(passwordResets.id, id), gt(passwordResets.expiresAt, new Date())))
       .returning({ email: passwordResets.email })
-    if (!reset) throw deadLink()
+    if (!reset) throw invalidLink()
     const [user] = await tx.select({ id: users.id }).from(users).where(eq(users.email, reset.email))
-    if (!user) throw deadLink()
+    if (!user) throw invalidLink()
     await tx
       .insert(passwords)
       .values({ userId: user.id, hash })
@@ -51,9 +48,9 @@ export async function resetPassword(token: string, password: string, ipAddress: 
   await resetThrottle('sign-in', email)
 }
 
-function deadLink() {
+function invalidLink() {
   return new AppError(
     'not_found',
-    'This link has been used or has expired. Ask for a new one below.',
+    'This link has expired or was already used. Request a new one below.',
   )
 }

@@ -8,7 +8,7 @@ const KEY_BYTES = 32
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt)
 
-/** `scrypt$N$r$p$salt$key`, so that the cost may rise and old hashes still verify. */
+/** Returns `scrypt$N$r$p$salt$key`: old hashes still verify after the cost is increased. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16)
   const key = await deriveKey(password, salt, COST)
@@ -17,40 +17,43 @@ export async function hashPassword(password: string): Promise<string> {
   )
 }
 
-/** False for a wrong password, and, after the same work, for `null`: nobody has that account. */
+/** For `null` (no account), returns false after the same work, so that timing reveals nothing. */
 export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
-  const [, N, r, p, salt = '', key = ''] = (hash ?? NOBODYS).split('$')
+  const [, N, r, p, salt = '', key = ''] = (hash ?? PLACEHOLDER_HASH).split('$')
   const expected = Buffer.from(key, 'base64')
   const cost = { N: Number(N), r: Number(r), p: Number(p) }
   const actual = await deriveKey(password, Buffer.from(salt, 'base64'), cost)
   return timingSafeEqual(actual, expected) && hash !== null
 }
 
-const NOBODYS = ['scrypt', COST.N, COST.r, COST.p, 'A'.repeat(22), 'A'.repeat(43)].join('$')
+const PLACEHOLDER_HASH = ['scrypt', COST.N, COST.r, COST.p, 'A'.repeat(22), 'A'.repeat(43)].join(
+  '$',
+)
 
-// Keyboards differ in how they compose a letter; NFKC makes the same password of both.
+// Keyboards encode the same letter differently. NFKC makes them equal.
 function deriveKey(password: string, salt: Buffer, cost: typeof COST) {
   const maxmem = 256 * cost.N * cost.r
-  return oneOfFew(() => derive(password.normalize('NFKC'), salt, KEY_BYTES, { ...cost, maxmem }))
+  return limitConcurrency(() =>
+    derive(password.normalize('NFKC'), salt, KEY_BYTES, { ...cost, maxmem }),
+  )
 }
 
-// A key takes 128 MB and one of the four threads that files are read with. So few at once, and a
-// queue that ends.
-const AT_ONCE = 2
-const WAITING = 30
+// One derivation takes 128 MB and one of the four threads of libuv's pool.
+const MAX_RUNNING = 2
+const MAX_QUEUED = 30
 let running = 0
-const waiting: (() => void)[] = []
+const queue: (() => void)[] = []
 
-async function oneOfFew<T>(run: () => Promise<T>): Promise<T> {
-  if (waiting.length >= WAITING) {
+async function limitConcurrency<T>(run: () => Promise<T>): Promise<T> {
+  if (queue.length >= MAX_QUEUED) {
     throw new AppError('rate_limited', 'The server is busy. Try again in a minute.')
   }
-  if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
+  if (running >= MAX_RUNNING) await new Promise<void>((resolve) => queue.push(resolve))
   else running++
   try {
     return await run()
   } finally {
-    const next = waiting.shift()
+    const next = queue.shift()
     if (next) next()
     else running--
   }

@@ -8,7 +8,7 @@ export const SESSION_SECONDS = 30 * 24 * 60 * 60
 
 export type NewSession = { token: string; expires: Date }
 
-/** Signs a person in: the caller hands the token to the browser, the database keeps its hash. */
+/** Returns the token for the session cookie. The database stores only its hash. */
 export async function createSession(tx: Tx, userId: string): Promise<NewSession> {
   const token = randomBytes(32).toString('base64url')
   const expires = new Date(Date.now() + SESSION_SECONDS * 1000)
@@ -20,11 +20,10 @@ export function hashSessionToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
 
-/** The cookie that next-auth reads and that signing in writes. */
 export function sessionCookie() {
   const secure = env().APP_URL.startsWith('https:')
   const domain = cookieDomain(env().tenancy)
-  // Browsers refuse `__Host-` from a subdomain, so that no org's page can plant a session.
+  // Browsers reject `__Host-` cookies from subdomains, so no org page can set a session.
   const prefix = domain ? '__Secure-' : '__Host-'
   return {
     name: `${secure ? prefix : ''}tenantry.session`,

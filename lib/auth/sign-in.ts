@@ -7,7 +7,7 @@ import { verifyPassword } from './password'
 import { createSession, type NewSession } from './sessions'
 import { resetThrottle, throttle } from './throttle'
 
-/** Throws the same `invalid`, after the same work, for an unknown address and a wrong password. */
+/** Throws the same `invalid`, after the same work, for an unknown email and a wrong password. */
 export async function signIn(
   input: { email: string; password: string },
   ipAddress: string,
@@ -19,7 +19,7 @@ export async function signIn(
   if (!account || !session) {
     throw new AppError(
       'invalid',
-      'The email or the password is wrong. If you have just signed up, open the link we emailed you first.',
+      'The email or the password is wrong. If you just signed up, open the link we emailed you first.',
     )
   }
   await resetThrottle('sign-in', input.email)
@@ -40,7 +40,7 @@ async function findAccount(email: string): Promise<Account | undefined> {
   })
 }
 
-// Null if the password was changed since it was read: a reset ends all sessions, this one too.
+// Returns null if the password has changed meanwhile: a password reset must end this session too.
 async function openSession({ id, hash }: Account): Promise<NewSession | null> {
   return asSystem('sign in', async (tx) => {
     const [current] = await tx

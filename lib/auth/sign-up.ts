@@ -11,10 +11,7 @@ import { isToken, tokenId } from './tokens'
 
 const HOURS_TO_VERIFY = 24
 
-/**
- * Keeps the sign-up until its mail proves the address. The same work is done for a known address:
- * only the mail, written later by the worker, tells its owner that there is an account.
- */
+/** Does the same for an email that already has an account: only the mail tells the difference. */
 export async function signUp(
   input: { name: string; email: string; password: string; returnTo?: string },
   ipAddress: string,
@@ -32,44 +29,47 @@ export async function signUp(
   })
 }
 
-/**
- * Turns a sign-up into an account, once, and signs in. Asks for the password: the mail proves who owns
- * the address, the password that it was its owner who signed up. Throws `not_found` for a link that
- * is used, old or forged.
- */
+/** The password proves that the owner of the email is the person who signed up. */
 export async function verifyEmail(
   token: string,
   password: string,
   ipAddress: string,
 ): Promise<{ user: User; session: NewSession; returnTo: string | null }> {
   const id = tokenId(token)
-  if (!id || !isToken(token, 'sign-up', id)) throw deadLink()
+  if (!id || !isToken(token, 'sign-up', id)) throw invalidLink()
   await throttle('sign-in', { email: id, ipAddress })
   const hash = await findHash(id)
-  if (!hash) throw deadLink()
+  if (!hash) throw invalidLink()
   if (!(await verifyPassword(password, hash))) {
-    throw new AppError('invalid', 'This is not the password you signed up with.', 'password')
+    throw new AppError(
+      'invalid',
+      'That is not the password you signed up with. Try again.',
+      'password',
+    )
   }
   return asSystem('verify email', async (tx) => {
-    const [signUp] = await tx.delete(signUps).where(open(id)).returning()
+    const [signUp] = await tx.delete(signUps).where(isPending(id)).returning()
     const user = signUp && (await createAccount(tx, signUp))
-    if (!user) throw deadLink()
+    if (!user) throw invalidLink()
     return { user, session: await createSession(tx, user.id), returnTo: signUp.returnTo }
   })
 }
 
 async function findHash(id: string): Promise<string | undefined> {
   return asSystem('verify email', async (tx) => {
-    const [found] = await tx.select({ hash: signUps.passwordHash }).from(signUps).where(open(id))
+    const [found] = await tx
+      .select({ hash: signUps.passwordHash })
+      .from(signUps)
+      .where(isPending(id))
     return found?.hash
   })
 }
 
-const open = (id: string) => and(eq(signUps.id, id), gt(signUps.expiresAt, new Date()))
+const isPending = (id: string) => and(eq(signUps.id, id), gt(signUps.expiresAt, new Date()))
 
-function deadLink() {
+function invalidLink() {
   return new AppError(
     'not_found',
-    'This link has been used or has expired. If you verified your email before, just sign in; otherwise sign up again.',
+    'This link has expired or was already used. If you already verified your email, sign in. Otherwise, sign up again.',
   )
 }

@@ -8,7 +8,7 @@ const DAY = 24 * HOUR
 
 type Limit = { points: number; duration: number }
 
-/** How often, in how many seconds: for one email, and for one IP address. */
+/** `duration` is in seconds. */
 const LIMITS = {
   'sign-in': {
     email: { points: 10, duration: 15 * MINUTE },
@@ -23,48 +23,44 @@ const LIMITS = {
   org: { email: { points: 20, duration: DAY }, ipAddress: { points: 200, duration: DAY } },
 } satisfies Record<string, { email: Limit; ipAddress: Limit }>
 
-export type Throttled = keyof typeof LIMITS
+export type ThrottledAction = keyof typeof LIMITS
 
-/**
- * Counts an attempt, in a transaction of its own so that it counts even if the attempt fails.
- * Throws `rate_limited` with the time to wait.
- */
+/** Counts an attempt in its own transaction, so that failed ones count too. Throws `rate_limited`. */
 export async function throttle(
-  what: Throttled,
+  action: ThrottledAction,
   { email, ipAddress, points = 1 }: { email?: string; ipAddress?: string; points?: number },
 ) {
-  if (ipAddress) await consume(limiter(what, 'ipAddress'), ipAddress, points)
-  if (email) await consume(limiter(what, 'email'), email, points)
+  if (ipAddress) await countAttempt(limiter(action, 'ipAddress'), ipAddress, points)
+  if (email) await countAttempt(limiter(action, 'email'), email, points)
 }
 
-/** Forgets the attempts on an address, after one that succeeded. */
-export async function resetThrottle(what: Throttled, email: string) {
-  await limiter(what, 'email').delete(email)
+export async function resetThrottle(action: ThrottledAction, email: string) {
+  await limiter(action, 'email').delete(email)
 }
 
-async function consume(limit: RateLimiterPostgres, key: string, points: number) {
+async function countAttempt(limit: RateLimiterPostgres, key: string, points: number) {
   try {
     await limit.consume(key, points)
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error
     throw new AppError(
       'rate_limited',
-      `Too many attempts. Try again in ${wait(refusal.msBeforeNext)}.`,
+      `Too many attempts. Try again in ${formatWait(error.msBeforeNext)}.`,
     )
   }
 }
 
-function wait(ms: number) {
+function formatWait(ms: number) {
   const minutes = Math.ceil(ms / 60_000)
   if (minutes >= 120) return `${Math.ceil(minutes / 60)} hours`
   return minutes === 1 ? 'a minute' : `${minutes} minutes`
 }
 
-function limiter(what: Throttled, by: 'email' | 'ipAddress') {
+function limiter(action: ThrottledAction, by: 'email' | 'ipAddress') {
   return new RateLimiterPostgres({
-    ...LIMITS[what][by],
-    keyPrefix: `${what}:${by}`,
-    storeClient: storeClient,
+    ...LIMITS[action][by],
+    keyPrefix: `${action}:${by}`,
+    storeClient,
     storeType: 'client',
     tableName: 'rate_limits',
     tableCreated: true,
@@ -72,7 +68,7 @@ function limiter(what: Throttled, by: 'email' | 'ipAddress') {
   })
 }
 
-// Leaves out the statement's name: a pooler in transaction mode loses named statements.
+// Drops the statement's name: a pooler in transaction mode does not support prepared statements.
 const storeClient = {
   query: ({ text, values }: { text: string; values: unknown[] }) =>
     asSystem('throttle', (tx) => tx.$client.query(text, values)),

@@ -4,15 +4,12 @@ import { env } from '@/lib/env'
 
 type Purpose = 'sign-up' | 'password-reset' | 'invitation'
 
-/**
- * A link's token: the row's id and its HMAC under `AUTH_SECRET`. It is made anew whenever a mail is
- * rendered, so nothing that opens a door is stored. A new `version` ends the tokens of older ones.
- */
+/** Returns the row's id and an HMAC. Incrementing the row's `version` invalidates earlier tokens. */
 export function signToken(purpose: Purpose, id: string, version = 1): string {
-  return `${id}.${macOf(purpose, id, version).toString('base64url')}`
+  return `${id}.${hmac(purpose, id, version).toString('base64url')}`
 }
 
-/** The row that a token speaks of, or null if it is malformed. Proves nothing by itself. */
+/** Null if the token is malformed. Does not verify the HMAC. */
 export function tokenId(token: string): string | null {
   return z.uuid().safeParse(token.split('.')[0]).data?.toLowerCase() ?? null
 }
@@ -23,6 +20,6 @@ export function isToken(token: string, purpose: Purpose, id: string, version = 1
   return given.length === expected.length && timingSafeEqual(given, expected)
 }
 
-function macOf(purpose: Purpose, id: string, version: number) {
+function hmac(purpose: Purpose, id: string, version: number) {
   return createHmac('sha256', env().AUTH_SECRET).update(`${purpose}:${id}:${version}`).digest()
 }

@@ -2,12 +2,11 @@ import nextEnv from '@next/env'
 import { exitWithError } from '@/lib/server/exit-with-error'
 import { listRoutes } from '@/lib/tenancy/list-routes'
 
-/** Runs a command with the variables of the .env files, as Next does, and ends the process. */
+/** Loads the .env files as Next does, runs `run`, and ends the process. */
 export function command(run: () => Promise<void>) {
-  nextEnv.loadEnvConfig(process.cwd(), process.env.NODE_ENV !== 'production', SILENT)
-  // As next.config.ts does.
-  process.env.ROUTES = JSON.stringify(listRoutes())
+  nextEnv.loadEnvConfig(process.cwd(), process.env.NODE_ENV !== 'production', LOGGER)
+  process.env.ROUTES = JSON.stringify(listRoutes()) // as next.config.ts does
   run().then(() => process.exit(0), exitWithError)
 }
 
-const SILENT = { info: () => {}, error: console.error }
+const LOGGER = { info: () => {}, error: console.error }

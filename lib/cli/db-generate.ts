@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-// System tables and tenant tables migrate apart. Arguments go to drizzle-kit, such as --name.
+// Arguments such as --name are passed to drizzle-kit.
 for (const part of ['system', 'tenant']) {
   const { status } = spawnSync('npx', ['drizzle-kit', 'generate', ...process.argv.slice(2)], {
     stdio: 'inherit',
@@ -12,11 +12,11 @@ for (const part of ['system', 'tenant']) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-// drizzle-kit names the schema in foreign keys; every tenant's would then point into `public`.
+// drizzle-kit qualifies foreign keys with "public", but tenant migrations run in every schema.
 const folder = 'db/migrations/tenant'
 for (const name of readdirSync(folder).filter((file) => file.endsWith('.sql'))) {
   const file = path.join(folder, name)
-  const written = readFileSync(file, 'utf8')
-  const unqualified = written.replaceAll('"public".', '')
-  if (unqualified !== written) writeFileSync(file, unqualified)
+  const sql = readFileSync(file, 'utf8')
+  const unqualified = sql.replaceAll('"public".', '')
+  if (unqualified !== sql) writeFileSync(file, unqualified)
 }

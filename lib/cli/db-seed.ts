@@ -3,7 +3,7 @@ import { prepare, prepareEnvironment } from '@/lib/server/prepare'
 import { command } from './command'
 import { readSize, seedManyWithProgress } from './seed-many'
 
-// With --orgs and --members it adds that many orgs, each with so many members.
+// --orgs 1000 --members 100 adds 1000 organizations with 100 members each.
 command(async () => {
   const size = readSize(process.argv.slice(2))
   await prepareEnvironment()

@@ -1,44 +1,44 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
-import { hasOtherConnections } from '@/db/other-connections'
+import { hasOtherConnections } from '@/db/operations/other-connections'
 import { env } from '@/lib/env'
 import { prepareEnvironment } from '@/lib/server/prepare'
 import { command } from './command'
 import { withAllRows } from './with-all-rows'
 
-const HOLD = '--hold'
+const BACKGROUND = '--background'
 const POLL_MS = 5_000
-const IDLE_POLLS = 12
+const MAX_IDLE_POLLS = 12
 
 /**
- * Prints a URL for psql and the like, which sees the rows of all tenants. The embedded database
- * would stop together with this command, so a copy of it stays behind while somebody is connected.
+ * Prints a URL that sees the rows of all tenants, for example for psql. The embedded database would
+ * stop with this command, so a background process keeps it running while it has connections.
  */
 command(async () => {
-  const given = { ...process.env }
+  const originalEnv = { ...process.env }
   await prepareEnvironment()
-  if (process.argv.includes(HOLD)) return holdWhileUsed()
-  if (!given.DATABASE_URL) await stayBehind(given)
+  if (process.argv.includes(BACKGROUND)) return keepRunningWhileUsed()
+  if (!originalEnv.DATABASE_URL) await startInBackground(originalEnv)
   console.log(withAllRows(env().DATABASE_URL_DIRECT))
 })
 
-async function stayBehind(env: NodeJS.ProcessEnv) {
-  const args = [...process.execArgv, process.argv[1] ?? '', HOLD]
-  const copy = spawn(process.execPath, args, {
+async function startInBackground(env: NodeJS.ProcessEnv) {
+  const args = [...process.execArgv, process.argv[1] ?? '', BACKGROUND]
+  const child = spawn(process.execPath, args, {
     detached: true,
     env,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
-  await once(copy, 'message')
-  copy.disconnect()
-  copy.unref()
+  await once(child, 'message')
+  child.disconnect()
+  child.unref()
 }
 
-async function holdWhileUsed() {
-  process.send?.('holding')
-  for (let idle = 0; idle < IDLE_POLLS; idle++) {
+async function keepRunningWhileUsed() {
+  process.send?.('ready')
+  for (let idlePolls = 0; idlePolls < MAX_IDLE_POLLS; idlePolls++) {
     await setTimeout(POLL_MS)
-    if (await hasOtherConnections()) idle = 0
+    if (await hasOtherConnections()) idlePolls = 0
   }
 }

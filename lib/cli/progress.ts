@@ -1,12 +1,12 @@
 import { SingleBar } from 'cli-progress'
 
-/** Runs something that tells how far it is, and shows a bar of it from the first it tells. */
+/** Shows a progress bar such as `3 of 10 organizations` from the first call of `onProgress`. */
 export async function withProgress<T>(
-  of: string,
+  noun: string,
   run: (onProgress: (done: number, total: number) => void) => Promise<T>,
 ): Promise<T> {
   const bar = new SingleBar({
-    format: `[{bar}] {value} of {total} ${of}, {duration_formatted}`,
+    format: `[{bar}] {value} of {total} ${noun}, {duration_formatted}`,
     linewrap: true,
     noTTYOutput: true,
   })

@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util'
 import { type Size, seedMany } from '@/lib/seed/seed-many'
 import { withProgress } from './progress'
 
-/** Undefined without arguments. Throws a sentence for wrong ones. */
 export function readSize(args: string[]): Size | undefined {
   if (!args.length) return undefined
   const options = { orgs: { type: 'string' }, members: { type: 'string' } } as const
@@ -13,7 +12,7 @@ export function readSize(args: string[]): Size | undefined {
 function count(name: string, value = ''): number {
   if (/^[1-9]\d{0,6}$/.test(value)) return Number(value)
   throw new Error(
-    `--${name} must be a number from 1, as in \`npm run db:seed -- --orgs 1000 --members 100\`.`,
+    `--${name} must be a number from 1, for example \`npm run db:seed -- --orgs 1000 --members 100\`.`,
   )
 }
 

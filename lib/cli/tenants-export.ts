@@ -3,12 +3,13 @@ import { exportTenant } from '@/db/operations/export/export-tenant'
 import { prepareEnvironment } from '@/lib/server/prepare'
 import { command } from './command'
 
-// The address of an organization; --to names the file.
 command(async () => {
   const { slug, file } = readArguments()
   await prepareEnvironment()
   const rows = await exportTenant(slug, file)
-  console.log(`${file} has ${rows} rows of ${slug}, and the names and addresses of its people.`)
+  console.log(
+    `Exported ${rows} rows of ${slug} to ${file}. The file contains names and emails of its members.`,
+  )
 })
 
 function readArguments() {
@@ -17,6 +18,6 @@ function readArguments() {
   const [slug, ...more] = positionals
   if (slug && !more.length) return { slug, file: values.to ?? `${slug}.tenantry.gz` }
   throw new Error(
-    'Say which organization: `npm run tenants:export -- acme`, or `acme --to backup.gz`.',
+    'Name one organization by its slug: `npm run tenants:export -- acme`, or `acme --to backup.gz`.',
   )
 }

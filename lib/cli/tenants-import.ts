@@ -4,11 +4,10 @@ import { slugField } from '@/lib/fields'
 import { prepareEnvironment } from '@/lib/server/prepare'
 import { command } from './command'
 
-// The file of an export; --slug gives the organization another address.
 command(async () => {
   const { file, slug } = readArguments()
   await prepareEnvironment()
-  console.log(inWords(await importTenant(file, { slug })).join('\n'))
+  console.log(describeImport(await importTenant(file, { slug })).join('\n'))
 })
 
 function readArguments() {
@@ -16,23 +15,27 @@ function readArguments() {
   const { positionals, values } = parseArgs({ options, allowPositionals: true })
   const [file, ...more] = positionals
   if (!file || more.length) {
-    throw new Error('Say which file: `npm run tenants:import -- acme.tenantry.gz`.')
+    throw new Error('Name one file: `npm run tenants:import -- acme.tenantry.gz`.')
   }
   const slug = slugField.optional().safeParse(values.slug)
   if (slug.success) return { file, slug: slug.data }
   throw new Error(`--slug ${values.slug}: ${slug.error.issues[0]?.message}`)
 }
 
-function inWords({ slug, members, newUsers: strangers, leftOut, pending }: Imported) {
-  const lines = [`${slug} is here, every row of the file. Members: ${members}.`]
-  if (strangers.length) {
+function describeImport({ slug, members, newUsers, skippedSlugs, pendingInvitations }: Imported) {
+  const lines = [`Imported ${slug} with every row of the file. Members: ${members}.`]
+  if (newUsers.length) {
     lines.push(
-      `New here, without a password, which "Forgot password" gives them: ${strangers.join(', ')}.`,
+      `New accounts, which can set a password with "Forgot password?": ${newUsers.join(', ')}.`,
     )
   }
-  if (leftOut.length) lines.push(`Earlier addresses that others have here: ${leftOut.join(', ')}.`)
-  if (pending) {
-    lines.push(`Invitations that wait: ${pending}. Send them again if AUTH_SECRET is another here.`)
+  if (skippedSlugs.length) {
+    lines.push(`Earlier slugs that are taken here, and were skipped: ${skippedSlugs.join(', ')}.`)
+  }
+  if (pendingInvitations) {
+    lines.push(
+      `Pending invitations: ${pendingInvitations}. If AUTH_SECRET differs here, send them again.`,
+    )
   }
   return lines
 }

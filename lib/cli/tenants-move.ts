@@ -5,7 +5,7 @@ import { prepareEnvironment } from '@/lib/server/prepare'
 import { command } from './command'
 import { withProgress } from './progress'
 
-// --to schema or --to row; --tenant acme moves that organization alone.
+// --to schema or --to row; --tenant acme moves only that organization.
 command(async () => {
   const { to, slug } = readArguments()
   await prepareEnvironment()
@@ -13,18 +13,20 @@ command(async () => {
     moveTenants({ to, slug, onProgress }),
   )
   console.log(
-    `Organizations moved: ${moved}. ${slug ? `${slug} is` : 'Each is'} ${PLACES[to]} now.`,
+    `Organizations moved: ${moved}. ${slug ? `${slug} now uses` : 'Every organization now uses'} ${LOCATIONS[to]}.`,
   )
   if (env().TENANT_ISOLATION !== to) {
-    console.log(`New ones follow where every server runs with TENANT_ISOLATION=${to}.`)
+    console.log(`Set TENANT_ISOLATION=${to} on every server, so that new organizations do too.`)
   }
 })
 
-const PLACES = { schema: 'in a schema of its own', row: 'in the shared tables' }
+const LOCATIONS = { schema: 'a schema of its own', row: 'the shared tables' }
 
 function readArguments() {
   const options = { to: { type: 'string' }, tenant: { type: 'string' } } as const
   const { to, tenant: slug } = parseArgs({ options }).values
   if (to === 'row' || to === 'schema') return { to, slug } as const
-  throw new Error('Say where to: `npm run tenants:move -- --to schema`, or `--to row` for back.')
+  throw new Error(
+    'Name the target: `npm run tenants:move -- --to schema`, or `--to row` to move back.',
+  )
 }

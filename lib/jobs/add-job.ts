@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '@/db/transactions'
 import type { MailJob } from '@/lib/mail/mails'
 
-/** Adds a mail to the caller's transaction: it is sent if and only if the change is committed. */
+/** Queues a mail in the caller's transaction: it is sent only if the transaction commits. */
 export async function addMail(tx: Tx, job: MailJob) {
   await tx.execute(sql`select public.add_job('send_mail', ${JSON.stringify(job)}::json)`)
 }

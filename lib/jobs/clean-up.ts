@@ -3,7 +3,7 @@ import { rateLimits } from '@/db/schema/system/rate-limits'
 import { passwordResets, sessions, signUps } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 
-/** Deletes what has expired. Nothing depends on it: whoever reads these tables looks at the time. */
+/** Only saves space: queries on these tables check the expiry themselves. */
 export async function cleanUp() {
   const now = new Date()
   await asSystem('clean up', async (tx) => {

@@ -11,7 +11,7 @@ export const tasks: TaskList = {
   },
   clean_up: cleanUp,
   purge_orgs: purgeOrgs,
-  // A worker that was killed holds its jobs for four hours; no mail takes two minutes.
+  // A killed worker keeps its jobs locked for four hours. No mail takes two minutes.
   release_abandoned_jobs: async (_, { query }) => {
     await query(
       `select graphile_worker.force_unlock_workers(array(

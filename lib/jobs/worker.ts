@@ -6,13 +6,10 @@ import { createPool } from '@/db/client'
 import { env } from '@/lib/env'
 import { tasks } from './tasks'
 
-const PAUSE_MS = 1_000
+const RESTART_DELAY_MS = 1_000
 const FAILURES_UNTIL_STUCK = 5
 
-/**
- * Works off the queue until `stop` is called, through any outage of the database. A job that fails
- * is tried again, later each time, 25 times over about four days.
- */
+/** Survives database outages. A failed job is retried up to 25 times over about four days. */
 export function startWorker() {
   const stopping = new AbortController()
   const events: WorkerEvents = new EventEmitter()
@@ -27,22 +24,21 @@ export function startWorker() {
   }
 }
 
-// graphile-worker keeps the outcome of its first look at the database for good, a failure too:
-// then no job is ever found, and only another runner helps.
+// If graphile-worker's first query fails, it never finds a job again. Only a new runner recovers.
 async function keepRunning(events: WorkerEvents, signal: AbortSignal) {
-  const connections = createPool(env().DATABASE_URL_DIRECT, 4)
+  const pool = createPool(env().DATABASE_URL_DIRECT, 4)
   while (!signal.aborted) {
-    await runUntilStuck(connections, events, signal).catch((error: Error) =>
-      console.error(`The worker starts again: ${error.message}`),
+    await runUntilStuck(pool, events, signal).catch((error: Error) =>
+      console.error(`The worker stopped and restarts in a second: ${error.message}`),
     )
-    await setTimeout(PAUSE_MS, null, { signal }).catch(() => {})
+    await setTimeout(RESTART_DELAY_MS, null, { signal }).catch(() => {})
   }
-  await connections.end()
+  await pool.end()
 }
 
-async function runUntilStuck(connections: pg.Pool, events: WorkerEvents, signal: AbortSignal) {
+async function runUntilStuck(pool: pg.Pool, events: WorkerEvents, signal: AbortSignal) {
   const runner = await run({
-    pgPool: connections,
+    pgPool: pool,
     taskList: tasks,
     events,
     crontab: '* * * * * release_abandoned_jobs\n17 4 * * * clean_up\n37 4 * * * purge_orgs',
@@ -51,25 +47,26 @@ async function runUntilStuck(connections: pg.Pool, events: WorkerEvents, signal:
     noHandleSignals: true,
     logger,
   })
-  if (!signal.aborted) await Promise.race([once(signal, 'abort'), stuck(events), runner.promise])
+  if (!signal.aborted)
+    await Promise.race([once(signal, 'abort'), untilStuck(events), runner.promise])
   await runner.stop()
 }
 
-function stuck(events: WorkerEvents): Promise<void> {
+function untilStuck(events: WorkerEvents): Promise<void> {
   let failures = 0
   return new Promise((resolve) => {
-    const works = () => {
+    const onSuccess = () => {
       failures = 0
     }
-    const fails = () => {
+    const onFailure = () => {
       failures++
       if (failures < FAILURES_UNTIL_STUCK) return
-      events.off('worker:getJob:empty', works).off('job:start', works)
-      events.off('worker:getJob:error', fails)
+      events.off('worker:getJob:empty', onSuccess).off('job:start', onSuccess)
+      events.off('worker:getJob:error', onFailure)
       resolve()
     }
-    events.on('worker:getJob:empty', works).on('job:start', works)
-    events.on('worker:getJob:error', fails)
+    events.on('worker:getJob:empty', onSuccess).on('job:start', onSuccess)
+    events.on('worker:getJob:error', onFailure)
   })
 }
 

@@ -3,13 +3,13 @@ import { env } from '@/lib/env'
 
 export type Mail = { to: string; subject: string; body: ReactElement }
 
-/** Builds the mail about a row. Null if there is nothing to send, for example if the row is gone. */
+/** Takes the id of the row that the mail is about. Null if there is nothing to send. */
 export type ComposeMail = (id: string) => Promise<Mail | null>
 
-/** `key` is the same at every attempt to deliver the mail. */
+/** `key` is the idempotency key: all delivery attempts share it. */
 export type Message = { to: string; subject: string; html: string; text: string; key: string }
 
-/** A link for a mail: from APP_URL, never from the host of a request. */
+/** Built from APP_URL, because the host of a request can be forged. */
 export function mailUrl(path: string): string {
   return new URL(path, env().APP_URL).href
 }

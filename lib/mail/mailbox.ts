@@ -5,7 +5,7 @@ import type { Message } from './mail'
 
 export type MailboxEntry = Message & { id: string; sentAt: Date }
 
-/** Local mode's stand-in for sending: a file for each mail, the same one if it is delivered twice. */
+/** Writes one file per key, so that a mail delivered twice is stored once. */
 export async function putIntoMailbox(message: Message) {
   const file = path.join(folder(), `${encodeURIComponent(message.key)}.json`)
   await mkdir(folder(), { recursive: true })

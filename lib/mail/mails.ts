@@ -3,5 +3,5 @@ import { orgMails } from '@/lib/orgs/emails'
 
 export const mails = { ...accountMails, ...orgMails }
 
-/** The payload of a mail's job: the id of the row that the mail is about, never a secret. */
+/** The payload of a job. It holds the id of a row and no secrets. */
 export type MailJob = { mail: keyof typeof mails; id: string }

@@ -11,8 +11,8 @@ import { currentPathIn, requireOrgMemberById } from './guards'
 import type { OrgScope } from './scope'
 
 /**
- * Makes an action of an org. Its first argument, the org's id, is bound by the page. The browser sends
- * it back, so the membership is checked again.
+ * Wraps an action of an org: checks the membership, validates the form, runs it and refreshes the page.
+ * The page binds the first argument, the org's id. The browser sends it back, so it is checked here.
  */
 export function orgAction<S extends FormSchema>(
   schema: S,
@@ -28,9 +28,8 @@ export function orgAction<S extends FormSchema>(
 }
 
 /**
- * Whether rendering the requested page again would show another org, no org or an earlier slug, because
- * the cookie or the slug changed after the page was opened. With JavaScript, an action without an effect
- * renders nothing.
+ * Whether the response would show another org, no org or an earlier slug, because the cookie or the slug
+ * changed after the page was opened. With JavaScript, a failed action renders no page.
  */
 async function isStaleOrgPage(scope: OrgScope, { ok, stale }: FormState): Promise<boolean> {
   const requestHeaders = await headers()

@@ -6,10 +6,13 @@ import { asSystem, type Tx } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
 import { numberedSlug } from '@/lib/tenancy/slugs'
 
-// So that renaming cannot be used to take slugs from others.
+// Without a limit, an org could reserve any number of slugs by renaming itself.
 const MAX_SLUGS = 10
 
-/** Reserves the slug for the org permanently. An org may claim its earlier slugs again. */
+/**
+ * Reserves the slug for the org until it is purged. An org can claim its earlier slugs again. Throws
+ * `conflict` on `slug` after 10 different ones.
+ */
 export async function claimSlug(tx: Tx, orgId: string, slug: string) {
   await tx
     .insert(orgSlugs)
@@ -25,7 +28,7 @@ export async function claimSlug(tx: Tx, orgId: string, slug: string) {
   }
 }
 
-/** Runs `run` and turns the violation of a taken slug into a `conflict` that suggests a free one. */
+/** Turns the unique violation of a taken slug into a `conflict` on `slug` that suggests a free one. */
 export async function suggestFreeSlug<T>(slug: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run()

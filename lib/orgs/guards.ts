@@ -12,26 +12,24 @@ import { findLandingPath } from './landing-page'
 import { listOrgs, type MyOrg } from './orgs'
 import { findScope, type Membership, type Org, type OrgScope } from './scope'
 
-/** The orgs of the signed-in user; none if signed out. */
 export const getOrgs = cache(async (): Promise<MyOrg[]> => {
   const user = await currentUser()
   return user ? listOrgs(user) : []
 })
 
-/** The org with this slug, if the signed-in user is a member. */
+/** Null if the signed-in user is not a member. */
 export async function getCurrentOrg(slug: string): Promise<Org | null> {
   return (await getScope(slug))?.org ?? null
 }
 
-/** The signed-in user's membership of the org with this slug. */
 export async function getCurrentMembership(slug: string): Promise<Membership | null> {
   return (await getScope(slug))?.membership ?? null
 }
 
 /**
- * The first line of every page and route handler inside an org. Redirects to sign-in if signed out,
- * and from an earlier slug of the org to the current one. An org that does not exist and one that the
- * user is not a member of give the same 404.
+ * The first line of every page and route handler inside an org. Redirects to sign-in if signed out, and
+ * from an earlier slug of the org to the current one. Outsiders get the same 404 as for an org that does
+ * not exist.
  */
 export async function requireOrgMember(slug: string): Promise<OrgScope> {
   await requireUser()
@@ -40,30 +38,30 @@ export async function requireOrgMember(slug: string): Promise<OrgScope> {
   redirect(appUrl(await currentPathIn(scope.org)))
 }
 
-// The user did not type the slug in a cookie, and it may be older than the membership.
+// The slug in a cookie can be older than the membership, and the user did not type it.
 async function orgNotFound(): Promise<never> {
   if ((await headers()).get(REQUEST_HEADERS.from) === 'cookie') redirect(appUrl(paths.orgs))
   notFound()
 }
 
-/** The path of the requested page, in this org. */
+/** The path and query of the requested page in this org, beginning with its current slug. */
 export async function currentPathIn(org: Org): Promise<string> {
   return pathInOrg((await headers()).get(REQUEST_HEADERS.path) ?? '/', org)
 }
 
-/** As `requireOrgMember`, with a 403 for members who are not admins. */
+/** Like `requireOrgMember`. Members who are not admins get a 403. */
 export async function requireOrgAdmin(slug: string): Promise<OrgScope> {
   const scope = await requireOrgMember(slug)
   return scope.membership.role === 'admin' ? scope : forbidden()
 }
 
-/** For actions. They name the org by id, so that a page stays usable when the slug changes. */
+/** For actions. They name the org by id, so that an open page still works after a change of the slug. */
 export async function requireOrgMemberById(id: string): Promise<OrgScope> {
   const user = await requireUser()
   return (await findScope(user, { id })) ?? notFound()
 }
 
-/** The path of the page after signing in. A cookie has the slug of the last org in this browser. */
+/** The path of the page after signing in. See `findLandingPath`. */
 export async function landingPath(user: User): Promise<string> {
   return findLandingPath(user, (await cookies()).get(LAST_ORG)?.value)
 }

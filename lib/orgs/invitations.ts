@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { invitations, memberships } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
@@ -13,7 +14,7 @@ import { authorize } from './permissions'
 import type { Role } from './roles'
 import type { OrgScope } from './scope'
 
-// The invitations of an org. What the invited person does is in `received-invitations.ts`.
+// For the people of an org. The invited person's side is in `received-invitations.ts`.
 
 const INVITATION_DAYS = 7
 
@@ -42,15 +43,14 @@ export async function listPendingInvitations(scope: OrgScope): Promise<PendingIn
   )
 }
 
-/** Whether the invitation can still be accepted. */
 export function isOpen({ status, expiresAt }: { status: string; expiresAt: Date }): boolean {
   return status === 'pending' && expiresAt > new Date()
 }
 
 /**
- * Invites each email and sends it a link. Returns one outcome per email: members and people with an
- * open invitation are skipped, an expired invitation is replaced. Throws `conflict` on `emails`, and
- * invites no one, if the org would have more than MAX_PENDING_INVITATIONS.
+ * Sends each email an invitation with a link. Returns one outcome per email: members and people with an
+ * open invitation are skipped, expired invitations are replaced. Throws `conflict` on `emails` and
+ * invites no one if the org would have more than MAX_PENDING_INVITATIONS.
  */
 export async function inviteMembers(
   scope: OrgScope,
@@ -64,13 +64,19 @@ export async function inviteMembers(
     for (const email of await listMembersAmong(tx, scope, emails)) {
       skipped.set(email, 'Already a member')
     }
-    await revokeExpired(tx, scope, emails)
+    for (const { id, email } of await revokeExpired(tx, scope, emails)) {
+      await record(tx, scope, 'invitation.revoke', id, { email })
+    }
     for (const email of await listInvitedAmong(tx, scope, emails)) {
       skipped.set(email, 'Already invited')
     }
     const fresh = emails.filter((email) => !skipped.has(email))
-    await requireRoom(tx, scope, fresh.length)
-    for (const email of fresh) await invite(tx, scope, email, role)
+    await requireWithinLimit(tx, scope, fresh.length)
+    for (const email of fresh) {
+      const id = await insertInvitation(tx, scope, email, role)
+      await record(tx, scope, 'invitation.create', id, { email, role })
+      await addMail(tx, { mail: 'invitation', id })
+    }
     return emails.map((email) => ({
       of: email,
       ok: !skipped.has(email),
@@ -80,7 +86,7 @@ export async function inviteMembers(
 }
 
 /**
- * Sends a new link with a new expiry; links sent before stop working. Throws `not_found` if the
+ * Sends a new link with a new expiry. Links sent before stop working. Throws `not_found` if the
  * invitation is not pending.
  */
 export async function resendInvitation(scope: OrgScope, id: string) {
@@ -96,7 +102,6 @@ export async function resendInvitation(scope: OrgScope, id: string) {
   })
 }
 
-/** Throws `not_found` if the invitation is not pending. */
 export async function revokeInvitation(scope: OrgScope, id: string) {
   await asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)
@@ -106,7 +111,6 @@ export async function revokeInvitation(scope: OrgScope, id: string) {
   })
 }
 
-/** Counts an attempt for each email. Returns the refused ones with the reason. */
 async function throttleEach(scope: OrgScope, emails: string[]) {
   const refused = new Map<string, string>()
   for (const email of emails) {
@@ -121,18 +125,16 @@ async function throttleEach(scope: OrgScope, emails: string[]) {
   return refused
 }
 
-async function invite(tx: Tx, scope: OrgScope, email: string, role: Role) {
+async function insertInvitation(tx: Tx, scope: OrgScope, email: string, role: Role) {
+  const id = randomUUID()
   const invitedBy = { invitedBy: scope.user.id, invitedByName: scope.user.name }
-  const [invitation] = await tx
+  await tx
     .insert(invitations)
-    .values({ orgId: scope.org.id, email, role, ...invitedBy, expiresAt: newExpiry() })
-    .returning({ id: invitations.id })
-  if (!invitation) return
-  await record(tx, scope, 'invitation.create', invitation.id, { email, role })
-  await addMail(tx, { mail: 'invitation', id: invitation.id })
+    .values({ id, orgId: scope.org.id, email, role, ...invitedBy, expiresAt: newExpiry() })
+  return id
 }
 
-// Two statements that each use an index. With a join, PostgreSQL would scan all members of the org.
+// Each of the two statements uses an index. With a join, PostgreSQL would scan all members of the org.
 async function listMembersAmong(tx: Tx, scope: OrgScope, emails: string[]): Promise<string[]> {
   const people = await tx
     .select({ id: users.id, email: users.email })
@@ -155,23 +157,22 @@ async function listInvitedAmong(tx: Tx, scope: OrgScope, emails: string[]): Prom
   return invited.map(({ email }) => email)
 }
 
-async function revokeExpired(tx: Tx, scope: OrgScope, emails: string[]) {
+function revokeExpired(tx: Tx, scope: OrgScope, emails: string[]) {
   const hasExpired = sql`${invitations.expiresAt} <= now()`
-  const revoked = await tx
+  return tx
     .update(invitations)
     .set({ status: 'revoked' })
     .where(and(pendingIn(scope), inArray(invitations.email, emails), hasExpired))
     .returning({ id: invitations.id, email: invitations.email })
-  for (const { id, email } of revoked) await record(tx, scope, 'invitation.revoke', id, { email })
 }
 
-async function requireRoom(tx: Tx, scope: OrgScope, more: number) {
+async function requireWithinLimit(tx: Tx, scope: OrgScope, added: number) {
   const limit = env().MAX_PENDING_INVITATIONS
   const pending = await tx.$count(invitations, pendingIn(scope))
-  if (pending + more <= limit) return
+  if (pending + added <= limit) return
   throw new AppError(
     'conflict',
-    `An organization can have ${limit} pending invitations, and this one has ${pending}. Revoke some first.`,
+    `An organization can have ${limit} pending invitations, and yours has ${pending}. Revoke some first.`,
     'emails',
   )
 }

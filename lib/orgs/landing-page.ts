@@ -4,8 +4,8 @@ import { listOrgs } from './orgs'
 import { listMyInvitations } from './received-invitations'
 
 /**
- * The path of the page after signing in: the invitations if any is open, then the only org or the org
- * with the slug `lastSlug`, then the list of orgs.
+ * The path of the page after signing in: the invitations if one is open, otherwise the only org or the
+ * one with the slug `lastSlug`, otherwise the list of orgs.
  */
 export async function findLandingPath(user: User, lastSlug?: string): Promise<string> {
   if ((await listMyInvitations(user)).length) return paths.invitations

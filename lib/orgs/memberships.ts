@@ -52,7 +52,7 @@ export async function listMembers(
       .limit(MEMBERS_PER_PAGE)
       .offset((page - 1) * MEMBERS_PER_PAGE),
   )
-  // A page after the last has no row with the total.
+  // A page after the last one has no row with the total.
   const isPastEnd = !rows.length && page > 1
   const total = isPastEnd ? (await listMembers(scope, { search })).total : (rows[0]?.total ?? 0)
   return { members: rows.map(({ total, ...member }) => member), total }
@@ -77,8 +77,8 @@ export async function addMember(
 }
 
 /**
- * Locks the org's row, so that changes to members and roles run one after another. Returns the org as
- * it is under the lock. Throws `not_found` if it is deleted.
+ * Locks the org's row, so that changes to its members, roles and invitations run one after another.
+ * Returns the locked row. Throws `not_found` if the org is deleted.
  */
 export async function lockOrg(tx: Tx, scope: { org: { id: string } }): Promise<Org> {
   const [org] = await tx
@@ -90,7 +90,6 @@ export async function lockOrg(tx: Tx, scope: { org: { id: string } }): Promise<O
   return org
 }
 
-/** Throws `not_found` if the person is not a member of this org. */
 export async function makeAdmin(scope: OrgScope, userId: string) {
   await asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)
@@ -103,7 +102,7 @@ export async function makeAdmin(scope: OrgScope, userId: string) {
   })
 }
 
-/** Throws `not_found` if the person is not a member of this org, and `conflict` for the last admin. */
+/** Throws `not_found` if the person is not a member, and `conflict` for the last admin. */
 export async function makeMember(scope: OrgScope, userId: string) {
   await asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)
@@ -117,7 +116,7 @@ export async function makeMember(scope: OrgScope, userId: string) {
   })
 }
 
-/** Makes another member an admin and the caller a member, in one step. */
+/** Makes another member an admin and the caller a member. */
 export async function handOver(scope: OrgScope, userId: string) {
   await asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)
@@ -144,7 +143,7 @@ export async function removeMember(scope: OrgScope, userId: string) {
   })
 }
 
-/** Needs no permission. Throws `conflict` for the last admin. */
+/** Every member can leave. Throws `conflict` for the last admin. */
 export async function leaveOrg(scope: OrgScope) {
   await asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)
@@ -167,7 +166,8 @@ async function requireMember(tx: Tx, scope: OrgScope, userId: string) {
 /** Throws `forbidden` if one of these roles is higher than the caller's. */
 function requireRank(callerRole: Role, ...roles: Role[]) {
   for (const role of roles) {
-    if (outranks(role, callerRole)) throw new AppError('forbidden', `Ask an ${role}.`)
+    if (outranks(role, callerRole))
+      throw new AppError('forbidden', `Your role does not allow this. Ask an ${role}.`)
   }
 }
 

@@ -41,7 +41,6 @@ export async function createOrg(
 
 export type MyOrg = Org & { role: Role }
 
-/** The orgs that the user is a member of, by name. */
 export async function listOrgs(user: User): Promise<MyOrg[]> {
   return asUser(user, (tx) =>
     tx
@@ -80,7 +79,7 @@ export async function updateOrg(
 }
 
 /**
- * Ends everyone's access. The rows stay until the purge. Throws `invalid` on `confirmation` unless it
+ * Ends all access to the org. Its rows stay until the purge. Throws `invalid` on `confirmation` unless it
  * is the org's slug.
  */
 export async function deleteOrg(scope: OrgScope, confirmation: string) {
@@ -98,7 +97,7 @@ export async function deleteOrg(scope: OrgScope, confirmation: string) {
   })
 }
 
-/** Undoes a deletion. Throws `not_found` after 30 days. */
+/** Undoes a deletion. Throws `not_found` after DAYS_TO_RESTORE. */
 export async function restoreOrg(user: Actor, orgId: string): Promise<Org> {
   const scope = { user, org: { id: orgId } }
   return asOrg(scope, async (tx) => {
@@ -116,7 +115,7 @@ export async function restoreOrg(user: Actor, orgId: string): Promise<Org> {
 
 export type DeletedOrg = { id: string; name: string; deletedByName: string; purgedFrom: Date }
 
-/** The deleted orgs that the user can restore, with the time from which each is purged. */
+/** The deleted orgs that the user can restore, sorted by name, with the time from which they are purged. */
 export async function listDeletedOrgs(user: User): Promise<DeletedOrg[]> {
   return asUser(user, (tx) =>
     tx

@@ -8,7 +8,6 @@ import type { Role } from './roles'
 
 export type Permission = NamesIn<typeof resources, 'permissions'>
 
-/** The permissions that the resources declare. Read by services, screens and tests. */
 export const PERMISSIONS: Record<Permission, readonly Role[]> = Object.assign(
   {},
   ...Object.values(resources).map(({ permissions }) => permissions),
@@ -19,8 +18,9 @@ export function can(membership: { role: Role }, permission: Permission): boolean
 }
 
 /**
- * Reads the caller's current role and returns it. Throws `not_found` if the caller is not a member or
- * the org is deleted, and `forbidden` if the role lacks the permission.
+ * Reads the caller's current role, because the one in the scope is a snapshot, and returns it. Throws
+ * `not_found` if the caller is not a member or the org is deleted, and `forbidden` if the role lacks the
+ * permission.
  */
 export async function authorize(
   tx: Tx,
@@ -35,7 +35,7 @@ export async function authorize(
       and(
         eq(memberships.orgId, scope.org.id),
         eq(memberships.userId, scope.user.id),
-        // Restoring is the only thing that can be done with a deleted org.
+        // A deleted org can only be restored.
         permission === 'org.restore' ? isNotNull(orgs.deletedAt) : isNull(orgs.deletedAt),
       ),
     )

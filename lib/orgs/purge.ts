@@ -5,8 +5,8 @@ import { asSystem } from '@/db/transactions'
 import { restorableSince } from './orgs'
 
 /**
- * Removes every row of the orgs that can't be restored any more: each org in a transaction of its own, so
- * that one that fails does not keep the others. Throws the first failure when all are done.
+ * Removes all rows of the orgs that can no longer be restored. Each org has its own transaction: a failure
+ * does not stop the others, and the first one is thrown at the end.
  */
 export async function purgeOrgs() {
   const failures: unknown[] = []
@@ -23,7 +23,7 @@ async function listDue(): Promise<string[]> {
 
 async function purge(id: string) {
   await asSystem('purge orgs', async (tx) => {
-    // A large org takes longer than a request may.
+    // A large org takes longer than the timeout for requests.
     await tx.execute(sql`set local statement_timeout = 0`)
     const [org] = await tx
       .select()

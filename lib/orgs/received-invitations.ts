@@ -14,7 +14,6 @@ import { addMember, lockOrg } from './memberships'
 import type { Role } from './roles'
 import type { Org } from './scope'
 
-/** An invitation as the invited person sees it. */
 export type Invitation = {
   id: string
   org: Org
@@ -35,7 +34,7 @@ const columns = {
   expiresAt: invitations.expiresAt,
 }
 
-/** The open invitations to the user's verified email. */
+/** The open invitations to the user's verified email, the first to expire first. */
 export async function listMyInvitations(user: User): Promise<Invitation[]> {
   return asUser(user, (tx) =>
     tx
@@ -57,8 +56,8 @@ export async function listMyInvitations(user: User): Promise<Invitation[]> {
 }
 
 /**
- * The invitation of a link, whatever its status. Null if the token is forged or replaced by a newer
- * one, or if the org is deleted.
+ * The invitation of a link, with any status. Null if the token is forged or was replaced by a newer one,
+ * or if the org is deleted.
  */
 export async function findInvitation(token: string): Promise<Invitation | null> {
   const id = tokenId(token)
@@ -80,31 +79,30 @@ type Received = { id: string; org: { id: string } }
 
 /**
  * Makes the user a member with the invitation's role. An existing member keeps the current role. Throws
- * `not_found` unless the invitation is open and addressed to the user's verified email.
+ * `not_found` unless the invitation is open and was sent to the user's verified email.
  */
 export async function acceptInvitation(user: Actor, invitation: Received) {
   const scope = { user, org: invitation.org }
   await asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)
-    const { email, role } = await close(tx, user, invitation, 'accepted')
+    const { email, role } = await closeInvitation(tx, user, invitation, 'accepted')
     await addMember(tx, scope, role)
     await record(tx, scope, 'invitation.accept', invitation.id, { email, role })
   })
 }
 
-/** Throws `not_found` as `acceptInvitation` does. */
 export async function declineInvitation(user: Actor, invitation: Received) {
   const scope = { user, org: invitation.org }
   await asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)
-    const { email, role } = await close(tx, user, invitation, 'declined')
+    const { email, role } = await closeInvitation(tx, user, invitation, 'declined')
     await record(tx, scope, 'invitation.decline', invitation.id, { email, role })
   })
 }
 
 /**
- * Creates a verified account for the email that an open invitation was sent to: the token shows that
- * the person reads that mail. Throws `conflict` if the email has an account.
+ * Creates an account for the email of an open invitation and signs in. The email counts as verified,
+ * because the token was sent to it. Throws `conflict` if the email has an account.
  */
 export async function joinByInvitation(
   token: string,
@@ -123,7 +121,12 @@ export async function joinByInvitation(
   })
 }
 
-async function close(tx: Tx, user: Actor, invitation: Received, status: 'accepted' | 'declined') {
+async function closeInvitation(
+  tx: Tx,
+  user: Actor,
+  invitation: Received,
+  status: 'accepted' | 'declined',
+) {
   const [closed] = await tx
     .update(invitations)
     .set({ status })

@@ -1,6 +1,6 @@
 /**
- * The slug that an API request names: `?org=`, the header `X-Org` or the field `org` of a JSON or form
- * body, in this order. Empty if there is none. The body can still be read afterwards.
+ * The slug in an API request: from `?org=`, the header `X-Org` or the field `org` of a JSON or form body,
+ * in this order. Empty if there is none. The body can still be read afterwards.
  */
 export async function requestedOrg(request: Request): Promise<string> {
   return (

@@ -2,7 +2,6 @@ import { ROLES, type Role } from '@/db/schema/roles'
 
 export { ROLES, type Role }
 
-/** For badges and lists. */
 export const ROLE_NAMES: Record<Role, string> = { admin: 'Admin', member: 'Member' }
 
 /** For sentences such as "invited you as an admin". */

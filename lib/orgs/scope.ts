@@ -7,12 +7,12 @@ import type { Role } from './roles'
 export type Org = { id: string; name: string; slug: string }
 export type Membership = { role: Role }
 
-/** Who acts, in which org, with which role. A snapshot: services read the role again. */
+/** Who acts, in which org, with which role. The role is a snapshot: services read it again. */
 export type OrgScope = { user: Actor; org: Org; membership: Membership }
 
 /**
- * Null if the user is not a member, the org does not exist or the org is deleted. An earlier slug of
- * the org finds it too; `org.slug` is the current one.
+ * Null if the user is not a member, or if the org is deleted or does not exist. An earlier slug finds the
+ * org too, and `org.slug` is the current one.
  */
 export async function findScope(
   user: Actor,

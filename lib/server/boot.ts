@@ -8,10 +8,7 @@ import { prepare } from './prepare'
 
 const shared = globalThis as { booted?: Promise<void> }
 
-/**
- * Everything a server does before its first request, once: a dev server asks for it again after
- * changes. Ends the process with a sentence if it can't.
- */
+// A dev server calls `register` again after changes.
 export function boot(): Promise<void> {
   shared.booted ??= start()
   return shared.booted

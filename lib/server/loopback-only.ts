@@ -1,10 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 
-/**
- * Hangs up on whoever is not on this machine, or came by another name than localhost: local mode has
- * well-known passwords and a mailbox for everybody.
- */
+/** Local mode has known passwords and a public mailbox, so other machines and hosts are disconnected. */
 export function serveLoopbackOnly() {
   subscribe('http.server.request.start', (message) => {
     const { request } = message as { request: IncomingMessage }

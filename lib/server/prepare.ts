@@ -8,12 +8,9 @@ import { migrate } from '@/db/migrate/migrate'
 import { requireCreateSchemasIfNeeded } from '@/db/tenants/can-create-schemas'
 import { env, isLocalMode } from '@/lib/env'
 import { seed } from '@/lib/seed/seed'
-import { appUrl } from '@/lib/tenancy/config'
+import { readAppUrl } from '@/lib/tenancy/config'
 
-/**
- * Makes the environment complete and the database ready. In local mode that means an embedded
- * database, a secret, migrations and seeds; elsewhere it throws a sentence for whatever is missing.
- */
+/** In local mode it starts, migrates and seeds the database. Elsewhere it throws for what is missing. */
 export async function prepare() {
   await prepareEnvironment()
   if (env().local) {
@@ -26,10 +23,7 @@ export async function prepare() {
   }
 }
 
-/**
- * Throws a sentence if what orgs share is not up to date. An org whose own schema is behind does not
- * keep the others from being served: it is named.
- */
+/** Throws if the shared tables are outdated. An org with an outdated schema only causes a warning. */
 export async function requireMigrated() {
   const { shared, tenants } = await listUnmigrated()
   if (shared.length) {
@@ -39,31 +33,31 @@ export async function requireMigrated() {
   const names = await describeTenants(tenants.slice(0, 10))
   console.warn(
     [
-      `This build needs migrations that ${tenants.length} organizations have not had, such as`,
+      `${tenants.length} organizations lack migrations that this build needs, for example:`,
       ...names.map((name) => `  ${name}`),
       'Run `npm run db:migrate`.',
     ].join('\n'),
   )
 }
 
-/** As much of it as a command needs that migrates or seeds by itself. */
+/** Completes and validates the environment, without migrating or seeding. */
 export async function prepareEnvironment() {
-  process.env.APP_URL = appUrl(process.env)
-  if (isLocalMode(process.env)) await fillInLocally()
-  // next-auth reads its address from here, and believes no Host header then.
+  process.env.APP_URL = readAppUrl(process.env)
+  if (isLocalMode(process.env)) await setLocalDefaults()
+  // With it, next-auth does not trust the Host header.
   process.env.AUTH_URL = process.env.APP_URL
   env()
 }
 
-// The variables are what every bundle of the server shares, so the mode is kept there too.
-async function fillInLocally() {
+// In environment variables, because the bundles of the server share nothing else.
+async function setLocalDefaults() {
   const dataDir = path.resolve(/* turbopackIgnore: true */ process.env.DATA_DIR || '.data')
   process.env.LOCAL_MODE ||= 'inferred'
-  process.env.AUTH_SECRET ||= await keptSecret(dataDir)
+  process.env.AUTH_SECRET ||= await readOrCreateSecret(dataDir)
   process.env.DATABASE_URL ||= (await startEmbedded(dataDir)).url
 }
 
-async function keptSecret(dataDir: string): Promise<string> {
+async function readOrCreateSecret(dataDir: string): Promise<string> {
   const file = path.join(dataDir, 'auth-secret')
   await mkdir(dataDir, { recursive: true })
   const created = randomBytes(33).toString('base64')

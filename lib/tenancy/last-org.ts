@@ -1,8 +1,8 @@
 import { cookieDomain, type Tenancy } from './config'
 
 /**
- * The cookie with the address of the org that the browser showed last: where a person lands, and with
- * the strategy `cookie` the org that is open. It gives no right to anything.
+ * The cookie with the slug of the org that the browser showed last. It decides the page after signing
+ * in and, with the strategy `cookie`, the org of a request. It grants no access.
  */
 export const LAST_ORG = 'org'
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import type { Routes } from './routes'
 
-/** Reads the routes from the folders of `app`. */
+/** Reads the routes from the folders of `app`. See docs/decisions/routes-come-from-folders.md. */
 export function listRoutes(): Routes {
   return { app: segmentsIn('app'), org: segmentsIn('app/[orgSlug]') }
 }

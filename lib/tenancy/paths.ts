@@ -28,28 +28,28 @@ export const paths = {
   mail: (id: string) => `/dev/mailbox/${encodeURIComponent(id)}`,
 }
 
-/** The slug and the rest of a path whose first segment is an org. `slug` is null for other paths. */
+/** Splits `/acme/team` into `acme` and `/team`. `slug` is null if the path does not begin with one. */
 export function splitOrgPath(path: string): { slug: string | null; rest: string } {
   const [, slug, rest = '/dashboard'] = /^\/([^/?]*)(\/.*)?$/.exec(path) ?? []
   return isSlug(slug) ? { slug, rest } : { slug: null, rest: path }
 }
 
-/** The same page in the given org. `path` may name another slug, or none. */
+/** The same page in the given org. `path` may begin with another slug, or with none. */
 export function pathInOrg(path: string, org: { slug: string }): string {
   const [first = ''] = path.slice(1).split(/[/?]/)
   return isOrgRoute(first) ? `/${org.slug}${path}` : path.replace(/^\/[^/?]*/, `/${org.slug}`)
 }
 
 /**
- * The path to return to after signing in, or undefined. Refuses everything that a browser could read
- * as another site.
+ * The path to return to after signing in, or undefined if a browser could read it as the URL of another
+ * site.
  */
 export function safePath(value: string | null | undefined): string | undefined {
   if (!value?.startsWith('/') || value.length > 2000) return undefined
   const base = 'http://same.invalid'
   if (!URL.canParse(value, base)) return undefined
   const url = new URL(value, base)
-  // "/.//evil.com" and "/acme//evil.com" lead to another site once the dot or the org is removed.
+  // "/.//evil.com" and "/acme//evil.com" become "//evil.com" when the dot or the slug is removed.
   if (url.origin !== base || url.pathname.includes('//')) return undefined
   return url.pathname + url.search
 }

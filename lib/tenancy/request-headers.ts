@@ -1,7 +1,7 @@
-/** Headers in which the middleware tells pages about a request, over whatever the request brought. */
+/** Headers that the middleware sets for pages. It overwrites or deletes those that the client sent. */
 export const REQUEST_HEADERS = {
-  /** The path asked for, with the org as its first segment in every strategy. */
+  /** The requested path and query, in every strategy with the slug as the first segment. */
   path: 'x-requested-path',
-  /** The strategy that named the org. */
+  /** The strategy that named the org. Not set outside an org. */
   from: 'x-tenant-from',
 }

@@ -2,100 +2,102 @@ import type { Strategy, Tenancy } from './config'
 import { linkInto } from './links'
 import { isAppRoute, isOrgRoute, isSlug } from './slugs'
 
-/** What a request says that may name an org. `path` begins with a slash, `search` with `?` or is empty. */
+/** The parts of a request that can name an org. */
 export type TenantRequest = {
+  /** With the port. */
   host: string
   path: string
+  /** Begins with `?` or is empty. */
   search: string
   /** The cookie `org`. */
   cookie?: string
   /** The header `X-Org`. */
   header?: string
-  /** A form that was posted stays where it is; whatever is only looked at may be led elsewhere. */
+  /** True for GET and HEAD. Other requests are handled at the URL that they were sent to. */
   canRedirect?: boolean
 }
 
 export type Resolved =
-  /** A page of this org; `rest` is what follows the org in the path. */
+  /** A page of this org. `rest` is the path and query after the slug. */
   | { kind: 'org'; slug: string; rest: string; from: Strategy }
-  /** What was posted to a page of an org without saying which: its action knows. */
-  | { kind: 'unnamed'; page: string }
-  /** A page that belongs to no org, or none at all. */
+  /** An action posted to a page of an org without naming the org. The action knows its org's id. */
+  | { kind: 'action-without-org'; page: string }
+  /** A page without an org. The path need not exist. */
   | { kind: 'page' }
-  /** To the same page in another form; `remember` is the org to put into the cookie. */
+  /** Redirect to `to`, and put the slug `remember` into the cookie. */
   | { kind: 'redirect'; to: string; remember?: string }
-  /** No page, though the host is one of ours. */
-  | { kind: 'nothing' }
-  /** A host that is not ours. */
+  | { kind: 'not-found' }
+  /** Neither the root host nor a subdomain of an org. */
   | { kind: 'unknown-host' }
 
-/** Never throws, and never names an org by anything that is no slug. */
-export function resolve(asked: TenantRequest, tenancy: Tenancy): Resolved {
-  const resolved = onHost(asked, tenancy)
-  // With `%` before what is no code, Next answers 500.
-  return resolved.kind === 'page' && !isReadable(asked.path) ? { kind: 'nothing' } : resolved
+/** Never throws. A slug in the result is always a valid one. */
+export function resolve(request: TenantRequest, tenancy: Tenancy): Resolved {
+  const resolved = resolveHost(request, tenancy)
+  // For a malformed escape such as `%E0%A4%A`, Next would return a 500.
+  const isMalformed = resolved.kind === 'page' && !canDecode(request.path)
+  return isMalformed ? { kind: 'not-found' } : resolved
 }
 
-function onHost(asked: TenantRequest, tenancy: Tenancy): Resolved {
-  const host = asked.host.toLowerCase()
-  if (host === new URL(tenancy.origin).host) return onRoot(asked, tenancy)
+function resolveHost(request: TenantRequest, tenancy: Tenancy): Resolved {
+  const host = request.host.toLowerCase()
+  if (host === new URL(tenancy.origin).host) return resolveRootHost(request, tenancy)
   const label = host.endsWith(`.${tenancy.domain}`) ? host.slice(0, -tenancy.domain.length - 1) : ''
   if (!label || !tenancy.strategies.includes('subdomain')) return { kind: 'unknown-host' }
-  return onSubdomain(label, asked, tenancy)
+  return resolveSubdomain(label, request, tenancy)
 }
 
-function onRoot(asked: TenantRequest, tenancy: Tenancy): Resolved {
-  const [first, rest] = split(asked.path)
-  if (isSlug(first)) return enterOrRedirect(first, rest + asked.search, 'path', asked, tenancy)
+function resolveRootHost(request: TenantRequest, tenancy: Tenancy): Resolved {
+  const [first, rest] = splitFirst(request.path)
+  if (isSlug(first)) return enterOrRedirect(first, rest + request.search, 'path', request, tenancy)
   if (!isOrgRoute(first)) return { kind: 'page' }
-  const named = ORG_SOURCES.filter(([strategy]) => tenancy.strategies.includes(strategy))
-  if (!named.length) return { kind: 'page' }
-  const page = asked.path + withoutOrg(asked.search)
-  for (const [strategy, read] of named) {
-    const slug = read(asked)
-    if (isSlug(slug)) return enterOrRedirect(slug, page, strategy, asked, tenancy)
+  const sources = ORG_SOURCES.filter(([strategy]) => tenancy.strategies.includes(strategy))
+  if (!sources.length) return { kind: 'page' }
+  const page = request.path + withoutOrg(request.search)
+  for (const [strategy, readSlug] of sources) {
+    const slug = readSlug(request)
+    if (isSlug(slug)) return enterOrRedirect(slug, page, strategy, request, tenancy)
   }
-  return asked.canRedirect
+  return request.canRedirect
     ? { kind: 'redirect', to: `${tenancy.origin}/orgs` }
-    : { kind: 'unnamed', page }
+    : { kind: 'action-without-org', page }
 }
 
-// What a URL says comes before what the browser remembers, whichever of them links are built for.
-const ORG_SOURCES: [Strategy, (asked: TenantRequest) => string | null | undefined][] = [
+// The URL takes precedence over the cookie, whatever the order of the strategies.
+const ORG_SOURCES: [Strategy, (request: TenantRequest) => string | null | undefined][] = [
   ['param', ({ search, header }) => new URLSearchParams(search).get('org') ?? header],
   ['cookie', ({ cookie }) => cookie],
 ]
 
-function onSubdomain(label: string, asked: TenantRequest, tenancy: Tenancy): Resolved {
-  const [first] = split(asked.path)
-  // The API is on every host. And Next hands an action on to the page that has it, under the name of
-  // that page's folder.
+function resolveSubdomain(label: string, request: TenantRequest, tenancy: Tenancy): Resolved {
+  const [first] = splitFirst(request.path)
+  // The API is on every host. Next forwards an action to the folder name of its page.
   if (first === '[orgSlug]' || first === 'api') return { kind: 'page' }
-  if (isAppRoute(first) && asked.canRedirect) {
-    return { kind: 'redirect', to: `${tenancy.origin}${asked.path}${asked.search}` }
+  if (isAppRoute(first) && request.canRedirect) {
+    return { kind: 'redirect', to: `${tenancy.origin}${request.path}${request.search}` }
   }
-  if (!isSlug(label) || isAppRoute(first)) return { kind: 'nothing' }
-  const rest = asked.path === '/' ? '' : asked.path
-  return enterOrRedirect(label, rest + asked.search, 'subdomain', asked, tenancy)
+  if (!isSlug(label) || isAppRoute(first)) return { kind: 'not-found' }
+  const rest = request.path === '/' ? '' : request.path
+  return enterOrRedirect(label, rest + request.search, 'subdomain', request, tenancy)
 }
 
+/** Redirects to the form of the first strategy, unless the request has it or cannot be redirected. */
 function enterOrRedirect(
   slug: string,
   rest: string,
   from: Strategy,
-  asked: TenantRequest,
+  request: TenantRequest,
   tenancy: Tenancy,
 ): Resolved {
-  const [wanted] = tenancy.strategies
-  if (from === wanted || !asked.canRedirect) return { kind: 'org', slug, rest, from }
+  const [preferred] = tenancy.strategies
+  if (from === preferred || !request.canRedirect) return { kind: 'org', slug, rest, from }
   const page = rest.startsWith('/') ? rest : `/dashboard${rest}`
-  if (wanted === 'cookie') return { kind: 'redirect', to: tenancy.origin + page, remember: slug }
+  if (preferred === 'cookie') return { kind: 'redirect', to: tenancy.origin + page, remember: slug }
   const link = linkInto(tenancy, slug, page)
-  // Joined as text: `//evil.com` as a relative URL is another host.
+  // Concatenated, because `new URL('//evil.com', origin)` is another host.
   return { kind: 'redirect', to: link.startsWith('/') ? tenancy.origin + link : link }
 }
 
-function isReadable(path: string) {
+function canDecode(path: string) {
   try {
     return decodeURI(path).length > 0
   } catch {
@@ -103,8 +105,7 @@ function isReadable(path: string) {
   }
 }
 
-/** The first segment of a path, and what follows it. */
-function split(path: string): [string, string] {
+function splitFirst(path: string): [string, string] {
   const end = path.indexOf('/', 1)
   return end === -1 ? [path.slice(1), ''] : [path.slice(1, end), path.slice(end)]
 }

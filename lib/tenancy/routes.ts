@@ -1,11 +1,11 @@
-/** The first segments of the app's URLs: of pages without an org, and of pages inside one. */
+/** First URL segments: `app` of the pages without an org, `org` of the pages inside one. */
 export type Routes = { app: string[]; org: string[] }
 
 let parsed: Routes | undefined
 
 /**
- * The routes that `listRoutes` found. Passed in the variable ROUTES, which next.config.ts inlines,
- * because the edge runtime and the browser cannot read folders.
+ * The result of `listRoutes`, passed in the variable ROUTES: the edge runtime and the browser cannot read
+ * folders.
  */
 export function routes(): Routes {
   parsed ??= JSON.parse(process.env.ROUTES ?? missing()) as Routes
@@ -13,5 +13,5 @@ export function routes(): Routes {
 }
 
 function missing(): never {
-  throw new Error('ROUTES is not set: set it to JSON.stringify(listRoutes()).')
+  throw new Error('ROUTES is missing: set it to JSON.stringify(listRoutes()).')
 }

@@ -5,11 +5,11 @@ export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/
 export const SLUG_MIN = 2
 export const SLUG_MAX = 40
 
-// Files and pages that have no folder in `app`, or none yet.
-const OTHER_ROUTES = ['_next', 'account', 'icon.svg', 'sign-out']
+// These have no folder in `app`.
+export const OTHER_ROUTES = ['_next', 'account', 'icon.svg', 'sign-out']
 
-// With these slugs an org could pose as the product, its staff or its servers.
-const IMPERSONATING = new Set(
+// With one of these slugs, an org could pose as the product, its staff or its servers.
+export const IMPERSONATING = new Set(
   `404 500 about abuse admin administrator app assets auth billing blog cdn contact docs email favicon ftp
   help hostmaster index legal localhost login logout mail me new noreply no-reply null official postmaster
   pricing privacy public register robots root security signin signup sitemap staff static status support
@@ -21,7 +21,6 @@ export const isAppRoute = (segment: string) =>
 
 export const isOrgRoute = (segment: string) => routes().org.includes(segment)
 
-/** Whether no org can have this slug. */
 export const isReserved = (slug: string) =>
   isAppRoute(slug) || isOrgRoute(slug) || IMPERSONATING.has(slug)
 

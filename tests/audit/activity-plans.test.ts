@@ -15,8 +15,7 @@ let acme: TestOrg
 const olga = { id: randomUUID() }
 const ivan = { id: randomUUID() }
 
-// An entry a minute from 2020 on. Olga left after the first hundred, Ivan has done every tenth since,
-// and few delete anything.
+// One entry per minute from 2020 on. The first 100 are by Olga, then every tenth is by Ivan. Few are deletions.
 beforeAll(async () => {
   acme = await createOrg()
   const globex = await createOrg()
@@ -30,7 +29,7 @@ beforeAll(async () => {
           (org_id, actor_id, actor_name, ip_address, action, subject_id, data, created_at)
         select ${org.id},
           case when n <= 100 then ${olga.id} when n % 10 = 0 then ${ivan.id} else gen_random_uuid() end,
-          'Somebody', '127.0.0.1',
+          'Ann', '127.0.0.1',
           case when n % 500 = 0 then 'project.delete' else 'project.rename' end,
           gen_random_uuid(), '{"name": "Moonshot"}', timestamptz '2020-01-01Z' + n * interval '1 min'
         from generate_series(1, ${count}::int) n`),
@@ -40,7 +39,7 @@ beforeAll(async () => {
 }, 60_000)
 
 const CASES: { of: string; filters: ActivityFilters; index: string }[] = [
-  { of: 'everything', filters: {}, index: 'audit_logs_by_age' },
+  { of: 'all entries', filters: {}, index: 'audit_logs_by_age' },
   { of: 'an action', filters: { action: 'project.delete' }, index: 'audit_logs_by_action' },
   { of: 'a person', filters: { actors: [olga] }, index: 'audit_logs_by_actor' },
   { of: 'two people', filters: { actors: [olga, ivan] }, index: 'audit_logs_by_actor' },
@@ -51,17 +50,21 @@ const CASES: { of: string; filters: ActivityFilters; index: string }[] = [
   },
 ]
 
-test.each(CASES)('a page of $of reads its own rows along $index, however deep', async (asked) => {
-  const deep = { createdAt: new Date('2020-01-02T12:00:00Z'), id: randomUUID() }
-  for (const before of [undefined, deep]) {
-    const nodes = await planOf({ ...asked.filters, before })
-    const scans = nodes.filter((node) => /Scan$/.test(node['Node Type']))
-    expect(new Set(scans.map((scan) => scan['Index Name']))).toEqual(new Set([asked.index]))
-    expect(nodes.filter((node) => /Sort/.test(node['Node Type']))).toEqual([])
-    expect(buffersOf(nodes[0])).toBeLessThan(2 * LIMIT)
-  }
-})
+test.each(CASES)(
+  'a page of $of reads only its rows with $index, at any depth',
+  async ({ filters, index }) => {
+    const deep = { createdAt: new Date('2020-01-02T12:00:00Z'), id: randomUUID() }
+    for (const before of [undefined, deep]) {
+      const nodes = await planOf({ ...filters, before })
+      const scans = nodes.filter((node) => /Scan$/.test(node['Node Type']))
+      expect(new Set(scans.map((scan) => scan['Index Name']))).toEqual(new Set([index]))
+      expect(nodes.filter((node) => /Sort/.test(node['Node Type']))).toEqual([])
+      expect(buffersOf(nodes[0])).toBeLessThan(2 * LIMIT)
+    }
+  },
+)
 
+/** The number of blocks that a plan reads. */
 const buffersOf = (node?: Node) =>
   node ? node['Shared Hit Blocks'] + node['Shared Read Blocks'] : Infinity
 
@@ -73,6 +76,7 @@ type Node = {
   Plans?: Node[]
 }
 
+/** The nodes of the plan of a page, without nesting. */
 async function planOf(page: Omit<ActivityPage, 'limit'>) {
   const { rows } = await asOrg(acme.admin, (tx) =>
     tx.execute<{ 'QUERY PLAN': [{ Plan: Node }] }>(
@@ -82,6 +86,7 @@ async function planOf(page: Omit<ActivityPage, 'limit'>) {
   return rows.flatMap((row) => withChildren(row['QUERY PLAN'][0].Plan))
 }
 
+/** A node and all nodes below it. */
 function withChildren(node: Node): Node[] {
   return [node, ...(node.Plans ?? []).flatMap(withChildren)]
 }

@@ -4,12 +4,12 @@ import { activityQuery, cursorOf } from '@/lib/audit/activity-query'
 const id = '0197a2e4-5b1c-4c7e-9d3a-2f8e6b4a1c00'
 const day = '2026-02-28'
 
-test('what a URL asks for is read', () => {
+test('valid parameters are parsed', () => {
   const createdAt = new Date('2026-02-28T10:20:30.456Z')
   const before = cursorOf({ createdAt, id })
-  const asked = { action: 'project.create', member: ' Ann ', from: day, to: day, before }
-  expect(activityQuery.parse(asked)).toEqual({
-    ...asked,
+  const params = { action: 'project.create', member: ' Ann ', from: day, to: day, before }
+  expect(activityQuery.parse(params)).toEqual({
+    ...params,
     member: 'Ann',
     before: { createdAt, id },
   })
@@ -33,6 +33,6 @@ test.each([
   { before: [`${day}T10:20:30.456Z_${id}`] },
   { action: '', member: '', from: '', to: '' },
   { org: 'globex' },
-])('nonsense asks for nothing: %j', (nonsense) => {
-  expect(activityQuery.parse(nonsense)).toEqual({})
+])('invalid parameters are ignored: %j', (params) => {
+  expect(activityQuery.parse(params)).toEqual({})
 })

@@ -6,12 +6,12 @@ import { asSystem } from '@/db/transactions'
 import { exportActivity } from '@/lib/audit/export-activity'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { createOrg } from '../factories'
-import { plantEntries, plantMany } from './insert-entries'
+import { insertEntries, insertManyEntries } from './insert-entries'
 
-const THAT_DAY = { from: '2020-01-01', to: '2020-01-01' }
-const HEADER = 'Time,Member,Member id,Action,What,Subject id,Network address'
+const DAY = { from: '2020-01-01', to: '2020-01-01' }
+const HEADER = 'Time,Member,Member ID,Action,Description,Subject ID,IP address'
 
-test('the log of one org, with the filters, a line an entry', async () => {
+test('the export contains one line per filtered entry of the org', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
   const id = '0197a2e4-5b1c-4c7e-9d3a-2f8e6b4a1c00'
@@ -21,12 +21,10 @@ test('the log of one org, with the filters, a line an entry', async () => {
     data: { name: 'Solar "roof", flat' },
     createdAt: new Date('2020-01-01T10:20:30.456Z'),
   }
-  await plantEntries(acme, [entry, { ...entry, action: 'project.delete' }])
-  await plantEntries(globex, [entry])
+  await insertEntries(acme, [entry, { ...entry, action: 'project.delete' }])
+  await insertEntries(globex, [entry])
 
-  const csv = await read(
-    await exportActivity(acme.admin, { ...THAT_DAY, action: 'project.create' }),
-  )
+  const csv = await read(await exportActivity(acme.admin, { ...DAY, action: 'project.create' }))
   expect(csv).toBe(
     `\uFEFF${HEADER}\r\n2020-01-01T10:20:30.456Z,Ann,${id},project.create,` +
       `"created the project Solar ""roof"", flat",${id},127.0.0.1\r\n`,
@@ -55,73 +53,76 @@ test.each([
   ['Ann;"=1"', '"Ann;""\'=1"""'],
   ['Ann-Sophie @ home', 'Ann-Sophie @ home'],
   ['a, b = c', '"a, b = c"'],
-])('a cell is no formula: %j', async (actorName, cell) => {
+])('a formula is escaped: %j', async (actorName, cell) => {
   const acme = await createOrg()
-  await plantEntries(acme, [{ actorName }])
+  await insertEntries(acme, [{ actorName }])
 
-  const csv = await read(await exportActivity(acme.admin, THAT_DAY))
+  const csv = await read(await exportActivity(acme.admin, DAY))
   expect(csv.split('\r\n')[1]).toMatch(/^2020-01-01T/)
-  expect(csv.slice(csv.indexOf('Z,') + 2)).toMatch(new RegExp(`^${literally(cell)},[-0-9a-f]{36},`))
+  expect(csv.slice(csv.indexOf('Z,') + 2)).toMatch(
+    new RegExp(`^${escapeRegExp(cell)},[-0-9a-f]{36},`),
+  )
 })
 
-test('every column is kept from being a formula', async () => {
+test('formulas are escaped in every column', async () => {
   const acme = await createOrg()
-  await plantEntries(acme, [{ ipAddress: '=1', data: { name: 'Moonshot;=1' } }])
+  await insertEntries(acme, [{ ipAddress: '=1', data: { name: 'Moonshot;=1' } }])
 
-  const csv = await read(await exportActivity(acme.admin, THAT_DAY))
+  const csv = await read(await exportActivity(acme.admin, DAY))
   expect(csv).toContain(",'=1\r\n")
   expect(csv).toContain("created the project Moonshot;'=1")
 })
 
-test('a long log comes in several batches, in order, with one header', async () => {
+test('a long export has one header and keeps the order across batches', async () => {
   const acme = await createOrg()
-  await plantMany(acme, 2000)
+  await insertManyEntries(acme, 2000)
 
-  const csv = await read(await exportActivity(acme.admin, THAT_DAY))
+  const csv = await read(await exportActivity(acme.admin, DAY))
   const [header, ...lines] = csv.split('\r\n').slice(0, -1)
   expect(header).toBe(`\uFEFF${HEADER}`)
   const newestFirst = Array.from({ length: 2000 }, (_, n) => `N${2000 - n}`)
   expect(lines.map((line) => line.split(',')[1])).toEqual(newestFirst)
 })
 
-test('a member and a stranger are refused before anything is read', async () => {
+test('a member and an outsider are refused before entries are read', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
   const member = await acme.join('member')
-  const stranger: OrgScope = { ...globex.admin, org: acme.admin.org }
+  const outsider: OrgScope = { ...globex.admin, org: acme.admin.org }
 
   await expect(exportActivity(member, {})).rejects.toMatchObject({ code: 'forbidden' })
-  await expect(exportActivity(stranger, {})).rejects.toMatchObject({ code: 'not_found' })
+  await expect(exportActivity(outsider, {})).rejects.toMatchObject({ code: 'not_found' })
 })
 
-test('the stream of an admin who is removed breaks off', async () => {
+test('the stream of a removed admin fails', async () => {
   const acme = await createOrg()
   const another = await acme.join('admin')
-  await plantMany(acme, 5000)
+  await insertManyEntries(acme, 5000)
 
-  const reader = (await exportActivity(another, THAT_DAY)).getReader()
+  const reader = (await exportActivity(another, DAY)).getReader()
   await reader.read()
-  await remove(another)
+  await removeMembership(another)
   const rest = async () => {
     while (!(await reader.read()).done);
   }
   await expect(rest()).rejects.toMatchObject({ code: 'not_found' })
 })
 
-test('no more is read than is taken, or waits to be', async () => {
+test('batches are read on demand', async () => {
   const acme = await createOrg()
-  await plantMany(acme, 6000)
+  await insertManyEntries(acme, 6000)
   let transactions = 0
   pool().on('acquire', () => transactions++)
 
-  const reader = (await exportActivity(acme.admin, THAT_DAY)).getReader()
+  const reader = (await exportActivity(acme.admin, DAY)).getReader()
   await reader.read()
   for (let n = 0; n < 30; n++) await asSystem('test', (tx) => tx.execute(sql`select 1`))
 
   expect(transactions - 30).toBeLessThanOrEqual(3)
 })
 
-async function remove({ org, user }: OrgScope) {
+/** Deletes a membership. */
+async function removeMembership({ org, user }: OrgScope) {
   await asSystem('test', (tx) =>
     tx
       .delete(memberships)
@@ -129,7 +130,9 @@ async function remove({ org, user }: OrgScope) {
   )
 }
 
+/** Reads a stream to its end as text. */
 const read = (stream: ReadableStream<Uint8Array>) =>
   new Response(stream).arrayBuffer().then((bytes) => Buffer.from(bytes).toString())
 
-const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+/** Escapes text for a regular expression. */
+const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -5,9 +5,9 @@ import { inSchemaOf } from '../in-schema'
 
 type Entry = Omit<typeof auditLogs.$inferInsert, 'orgId'>
 
-/** Puts entries into the log of an org as if they had been written long ago, and answers their ids. */
-export async function plantEntries(org: { id: string }, entries: readonly Partial<Entry>[]) {
-  const planted = await inSchemaOf(org, (tx) =>
+/** Inserts entries into the audit log of an org, by default from 2020, and returns their ids. */
+export async function insertEntries(org: { id: string }, entries: readonly Partial<Entry>[]) {
+  const inserted = await inSchemaOf(org, (tx) =>
     tx
       .insert(auditLogs)
       .values(
@@ -25,11 +25,11 @@ export async function plantEntries(org: { id: string }, entries: readonly Partia
       )
       .returning({ id: auditLogs.id }),
   )
-  return planted.map(({ id }) => id)
+  return inserted.map(({ id }) => id)
 }
 
-/** So many entries on the first day of 2020, by N1, N2 and so on, a millisecond apart. */
-export async function plantMany(org: { id: string }, count: number) {
+/** Inserts entries of 2020-01-01, a millisecond apart, by actors named N1, N2 and so on. */
+export async function insertManyEntries(org: { id: string }, count: number) {
   await inSchemaOf(org, (tx) =>
     tx.execute(sql`
       insert into audit_logs

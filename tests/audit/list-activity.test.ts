@@ -5,11 +5,11 @@ import { type Activity, listActivity } from '@/lib/audit/list-activity'
 import { listActors, MAX_ACTORS } from '@/lib/audit/list-actors'
 import { createProject } from '@/lib/projects/projects'
 import { createOrg, type TestOrg } from '../factories'
-import { plantEntries } from './insert-entries'
+import { insertEntries } from './insert-entries'
 
 const FIRST_DAY = '2020-01-01'
 
-test('the activity of an org is its own, newest first, as many as asked for', async () => {
+test('activity is listed for its org only, newest first, up to the limit', async () => {
   const acme = await createOrg('Acme')
   const globex = await createOrg('Globex')
   await createProject(acme.admin, { name: 'Moonshot' })
@@ -32,17 +32,17 @@ test('the activity of an org is its own, newest first, as many as asked for', as
   expect(await listActivity(acme.admin, { limit: 1 })).toMatchObject([{ action: 'project.create' }])
 })
 
-test('only who may export the log learns network addresses', async () => {
+test('only members who can export the log see IP addresses', async () => {
   const acme = await createOrg()
   const member = await acme.join('member')
 
-  const clientsFor = async (scope: typeof member) =>
+  const ipAddressesFor = async (scope: typeof member) =>
     (await listActivity(scope, { limit: 10 })).map(({ ipAddress }) => ipAddress)
-  expect(await clientsFor(acme.admin)).toContain(acme.admin.user.ipAddress)
-  expect(new Set(await clientsFor(member))).toEqual(new Set([null]))
+  expect(await ipAddressesFor(acme.admin)).toContain(acme.admin.user.ipAddress)
+  expect(new Set(await ipAddressesFor(member))).toEqual(new Set([null]))
 })
 
-test('every filter shows what fits, of its own org', async () => {
+test('each filter finds the matching entries of its org', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
   const [ann, bob, eve] = [randomUUID(), randomUUID(), randomUUID()]
@@ -52,12 +52,11 @@ test('every filter shows what fits, of its own org', async () => {
     { actorId: ann, action: 'project.delete', createdAt: new Date('2020-01-02T00:00:00.000Z') },
     { actorId: eve, action: 'project.rename', createdAt: new Date('2020-01-03T12:00:00.000Z') },
   ] as const
-  const [first, second, third, fourth] = await plantEntries(acme, entries)
-  // The same people, actions and moments.
-  await plantEntries(globex, entries)
+  const [first, second, third, fourth] = await insertEntries(acme, entries)
+  await insertEntries(globex, entries)
 
-  const found = async (asked: object) =>
-    idsOf(await listActivity(acme.admin, { to: '2020-12-31', limit: 10, ...asked }))
+  const found = async (filters: object) =>
+    idsOf(await listActivity(acme.admin, { to: '2020-12-31', limit: 10, ...filters }))
   expect(await found({})).toEqual([fourth, third, second, first])
   expect(await found({ action: 'project.create' })).toEqual([second, first])
   expect(await found({ actors: [{ id: ann }] })).toEqual([third, first])
@@ -72,39 +71,42 @@ test('every filter shows what fits, of its own org', async () => {
 })
 
 test.each([
-  { of: 'everybody', actors: undefined },
+  { of: 'all people', actors: undefined },
   { of: 'one person', actors: ['ann'] },
   { of: 'several people', actors: ['ann', 'bob'] },
-] as const)('pages of $of have no gaps and no doubles, even in one moment', async ({ actors }) => {
-  const acme = await createOrg()
-  const globex = await createOrg()
-  const people = { ann: randomUUID(), bob: randomUUID() }
-  // Three moments, in turn, for twenty entries.
-  const entries = Array.from({ length: 20 }, (_, n) => ({
-    actorId: n % 2 && actors?.length !== 1 ? people.bob : people.ann,
-    createdAt: new Date(Date.UTC(2020, 0, 1, 0, 0, 0, n % 3)),
-  }))
-  const planted = await plantEntries(acme, entries)
-  await plantEntries(globex, entries)
+] as const)(
+  'pages of $of have no gaps and no duplicates, also with equal timestamps',
+  async ({ actors }) => {
+    const acme = await createOrg()
+    const globex = await createOrg()
+    const people = { ann: randomUUID(), bob: randomUUID() }
+    // Twenty entries share three timestamps.
+    const entries = Array.from({ length: 20 }, (_, n) => ({
+      actorId: n % 2 && actors?.length !== 1 ? people.bob : people.ann,
+      createdAt: new Date(Date.UTC(2020, 0, 1, 0, 0, 0, n % 3)),
+    }))
+    const inserted = await insertEntries(acme, entries)
+    await insertEntries(globex, entries)
 
-  const asked = { actors: actors?.map((name) => ({ id: people[name] })), to: FIRST_DAY }
-  const pages = await pagesOf(acme, { ...asked, limit: 7 })
-  expect(pages.map((page) => page.length)).toEqual([7, 7, 6])
-  const all = pages.flat()
-  expect(idsOf(all).sort()).toEqual([...planted].sort())
-  expect(idsOf(all)).toEqual(idsOf(await listActivity(acme.admin, { ...asked, limit: 20 })))
-  const moments = all.map(({ createdAt }) => +createdAt)
-  expect(moments).toEqual([...moments].sort((a, b) => b - a))
-})
+    const filters = { actors: actors?.map((name) => ({ id: people[name] })), to: FIRST_DAY }
+    const pages = await pagesOf(acme, { ...filters, limit: 7 })
+    expect(pages.map((page) => page.length)).toEqual([7, 7, 6])
+    const all = pages.flat()
+    expect(idsOf(all).sort()).toEqual([...inserted].sort())
+    expect(idsOf(all)).toEqual(idsOf(await listActivity(acme.admin, { ...filters, limit: 20 })))
+    const timestamps = all.map(({ createdAt }) => +createdAt)
+    expect(timestamps).toEqual([...timestamps].sort((a, b) => b - a))
+  },
+)
 
-test('what a URL may ask for, the database can answer', async () => {
+test('every valid query runs without a database error', async () => {
   const acme = await createOrg()
-  for (const asked of [
+  for (const params of [
     { from: '0001-01-01', to: '9999-12-31' },
     { before: `0001-01-01T00:00:00.000Z_${randomUUID()}` },
     { before: `9999-12-31T23:59:59.999Z_${randomUUID()}` },
   ]) {
-    const query = activityQuery.parse(asked)
+    const query = activityQuery.parse(params)
     expect(query).not.toEqual({})
     await expect(listActivity(acme.admin, { ...query, limit: 1 })).resolves.toBeDefined()
   }
@@ -113,18 +115,18 @@ test('what a URL may ask for, the database can answer', async () => {
   }
 })
 
-test('people are found by id and by a part of their last name, whole names first', async () => {
+test('people are found by id and by a part of their latest name, exact matches first', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
-  const [ann, anna, joanna, stranger] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
-  await plantEntries(acme, [
+  const [ann, anna, joanna, outsider] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
+  await insertEntries(acme, [
     { actorId: joanna, actorName: 'Joanna' },
     { actorId: anna, actorName: 'Anna Lee' },
     { actorId: ann, actorName: 'Zed', createdAt: new Date('2020-01-01') },
     { actorId: ann, actorName: 'Ann', createdAt: new Date('2020-01-02') },
   ])
-  await plantEntries(globex, [
-    { actorId: stranger, actorName: 'Ann' },
+  await insertEntries(globex, [
+    { actorId: outsider, actorName: 'Ann' },
     { actorId: ann, actorName: 'Ann of Globex', createdAt: new Date('2020-01-03') },
   ])
 
@@ -136,26 +138,28 @@ test('people are found by id and by a part of their last name, whole names first
   ])
   expect(await listActors(acme.admin, ann)).toEqual([{ id: ann, name: 'Ann' }])
   expect(await listActors(acme.admin, 'zed')).toEqual([])
-  expect(await listActors(acme.admin, stranger)).toEqual([])
+  expect(await listActors(acme.admin, outsider)).toEqual([])
 })
 
-test('a part that many names have finds some of them, the whole name among them', async () => {
+test('the limit of people keeps the exact match', async () => {
   const acme = await createOrg()
   const names = Array.from({ length: MAX_ACTORS + 5 }, (_, n) => ({ actorName: `Aann ${n}` }))
-  await plantEntries(acme, [...names, { actorName: 'Ann' }])
+  await insertEntries(acme, [...names, { actorName: 'Ann' }])
 
   const found = await listActors(acme.admin, 'ann')
   expect(found).toHaveLength(MAX_ACTORS)
   expect(found[0]).toMatchObject({ name: 'Ann' })
 })
 
+/** The ids of entries, in order. */
 const idsOf = (entries: Activity[]) => entries.map(({ id }) => id)
 
-async function pagesOf(org: TestOrg, asked: Parameters<typeof listActivity>[1]) {
+/** All pages of the activity of an org. */
+async function pagesOf(org: TestOrg, query: Parameters<typeof listActivity>[1]) {
   const pages: Activity[][] = []
-  let before = asked.before
+  let before = query.before
   do {
-    const page = await listActivity(org.admin, { ...asked, before })
+    const page = await listActivity(org.admin, { ...query, before })
     if (page.length) pages.push(page)
     before = page.at(-1)
   } while (before)

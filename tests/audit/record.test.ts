@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { asc, eq } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
 import { auditLogs } from '@/db/schema/tenant/audit-logs'
@@ -15,37 +16,37 @@ import { MUTATIONS, without } from '../orgs/mutations'
 import { asLogin } from '../queue'
 
 const NOT_MUTATIONS = [
-  // Parts of the mutations above.
-  ...['addMember', 'authorize', 'lockOrg', 'takeSlug', 'withFreeSlugs'],
-  // Removes the log too, and leaves a record of the system's own.
+  // Parts of services.
+  ...['addMember', 'authorize', 'claimSlug', 'lockOrg', 'suggestFreeSlug'],
+  // Deletes the log of the org too.
   'purgeOrgs',
-  // Makes an account, and changes nothing of the org.
+  // Creates an account and does not change the org.
   'joinByInvitation',
-  // Pure, or wrappers, or no functions.
-  ...['homePath', 'homeOf', 'may', 'isOpen', 'numberedSlug', 'proposeSlug', 'orgAction'],
-  // About where a request comes from and leads to.
-  ...['goTo', 'currentPathIn', 'requestedOrg'],
-  ...['orgMails', 'slugField', 'isAbove', 'newExpiry', 'restorableSince'],
+  // Pure functions, wrappers and declarations.
+  ...['can', 'isOpen', 'outranks', 'restorableSince', 'orgAction', 'orgMails'],
+  // Read the request.
+  ...['currentPathIn', 'landingPath', 'requestedOrg'],
 ]
 
 const EXPORTED = /^export (?:async function|function|const) (\w+)/gm
 
-// By the names of services: these only read.
 const READS = /^(find|list|get|require)[A-Z]/
 
-test('every service that changes something of an org is in the table', async () => {
-  const exported = [...(await exportsOf('lib/orgs')), ...(await exportsOf('lib/projects'))]
-  const mutations = exported.filter((name) => !READS.test(name) && !NOT_MUTATIONS.includes(name))
+test('every service that changes an org is in MUTATIONS', async () => {
+  const exported = await Promise.all((await resourceFolders()).map(exportsOf))
+  const mutations = exported
+    .flat()
+    .filter((name) => !READS.test(name) && !NOT_MUTATIONS.includes(name))
 
   expect(mutations.sort()).toEqual(Object.keys(MUTATIONS).sort())
 })
 
 test.each(Object.entries(MUTATIONS))(
-  '%s leaves one entry in the log of its org',
-  async (_, set) => {
+  '%s adds one entry to the log of its org',
+  async (_, prepare) => {
     const acme = await createOrg('Acme')
     const globex = await createOrg('Globex')
-    const { action, data, actor, subject, run, org } = await set(acme)
+    const { action, data, actor, subject, run, org } = await prepare(acme)
     const before = { acme: await logOf(acme), globex: await logOf(globex) }
     const from = new Date()
 
@@ -64,15 +65,15 @@ test.each(Object.entries(MUTATIONS))(
   },
 )
 
-// In a schema of its own, the log of a new org is made by the same transaction.
-const recorded = env().TENANT_ISOLATION === 'row' ? without() : without('createOrg')
+// With a schema per org, the log of a new org is created in the same transaction, so nothing can be revoked.
+const revocable = env().TENANT_ISOLATION === 'row' ? without() : without('createOrg')
 
-test.each(recorded)('%s: what cannot be recorded does not happen', async (_, set) => {
+test.each(revocable)('%s changes nothing if it cannot write the log', async (_, prepare) => {
   const acme = await createOrg('Acme')
-  const { actor, run } = await set(acme)
+  const { actor, run } = await prepare(acme)
   const before = { acme: await contentsOf(acme), orgs: await listOrgs(actor) }
-  onTestFinished(() => log('grant', acme))
-  await log('revoke', acme)
+  onTestFinished(() => setLogPrivilege('grant', acme))
+  await setLogPrivilege('revoke', acme)
 
   await expect(run()).rejects.toMatchObject({
     cause: { message: 'permission denied for table audit_logs' },
@@ -82,7 +83,7 @@ test.each(recorded)('%s: what cannot be recorded does not happen', async (_, set
   expect(await listOrgs(actor)).toEqual(before.orgs)
 })
 
-// Written out a second time, so that the compiler misses an action that is added.
+// Listed again, so that the compiler reports an action that is added without a test.
 const ACTIONS: Record<AuditAction, true> = {
   'org.create': true,
   'org.update': true,
@@ -110,30 +111,30 @@ const ACTIONS: Record<AuditAction, true> = {
   'task.delete': true,
 }
 
-test('every action is written by a service, and has words', async () => {
+test('every action is recorded by a service and has a description', async () => {
   const changes = await Promise.all(
-    Object.values(MUTATIONS).map(async (set) => set(await createOrg())),
+    Object.values(MUTATIONS).map(async (prepare) => prepare(await createOrg())),
   )
 
   expect(changes.map(({ action }) => action).sort()).toEqual(Object.keys(ACTIONS).sort())
-  const words = changes.map(describeActivity)
-  for (const sentence of words) expect(sentence).toMatch(/^[a-z]+ .*[^ .]$/)
-  expect(words.join()).not.toContain('undefined')
-  expect(new Set(words).size).toBe(words.length)
+  const texts = changes.map(describeActivity)
+  for (const text of texts) expect(text).toMatch(/^[a-z]+ .*[^ .]$/)
+  expect(texts.join()).not.toContain('undefined')
+  expect(new Set(texts).size).toBe(texts.length)
 })
 
 test.each([
   [{ name: 'Initech' }, 'renamed the organization to Initech'],
-  [{ slug: 'initech' }, 'changed the address to initech'],
+  [{ slug: 'initech' }, 'changed its URL to initech'],
   [
     { name: 'Initech', slug: 'initech' },
-    'renamed the organization to Initech and changed the address to initech',
+    'renamed the organization to Initech and changed its URL to initech',
   ],
-])('of an org, what was changed is said, and nothing else: %o', (data, words) => {
-  expect(describeActivity({ action: 'org.update', data })).toBe(words)
+])('the description of an org update contains only the changes: %o', (data, text) => {
+  expect(describeActivity({ action: 'org.update', data })).toBe(text)
 })
 
-test('an entry goes away with the change that fails after it', async () => {
+test('an entry is rolled back with its transaction', async () => {
   const acme = await createOrg()
   const before = await logOf(acme)
 
@@ -146,18 +147,20 @@ test('an entry goes away with the change that fails after it', async () => {
   expect(await logOf(acme)).toEqual(before)
 })
 
+/** The columns of an entry by this actor. */
 function by({ id, name, ipAddress }: Actor) {
   return { actorId: id, actorName: name, ipAddress }
 }
 
-/** Takes the right to write the log from everybody, or gives it back. */
-async function log(verb: 'grant' | 'revoke', org: { id: string }) {
-  const way = verb === 'grant' ? 'to' : 'from'
+/** Grants or revokes the privilege of all users to insert into the log of an org. */
+async function setLogPrivilege(verb: 'grant' | 'revoke', org: { id: string }) {
+  const preposition = verb === 'grant' ? 'to' : 'from'
   await asLogin(
-    `${verb} insert on ${schemaOf(org)}.audit_logs ${way} "${env().DATABASE_USER_ROLE}"`,
+    `${verb} insert on ${schemaOf(org)}.audit_logs ${preposition} "${env().DATABASE_USER_ROLE}"`,
   )
 }
 
+/** The log of an org, oldest first. */
 function logOf(org: { id: string }) {
   return inSchemaOf(org, (tx) =>
     tx
@@ -168,11 +171,21 @@ function logOf(org: { id: string }) {
   )
 }
 
+/** The folders of `lib` that declare a resource, without the audit log itself. */
+async function resourceFolders(): Promise<string[]> {
+  const files = await readdir('lib', { recursive: true })
+  const declarations = files.filter((file) => path.basename(file) === 'resource.ts')
+  return declarations
+    .map((file) => `lib/${path.dirname(file)}`)
+    .filter((dir) => dir !== 'lib/audit')
+}
+
+/** The names of functions that the files of a folder export. */
 async function exportsOf(folder: string): Promise<string[]> {
   const files = await readdir(folder, { recursive: true })
   const sources = await Promise.all(
     files
-      .filter((file) => file.endsWith('.ts'))
+      .filter((file) => file.endsWith('.ts') && path.basename(file) !== 'resource.ts')
       .map((file) => readFile(`${folder}/${file}`, 'utf8')),
   )
   const declared = sources.flatMap((source) => [...source.matchAll(EXPORTED)])

@@ -10,7 +10,7 @@ import { createUser, startSession } from '../factories'
 
 const adapter = optional as Required<Adapter>
 
-test('of a session token only the hash is stored', async () => {
+test('only the hash of a session token is stored', async () => {
   const ann = await createUser('Ann')
   const { token } = await startSession(ann.id)
   const sessionToken = randomBytes(32).toString('base64url')
@@ -36,7 +36,7 @@ test('a session lasts thirty days', async () => {
   expect(Math.abs(+expires - Date.now() - SESSION_SECONDS * 1000)).toBeLessThan(60_000)
 })
 
-test('a token finds its own session and person', async () => {
+test('a token finds its session and its user', async () => {
   const ann = await createUser('Ann')
   const bob = await createUser('Bob')
   const { token, expires } = await startSession(ann.id)
@@ -48,7 +48,7 @@ test('a token finds its own session and person', async () => {
   })
 })
 
-test('neither an unknown token nor a stored hash finds anybody', async () => {
+test('an unknown token and a stored hash find no session', async () => {
   const ann = await createUser('Ann')
   const { token } = await startSession(ann.id)
 
@@ -57,7 +57,7 @@ test('neither an unknown token nor a stored hash finds anybody', async () => {
   expect(await adapter.getSessionAndUser('')).toBeNull()
 })
 
-test('extending a session leaves the others alone', async () => {
+test('extending a session does not change the others', async () => {
   const ann = await createUser('Ann')
   const { token } = await startSession(ann.id)
   const other = await startSession(ann.id)
@@ -72,7 +72,7 @@ test('extending a session leaves the others alone', async () => {
   expect((await adapter.getSessionAndUser(other.token))?.session.expires).toEqual(other.expires)
 })
 
-test('ending a session leaves the others alone', async () => {
+test('ending a session does not change the others', async () => {
   const ann = await createUser('Ann')
   const { token } = await startSession(ann.id)
   const other = await startSession(ann.id)
@@ -83,22 +83,22 @@ test('ending a session leaves the others alone', async () => {
   expect(await adapter.getSessionAndUser(other.token)).not.toBeNull()
 })
 
-test('what the database throws comes through, though it was swallowed on the way', async () => {
-  const swallowing = () => swallow(adapter.getUser('no uuid'))
+test('a database error is rethrown after it was caught', async () => {
+  const caught = () => catchError(adapter.getUser('no uuid'))
 
-  expect(await swallowing()).toBeNull()
-  await expect(rethrowDatabaseErrors(swallowing)).rejects.toMatchObject({
+  expect(await caught()).toBeNull()
+  await expect(rethrowDatabaseErrors(caught)).rejects.toMatchObject({
     cause: { code: '22P02' },
   })
 })
 
-test('a failure comes through to its own request only', async () => {
+test('a database error is rethrown only in its own request', async () => {
   const ann = await createUser('Ann')
   const { token } = await startSession(ann.id)
 
-  const failing = rethrowDatabaseErrors(() => swallow(adapter.getUser('no uuid')))
+  const failing = rethrowDatabaseErrors(() => catchError(adapter.getUser('no uuid')))
   const finding = rethrowDatabaseErrors(async () => {
-    await swallow(failing)
+    await catchError(failing)
     return adapter.getSessionAndUser(token)
   })
 
@@ -106,16 +106,17 @@ test('a failure comes through to its own request only', async () => {
   expect(await finding).toMatchObject({ user: { id: ann.id, email: ann.email } })
 })
 
-test('no script and no other site gets at the session cookie', () => {
+test('scripts and other sites cannot read the session cookie', () => {
   expect(sessionCookie()).toEqual({
     name: 'tenantry.session',
     options: { httpOnly: true, sameSite: 'lax', path: '/', secure: false },
   })
 })
 
-async function swallow<T>(answer: T): Promise<Awaited<T> | null> {
+/** Returns null if the promise rejects, as next-auth does. */
+async function catchError<T>(promise: T): Promise<Awaited<T> | null> {
   try {
-    return await answer
+    return await promise
   } catch {
     return null
   }
@@ -125,6 +126,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('base6
 
 const inAnHour = () => new Date(Date.now() + 60 * 60 * 1000)
 
+/** The stored sessions of a user. */
 function sessionsOf(user: { id: string }) {
   return asSystem('test', (tx) => tx.select().from(sessions).where(eq(sessions.userId, user.id)))
 }

@@ -11,12 +11,12 @@ import { signToken } from '@/lib/auth/tokens'
 import { createUser, newIpAddress, startSession, uniqueEmail } from '../factories'
 import { queuedMails } from '../queue'
 
-// A real hash is slow on purpose, and the machine may be busy.
+// A real hash is slow by design.
 vi.setConfig({ testTimeout: 60_000 })
 
-const deadLink = { code: 'not_found' }
+const invalidLink = { code: 'not_found' }
 
-test('the link sets the password of its own account only, and says so by mail', async () => {
+test('the link sets the password of its account only and sends a mail', async () => {
   const ann = await createUser('Ann')
   const bob = await createUser('Bob')
   const before = await hashOf(bob)
@@ -30,35 +30,37 @@ test('the link sets the password of its own account only, and says so by mail', 
   expect(await queuedMails(bob.id)).toEqual([])
 })
 
-test('an account that had no password gets one', async () => {
+test('an account without a password gets one', async () => {
   const ann = await createUser('Ann')
   await asSystem('test', (tx) => tx.delete(passwords).where(eq(passwords.userId, ann.id)))
 
-  await resetPassword(await plantReset({ email: ann.email }), 'battery staple', newIpAddress())
+  await resetPassword(await insertReset({ email: ann.email }), 'battery staple', newIpAddress())
 
   expect(await hashOf(ann)).toMatch(/^scrypt\$/)
 })
 
 test('the link works once', async () => {
   const ann = await createUser('Ann')
-  const token = await plantReset({ email: ann.email })
+  const token = await insertReset({ email: ann.email })
   await resetPassword(token, 'battery staple', newIpAddress())
   const hash = await hashOf(ann)
 
-  await expect(resetPassword(token, 'of Mallory', newIpAddress())).rejects.toMatchObject(deadLink)
+  await expect(resetPassword(token, 'chosen by Mallory', newIpAddress())).rejects.toMatchObject(
+    invalidLink,
+  )
   expect(await hashOf(ann)).toBe(hash)
 })
 
-test('a link that is used twice at once sets one password', async () => {
+test('a link that is used twice at the same time sets one password', async () => {
   const ann = await createUser('Ann')
-  const token = await plantReset({ email: ann.email })
+  const token = await insertReset({ email: ann.email })
 
-  const answers = await Promise.allSettled([
+  const results = await Promise.allSettled([
     resetPassword(token, 'battery staple', newIpAddress()),
-    resetPassword(token, 'of Mallory', newIpAddress()),
+    resetPassword(token, 'chosen by Mallory', newIpAddress()),
   ])
 
-  expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
 })
 
 test('the link works for one hour', async () => {
@@ -70,24 +72,24 @@ test('the link works for one hour', async () => {
   expect(minutes).toBeLessThanOrEqual(60)
 
   const before = await hashOf(ann)
-  const expired = await plantReset({ email: ann.email, expiresAt: new Date(Date.now() - 1000) })
+  const expired = await insertReset({ email: ann.email, expiresAt: new Date(Date.now() - 1000) })
 
   await expect(resetPassword(expired, 'battery staple', newIpAddress())).rejects.toMatchObject(
-    deadLink,
+    invalidLink,
   )
   expect(await hashOf(ann)).toBe(before)
 })
 
-test('a new password ends every session of that person, and nobody else’s', async () => {
+test('a new password ends all sessions of its account and no others', async () => {
   const ann = await createUser('Ann')
   const bob = await createUser('Bob')
-  const anns = [await startSession(ann.id), await startSession(ann.id)]
-  const bobs = await startSession(bob.id)
+  const annSessions = [await startSession(ann.id), await startSession(ann.id)]
+  const bobSession = await startSession(bob.id)
 
-  await resetPassword(await plantReset({ email: ann.email }), 'battery staple', newIpAddress())
+  await resetPassword(await insertReset({ email: ann.email }), 'battery staple', newIpAddress())
 
-  for (const { token } of anns) expect(await adapter.getSessionAndUser?.(token)).toBeNull()
-  expect(await adapter.getSessionAndUser?.(bobs.token)).not.toBeNull()
+  for (const { token } of annSessions) expect(await adapter.getSessionAndUser?.(token)).toBeNull()
+  expect(await adapter.getSessionAndUser?.(bobSession.token)).not.toBeNull()
   const left = await asSystem('test', (tx) =>
     tx
       .select()
@@ -97,30 +99,32 @@ test('a new password ends every session of that person, and nobody else’s', as
   expect(left).toMatchObject([{ userId: bob.id }])
 })
 
-test('a new password ends the other links to that address, and to no other', async () => {
+test('a new password invalidates the other links to the same email and no others', async () => {
   const ann = await createUser('Ann')
   const bob = await createUser('Bob')
   const [used, unused] = [
-    await plantReset({ email: ann.email }),
-    await plantReset({ email: ann.email }),
+    await insertReset({ email: ann.email }),
+    await insertReset({ email: ann.email }),
   ]
-  await plantReset({ email: bob.email })
+  await insertReset({ email: bob.email })
 
   await resetPassword(used, 'battery staple', newIpAddress())
   const hash = await hashOf(ann)
 
-  await expect(resetPassword(unused, 'of Mallory', newIpAddress())).rejects.toMatchObject(deadLink)
+  await expect(resetPassword(unused, 'chosen by Mallory', newIpAddress())).rejects.toMatchObject(
+    invalidLink,
+  )
   expect(await hashOf(ann)).toBe(hash)
   expect(await resetsOf(ann.email)).toEqual([])
   expect(await resetsOf(bob.email)).toHaveLength(1)
 })
 
-test('a new password forgives the attempts at the old one, and at no other', async () => {
+test('a new password resets the sign-in throttle of its email and of no other', async () => {
   const ann = await createUser('Ann')
   const bob = await createUser('Bob')
   for (const { email } of [ann, bob]) await throttle('sign-in', { email, points: 10 })
 
-  await resetPassword(await plantReset({ email: ann.email }), 'battery staple', newIpAddress())
+  await resetPassword(await insertReset({ email: ann.email }), 'battery staple', newIpAddress())
 
   await throttle('sign-in', { email: ann.email })
   await expect(throttle('sign-in', { email: bob.email })).rejects.toMatchObject({
@@ -128,16 +132,16 @@ test('a new password forgives the attempts at the old one, and at no other', asy
   })
 })
 
-test('for an unknown address the answer and the rows are those for a known one', async () => {
+test('known and unknown emails get the same result and the same rows', async () => {
   const ann = await createUser('Ann')
   const unknown = uniqueEmail()
 
-  const answers = [
+  const results = [
     await requestPasswordReset(ann.email, newIpAddress()),
     await requestPasswordReset(unknown, newIpAddress()),
   ]
 
-  expect(answers[0]).toEqual(answers[1])
+  expect(results[0]).toEqual(results[1])
   const rows = [await resetsOf(ann.email), await resetsOf(unknown)].flat()
   expect(rows).toHaveLength(2)
   for (const { id } of rows) expect(await queuedMails(id)).toEqual([{ mail: 'password-reset', id }])
@@ -146,15 +150,15 @@ test('for an unknown address the answer and the rows are those for a known one',
   expect(mails[1]).toBeNull()
 })
 
-test('a link to an unknown address opens nothing', async () => {
-  const token = await plantReset({ email: uniqueEmail() })
+test('a link for an email without an account is rejected', async () => {
+  const token = await insertReset({ email: uniqueEmail() })
 
   await expect(resetPassword(token, 'battery staple', newIpAddress())).rejects.toMatchObject(
-    deadLink,
+    invalidLink,
   )
 })
 
-test('what is stored does not open the link', async () => {
+test('the stored rows do not contain the token', async () => {
   const ann = await createUser('Ann')
   await requestPasswordReset(ann.email, newIpAddress())
   const [row] = await resetsOf(ann.email)
@@ -164,23 +168,24 @@ test('what is stored does not open the link', async () => {
   expect(JSON.stringify([row, await queuedMails(row.id)])).not.toContain(mac)
 })
 
-test('a forged link changes nothing', async () => {
+test('a forged link does not change the password', async () => {
   const ann = await createUser('Ann')
   const before = await hashOf(ann)
-  const [id = '', mac = ''] = (await plantReset({ email: ann.email })).split('.')
+  const [id = '', mac = ''] = (await insertReset({ email: ann.email })).split('.')
 
-  const answers = await Promise.allSettled(
+  const results = await Promise.allSettled(
     [`${id}.${'A'.repeat(mac.length)}`, signToken('sign-up', id)].map((forged) =>
-      resetPassword(forged, 'of Mallory', newIpAddress()),
+      resetPassword(forged, 'chosen by Mallory', newIpAddress()),
     ),
   )
 
-  for (const answer of answers) expect(answer).toMatchObject({ reason: deadLink })
+  for (const result of results) expect(result).toMatchObject({ reason: invalidLink })
   expect(await hashOf(ann)).toBe(before)
   expect(await resetsOf(ann.email)).toHaveLength(1)
 })
 
-async function plantReset(values: { email: string; expiresAt?: Date }) {
+/** Inserts a password reset and returns its token. */
+async function insertReset(values: { email: string; expiresAt?: Date }) {
   const expiresAt = new Date(Date.now() + 60_000)
   const [row] = await asSystem('test', (tx) =>
     tx
@@ -191,17 +196,20 @@ async function plantReset(values: { email: string; expiresAt?: Date }) {
   return signToken('password-reset', row?.id ?? '')
 }
 
+/** The token of the first password reset for an email. */
 async function tokenFor(email: string) {
   const [row] = await resetsOf(email)
   return signToken('password-reset', row?.id ?? '')
 }
 
+/** The stored password resets for an email. */
 function resetsOf(email: string) {
   return asSystem('test', (tx) =>
     tx.select().from(passwordResets).where(eq(passwordResets.email, email)),
   )
 }
 
+/** The stored password hash of a user. */
 async function hashOf(user: { id: string }) {
   const [row] = await asSystem('test', (tx) =>
     tx.select({ hash: passwords.hash }).from(passwords).where(eq(passwords.userId, user.id)),

@@ -1,15 +1,15 @@
 import { expect, test, vi } from 'vitest'
 import { hashPassword, verifyPassword } from '@/lib/auth/password'
-import { cheapHash } from './cheap-hash'
-import { took } from './elapsed'
+import { fastHash } from './fast-hash'
+import { elapsed } from './timing'
 
-// A hash is slow on purpose, and the machine may be busy.
+// A real hash is slow by design.
 vi.setConfig({ testTimeout: 60_000 })
 
 const COMPOSED = '\u00c5ngstr\u00f6m ffi'
 const hash = await hashPassword(COMPOSED)
 
-test('a hash names its cost, and has a salt of its own', async () => {
+test('a hash contains its cost and a random salt', async () => {
   expect(hash).toMatch(/^scrypt\$131072\$8\$1\$[\w+/]{22}==\$[\w+/]{43}=$/)
   expect(await hashPassword(COMPOSED)).not.toBe(hash)
 })
@@ -19,36 +19,36 @@ test('only the right password verifies', async () => {
   expect(await verifyPassword(COMPOSED.toLowerCase(), hash)).toBe(false)
 })
 
-test('however a keyboard composes its letters, the password is the same', async () => {
+test('composed and decomposed letters make the same password', async () => {
   expect(await verifyPassword('A\u030angstro\u0308m \ufb03', hash)).toBe(true)
 })
 
-test('a hash of another cost still verifies', async () => {
-  const old = cheapHash('correct horse')
+test('a hash with another cost still verifies', async () => {
+  const old = fastHash('correct horse')
 
   expect(await verifyPassword('correct horse', old)).toBe(true)
   expect(await verifyPassword('wrong horse', old)).toBe(false)
   expect(await verifyPassword('', old)).toBe(false)
 })
 
-test('of too many at once the last is turned away, and the others have their answer', async () => {
-  const cheap = cheapHash('correct horse')
+test('the last of too many concurrent hashes is rejected and the others complete', async () => {
+  const hash = fastHash('correct horse')
 
-  const answers = await Promise.allSettled(
-    Array.from({ length: 33 }, () => verifyPassword('correct horse', cheap)),
+  const results = await Promise.allSettled(
+    Array.from({ length: 33 }, () => verifyPassword('correct horse', hash)),
   )
 
-  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(32)
-  expect(answers.at(-1)).toMatchObject({ reason: { code: 'rate_limited' } })
-  expect(await verifyPassword('correct horse', cheap)).toBe(true)
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(32)
+  expect(results.at(-1)).toMatchObject({ reason: { code: 'rate_limited' } })
+  expect(await verifyPassword('correct horse', hash)).toBe(true)
 })
 
-test('for nobody the answer is no, after the same work', async () => {
-  const forNobody = await took(async () => {
+test('a missing hash does not verify, after the same work', async () => {
+  const withoutHash = await elapsed(async () => {
     expect(await verifyPassword(COMPOSED, null)).toBe(false)
   })
-  const forSomebody = await took(() => verifyPassword(COMPOSED, hash))
+  const withHash = await elapsed(() => verifyPassword(COMPOSED, hash))
 
-  expect(forNobody).toBeGreaterThan(forSomebody / 8)
-  expect(forNobody).toBeLessThan(forSomebody * 8)
+  expect(withoutHash).toBeGreaterThan(withHash / 8)
+  expect(withoutHash).toBeLessThan(withHash * 8)
 })

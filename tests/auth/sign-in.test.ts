@@ -8,16 +8,16 @@ import { hashPassword } from '@/lib/auth/password'
 import { signIn } from '@/lib/auth/sign-in'
 import { blockedStatements } from '../blocked'
 import { newIpAddress, uniqueEmail } from '../factories'
-import { cheapHash } from './cheap-hash'
-import { medianTimes } from './elapsed'
+import { fastHash } from './fast-hash'
+import { medianTimes } from './timing'
 
-// A real hash is slow on purpose, and the machine may be busy.
+// A real hash is slow by design.
 vi.setConfig({ testTimeout: 60_000 })
 
-const passwordHash = cheapHash('correct horse')
+const passwordHash = fastHash('correct horse')
 
-test('the right password opens a session for its owner', async () => {
-  // Both have the same password: the address alone says whose account it is.
+test('the right password creates a session for its user only', async () => {
+  // Both have the same password, so only the email identifies the account.
   const ann = await createPerson('Ann')
   const bob = await createPerson('Bob')
 
@@ -33,7 +33,7 @@ test('the right password opens a session for its owner', async () => {
   expect(await sessionsOf(bob)).toEqual([])
 })
 
-test('whatever is wrong, the answer is the same', async () => {
+test('unknown email, wrong password, missing password and unverified email give the same error', async () => {
   const ann = await createPerson('Ann')
   const withoutPassword = await createPerson('Bob')
   await asSystem('test', (tx) =>
@@ -44,36 +44,36 @@ test('whatever is wrong, the answer is the same', async () => {
     tx.insert(signUps).values({ ...unverified, passwordHash, expiresAt: new Date('2100-01-01') }),
   )
 
-  const wrong = await refusal({ email: ann.email, password: 'wrong horse' })
+  const wrong = await signInError({ email: ann.email, password: 'wrong horse' })
 
   expect(wrong).toMatchObject({ code: 'invalid' })
   const password = 'correct horse'
-  expect(await refusal({ email: uniqueEmail(), password })).toEqual(wrong)
-  expect(await refusal({ email: withoutPassword.email, password })).toEqual(wrong)
-  expect(await refusal({ email: unverified.email, password })).toEqual(wrong)
+  expect(await signInError({ email: uniqueEmail(), password })).toEqual(wrong)
+  expect(await signInError({ email: withoutPassword.email, password })).toEqual(wrong)
+  expect(await signInError({ email: unverified.email, password })).toEqual(wrong)
   expect(await sessionsOf(ann)).toEqual([])
   expect(await sessionsOf(withoutPassword)).toEqual([])
 })
 
-test("one person's password does not open another's account", async () => {
+test("a user's password does not sign in to another account", async () => {
   const ann = await createPerson('Ann')
-  const bob = await createPerson('Bob', cheapHash('battery staple'))
+  const bob = await createPerson('Bob', fastHash('battery staple'))
 
-  const answer = await refusal({ email: bob.email, password: 'correct horse' })
+  const error = await signInError({ email: bob.email, password: 'correct horse' })
 
-  expect(answer).toMatchObject({ code: 'invalid' })
+  expect(error).toMatchObject({ code: 'invalid' })
   expect(await sessionsOf(bob)).toEqual([])
   expect(await sessionsOf(ann)).toEqual([])
 })
 
-test('a password that is changed meanwhile opens no session', async () => {
+test('a password that is changed during the sign-in creates no session', async () => {
   const ann = await createPerson('Ann')
-  const attempts: ReturnType<typeof refusal>[] = []
+  const attempts: ReturnType<typeof signInError>[] = []
 
   await asSystem('test', async (tx) => {
-    const hash = cheapHash('battery staple')
+    const hash = fastHash('battery staple')
     await tx.update(passwords).set({ hash }).where(eq(passwords.userId, ann.id))
-    attempts.push(refusal({ email: ann.email, password: 'correct horse' }))
+    attempts.push(signInError({ email: ann.email, password: 'correct horse' }))
     expect(await blockedStatements(attempts)).toHaveLength(1)
   })
 
@@ -81,32 +81,35 @@ test('a password that is changed meanwhile opens no session', async () => {
   expect(await sessionsOf(ann)).toEqual([])
 })
 
-test('an unknown address takes as long as a wrong password', async () => {
+test('an unknown email takes as long as a wrong password', async () => {
   const ann = await createPerson('Ann', await hashPassword('correct horse'))
 
   const [unknown, wrong] = await medianTimes(
-    () => refusal({ email: uniqueEmail(), password: 'wrong horse' }),
-    () => refusal({ email: ann.email, password: 'wrong horse' }),
+    () => signInError({ email: uniqueEmail(), password: 'wrong horse' }),
+    () => signInError({ email: ann.email, password: 'wrong horse' }),
   )
 
   expect(unknown).toBeGreaterThan(wrong / 4)
   expect(unknown).toBeLessThan(wrong * 4)
 })
 
+/** Creates an account with a password. */
 async function createPerson(name: string, hash = passwordHash) {
   const user = await asSystem('test', (tx) =>
     createAccount(tx, { name, email: uniqueEmail(), passwordHash: hash }),
   )
-  if (!user) throw new Error('The address has an account.')
+  if (!user) throw new Error('The email already has an account.')
   return user
 }
 
-async function refusal(input: { email: string; password: string }) {
-  const answer = await signIn(input, newIpAddress()).catch((error: unknown) => error)
-  const { name, message, code } = answer as { name: string; message: string; code: string }
+/** Signs in and returns what it throws. */
+async function signInError(input: { email: string; password: string }) {
+  const result = await signIn(input, newIpAddress()).catch((error: unknown) => error)
+  const { name, message, code } = result as { name: string; message: string; code: string }
   return { name, message, code }
 }
 
+/** The stored sessions of a user. */
 function sessionsOf(user: { id: string }) {
   return asSystem('test', (tx) => tx.select().from(sessions).where(eq(sessions.userId, user.id)))
 }

@@ -9,15 +9,15 @@ import { throttle } from '@/lib/auth/throttle'
 import { signToken } from '@/lib/auth/tokens'
 import { createUser, newIpAddress, uniqueEmail } from '../factories'
 import { queuedMails } from '../queue'
-import { cheapHash } from './cheap-hash'
+import { fastHash } from './fast-hash'
 
-// A real hash is slow on purpose, and the machine may be busy.
+// A real hash is slow by design.
 vi.setConfig({ testTimeout: 60_000 })
 
-const deadLink = { code: 'not_found' }
-const passwordHash = cheapHash('correct horse')
+const invalidLink = { code: 'not_found' }
+const passwordHash = fastHash('correct horse')
 
-test('opening the mail makes an account of the sign-up', async () => {
+test('the link in the mail turns a sign-up into an account', async () => {
   const email = uniqueEmail()
   await signUp(
     { name: 'Ann', email, password: 'correct horse', returnTo: '/invitations' },
@@ -36,7 +36,7 @@ test('opening the mail makes an account of the sign-up', async () => {
   expect(await verifyPassword('correct horse', account?.hash ?? null)).toBe(true)
 })
 
-test('what is stored until then holds neither the password nor the token', async () => {
+test('a pending sign-up stores neither the password nor the token', async () => {
   const email = uniqueEmail()
   await signUp({ name: 'Ann', email, password: 'correct horse' }, newIpAddress())
 
@@ -55,25 +55,25 @@ test('what is stored until then holds neither the password nor the token', async
 
 test('the link works once', async () => {
   const email = uniqueEmail()
-  const token = await plantSignUp({ email })
+  const token = await insertSignUp({ email })
   await verify(token)
   const account = await accountOf(email)
 
-  await expect(verify(token)).rejects.toMatchObject(deadLink)
+  await expect(verify(token)).rejects.toMatchObject(invalidLink)
   expect(await accountOf(email)).toEqual(account)
 })
 
-test('an expired link makes no account', async () => {
+test('an expired link creates no account', async () => {
   const email = uniqueEmail()
-  const token = await plantSignUp({ email, expiresAt: new Date(Date.now() - 1000) })
+  const token = await insertSignUp({ email, expiresAt: new Date(Date.now() - 1000) })
 
-  await expect(verify(token)).rejects.toMatchObject(deadLink)
+  await expect(verify(token)).rejects.toMatchObject(invalidLink)
   expect(await accountOf(email)).toBeUndefined()
 })
 
-test('a forged link makes no account and leaves the sign-up alone', async () => {
+test('a forged link creates no account and does not change the sign-up', async () => {
   const email = uniqueEmail()
-  const token = await plantSignUp({ email })
+  const token = await insertSignUp({ email })
   const before = await signUpsOf(email)
   const [id = '', mac = ''] = token.split('.')
 
@@ -84,36 +84,36 @@ test('a forged link makes no account and leaves the sign-up alone', async () => 
     signToken('sign-up', id, 2),
     'nonsense',
   ]) {
-    await expect(verify(forged)).rejects.toMatchObject(deadLink)
+    await expect(verify(forged)).rejects.toMatchObject(invalidLink)
   }
   expect(await accountOf(email)).toBeUndefined()
   expect(await signUpsOf(email)).toEqual(before)
 })
 
-test('one sign-up does not open with the link of another', async () => {
+test('the link of one sign-up does not verify another', async () => {
   const ann = uniqueEmail()
   const bob = uniqueEmail()
-  await plantSignUp({ email: ann })
+  await insertSignUp({ email: ann })
 
-  await verify(await plantSignUp({ email: bob }))
+  await verify(await insertSignUp({ email: bob }))
 
   expect(await accountOf(ann)).toBeUndefined()
   expect(await signUpsOf(ann)).toHaveLength(1)
   expect(await accountOf(bob)).toBeDefined()
 })
 
-test('for a known address the answer and the rows are those for a new one', async () => {
+test('known and new emails get the same result and the same rows', async () => {
   const known = await createUser('Ann')
   const before = await accountOf(known.email)
   const email = uniqueEmail()
 
-  const input = { name: 'Mallory', password: 'of my own choosing' }
-  const answers = [
+  const input = { name: 'Mallory', password: 'chosen by Mallory' }
+  const results = [
     await signUp({ ...input, email: known.email }, newIpAddress()),
     await signUp({ ...input, email }, newIpAddress()),
   ]
 
-  expect(answers[0]).toEqual(answers[1])
+  expect(results[0]).toEqual(results[1])
   const [forKnown, ...more] = await signUpsOf(known.email)
   const [forNew] = await signUpsOf(email)
   if (!forKnown || !forNew) throw new Error('A sign-up is missing.')
@@ -123,12 +123,12 @@ test('for a known address the answer and the rows are those for a new one', asyn
   expect(await accountOf(known.email)).toEqual(before)
 })
 
-test('only the mail tells whether the address was known', async () => {
+test('only the mail differs between a known and a new email', async () => {
   const known = await createUser('Ann')
   const email = uniqueEmail()
   const ids = {
-    known: (await plantSignUp({ email: known.email })).split('.')[0] ?? '',
-    new: (await plantSignUp({ email })).split('.')[0] ?? '',
+    known: (await insertSignUp({ email: known.email })).split('.')[0] ?? '',
+    new: (await insertSignUp({ email })).split('.')[0] ?? '',
   }
 
   expect(await accountMails['sign-up'](ids.known)).toMatchObject({
@@ -141,71 +141,73 @@ test('only the mail tells whether the address was known', async () => {
   })
 })
 
-test('a sign-up for a known address never touches the account, even with its token', async () => {
+test('a sign-up for a known email cannot change its account, even with the token', async () => {
   const known = await createUser('Ann')
   const before = await accountOf(known.email)
-  const token = await plantSignUp({ email: known.email, name: 'Mallory' })
+  const token = await insertSignUp({ email: known.email, name: 'Mallory' })
 
-  await expect(verify(token)).rejects.toMatchObject(deadLink)
+  await expect(verify(token)).rejects.toMatchObject(invalidLink)
 
   expect(await accountOf(known.email)).toEqual(before)
 })
 
-test('of two sign-ups for one address, the one whose link is opened decides the password', async () => {
+test('the account gets the password of the sign-up whose link was opened', async () => {
   const email = uniqueEmail()
   const other = uniqueEmail()
-  const first = await plantSignUp({ email, name: 'Mallory', passwordHash: 'of Mallory' })
-  const second = await plantSignUp({ email, name: 'Ann' })
-  await plantSignUp({ email: other })
+  const first = await insertSignUp({ email, name: 'Mallory', passwordHash: 'chosen by Mallory' })
+  const second = await insertSignUp({ email, name: 'Ann' })
+  await insertSignUp({ email: other })
 
   await verify(second)
 
   expect(await accountOf(email)).toMatchObject({ name: 'Ann', hash: passwordHash })
-  await expect(verify(first)).rejects.toMatchObject(deadLink)
+  await expect(verify(first)).rejects.toMatchObject(invalidLink)
   expect(await accountOf(email)).toMatchObject({ name: 'Ann', hash: passwordHash })
   expect(await signUpsOf(email)).toEqual([])
   expect(await signUpsOf(other)).toHaveLength(1)
 })
 
-test('a link that is opened twice at once makes one account', async () => {
-  const token = await plantSignUp({ email: uniqueEmail() })
+test('a link that is opened twice at the same time creates one account', async () => {
+  const token = await insertSignUp({ email: uniqueEmail() })
 
-  const answers = await Promise.allSettled([verify(token), verify(token)])
+  const results = await Promise.allSettled([verify(token), verify(token)])
 
-  expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-  expect(answers).toContainEqual({
+  expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  expect(results).toContainEqual({
     status: 'rejected',
-    reason: expect.objectContaining(deadLink),
+    reason: expect.objectContaining(invalidLink),
   })
 })
 
-test('the link opens nothing without the password of its sign-up', async () => {
+test('the link works only with the password of its sign-up', async () => {
   const email = uniqueEmail()
-  const theirs = await plantSignUp({ email, passwordHash: cheapHash('of Mallory') })
-  const own = await plantSignUp({ email })
+  const foreign = await insertSignUp({ email, passwordHash: fastHash('chosen by Mallory') })
+  const own = await insertSignUp({ email })
 
-  await expect(verify(theirs)).rejects.toMatchObject({ code: 'invalid', field: 'password' })
+  await expect(verify(foreign)).rejects.toMatchObject({ code: 'invalid', field: 'password' })
   expect(await accountOf(email)).toBeUndefined()
 
   await verify(own)
   expect(await accountOf(email)).toMatchObject({ hash: passwordHash })
 })
 
-test.each(['address', 'ipAddress'])('one %s does not sign up without end', async (one) => {
+test.each(['email', 'ipAddress'])('sign-ups are throttled by %s', async (key) => {
   const email = uniqueEmail()
   const ipAddress = newIpAddress()
-  await throttle('sign-up', one === 'address' ? { email, points: 5 } : { ipAddress, points: 30 })
+  await throttle('sign-up', key === 'email' ? { email, points: 5 } : { ipAddress, points: 30 })
 
   const attempt = signUp({ name: 'Ann', email, password: 'correct horse' }, ipAddress)
   await expect(attempt).rejects.toMatchObject({ code: 'rate_limited' })
   expect(await signUpsOf(email)).toEqual([])
 })
 
+/** Verifies the email with the password of `insertSignUp`. */
 const verify = (token: string) => verifyEmail(token, 'correct horse', newIpAddress())
 
 const HOUR = 60 * 60 * 1000
 
-async function plantSignUp(values: Partial<typeof signUps.$inferInsert> & { email: string }) {
+/** Inserts a sign-up and returns its token. */
+async function insertSignUp(values: Partial<typeof signUps.$inferInsert> & { email: string }) {
   const expiresAt = new Date(Date.now() + HOUR)
   const [row] = await asSystem('test', (tx) =>
     tx
@@ -216,17 +218,20 @@ async function plantSignUp(values: Partial<typeof signUps.$inferInsert> & { emai
   return signToken('sign-up', row?.id ?? '')
 }
 
+/** The token of the latest sign-up for an email. */
 async function tokenFor(email: string) {
   const [row] = await signUpsOf(email)
   return signToken('sign-up', row?.id ?? '')
 }
 
+/** The stored sign-ups for an email, newest first. */
 function signUpsOf(email: string) {
   return asSystem('test', (tx) =>
     tx.select().from(signUps).where(eq(signUps.email, email)).orderBy(desc(signUps.createdAt)),
   )
 }
 
+/** The stored account of an email, with its password hash. */
 async function accountOf(email: string) {
   const [account] = await asSystem('test', (tx) =>
     tx

@@ -9,128 +9,133 @@ import { signUp } from '@/lib/auth/sign-up'
 import { resetThrottle, throttle } from '@/lib/auth/throttle'
 import { createUser, newIpAddress, uniqueEmail } from '../factories'
 import { queueLength } from '../queue'
-import { cheapHash } from './cheap-hash'
+import { fastHash } from './fast-hash'
 
-const refused = { code: 'rate_limited' }
+const rateLimited = { code: 'rate_limited' }
 
 test.each([
-  { what: 'sign-in', perEmail: 10, wait: '15 minutes' },
-  { what: 'sign-up', perEmail: 5, wait: '60 minutes' },
-  { what: 'password-reset', perEmail: 5, wait: '60 minutes' },
-  { what: 'invitation', perEmail: 10, wait: '24 hours' },
-  { what: 'org', perEmail: 20, wait: '24 hours' },
-] as const)('$what: an address has $perEmail attempts, from wherever', async (limit) => {
-  const { what, perEmail, wait } = limit
+  { action: 'sign-in', perEmail: 10, wait: '15 minutes' },
+  { action: 'sign-up', perEmail: 5, wait: '60 minutes' },
+  { action: 'password-reset', perEmail: 5, wait: '60 minutes' },
+  { action: 'invitation', perEmail: 10, wait: '24 hours' },
+  { action: 'org', perEmail: 20, wait: '24 hours' },
+] as const)('$action: an email has $perEmail attempts from all IP addresses', async (limit) => {
+  const { action, perEmail, wait } = limit
   const email = uniqueEmail()
-  const attempt = (address: string) => throttle(what, { email: address, ipAddress: newIpAddress() })
-  await throttle(what, { email, points: perEmail - 1 })
+  const attempt = (email: string) => throttle(action, { email, ipAddress: newIpAddress() })
+  await throttle(action, { email, points: perEmail - 1 })
 
   await attempt(email)
   await expect(attempt(email)).rejects.toMatchObject({
-    ...refused,
+    ...rateLimited,
     message: `Too many attempts. Try again in ${wait}.`,
   })
   await attempt(uniqueEmail())
 })
 
 test.each([
-  { what: 'sign-in', perClient: 100 },
-  { what: 'sign-up', perClient: 30 },
-  { what: 'password-reset', perClient: 30 },
-  { what: 'invitation', perClient: 200 },
-  { what: 'org', perClient: 200 },
-] as const)('$what: a client has $perClient attempts, at whatever addresses', async (limit) => {
-  const { what, perClient } = limit
+  { action: 'sign-in', perIpAddress: 100 },
+  { action: 'sign-up', perIpAddress: 30 },
+  { action: 'password-reset', perIpAddress: 30 },
+  { action: 'invitation', perIpAddress: 200 },
+  { action: 'org', perIpAddress: 200 },
+] as const)('$action: an IP address has $perIpAddress attempts for all emails', async (limit) => {
+  const { action, perIpAddress } = limit
   const ipAddress = newIpAddress()
-  const attempt = (from: string) => throttle(what, { email: uniqueEmail(), ipAddress: from })
-  await throttle(what, { ipAddress, points: perClient - 1 })
+  const attempt = (ipAddress: string) => throttle(action, { email: uniqueEmail(), ipAddress })
+  await throttle(action, { ipAddress, points: perIpAddress - 1 })
 
   await attempt(ipAddress)
-  await expect(attempt(ipAddress)).rejects.toMatchObject(refused)
+  await expect(attempt(ipAddress)).rejects.toMatchObject(rateLimited)
   await attempt(newIpAddress())
 })
 
 test.each([
   {
-    what: 'sign-up',
+    action: 'sign-up',
     attempt: (email: string, ipAddress: string) =>
       signUp({ name: 'Ann', email, password: 'correct horse' }, ipAddress),
   },
-  { what: 'password-reset', attempt: requestPasswordReset },
-] as const)('$what: what is refused leaves no row and no mail', async ({ what, attempt }) => {
-  const email = uniqueEmail()
-  const ipAddress = newIpAddress()
-  await throttle(what, { email, points: 5 })
-  await throttle(what, { ipAddress, points: 30 })
-  const before = await queueLength()
+  { action: 'password-reset', attempt: requestPasswordReset },
+] as const)(
+  '$action: a throttled attempt leaves no row and no mail',
+  async ({ action, attempt }) => {
+    const email = uniqueEmail()
+    const ipAddress = newIpAddress()
+    await throttle(action, { email, points: 5 })
+    await throttle(action, { ipAddress, points: 30 })
+    const before = await queueLength()
 
-  await expect(attempt(email, newIpAddress())).rejects.toMatchObject(refused)
-  await expect(attempt(uniqueEmail(), ipAddress)).rejects.toMatchObject(refused)
+    await expect(attempt(email, newIpAddress())).rejects.toMatchObject(rateLimited)
+    await expect(attempt(uniqueEmail(), ipAddress)).rejects.toMatchObject(rateLimited)
 
-  expect(await queueLength()).toBe(before)
-  const rows = await asSystem('test', async (tx) => [
-    ...(await tx.select().from(signUps)),
-    ...(await tx.select().from(passwordResets)),
-  ])
-  expect(rows).toEqual([])
-})
+    expect(await queueLength()).toBe(before)
+    const rows = await asSystem('test', async (tx) => [
+      ...(await tx.select().from(signUps)),
+      ...(await tx.select().from(passwordResets)),
+    ])
+    expect(rows).toEqual([])
+  },
+)
 
-test('a client does not try links without end', async () => {
+test('attempts to use reset links are throttled by IP address', async () => {
   const ipAddress = newIpAddress()
   await throttle('password-reset', { ipAddress, points: 30 })
 
-  await expect(resetPassword('nonsense', 'correct horse', ipAddress)).rejects.toMatchObject(refused)
+  await expect(resetPassword('nonsense', 'correct horse', ipAddress)).rejects.toMatchObject(
+    rateLimited,
+  )
 })
 
-test('an attempt at several things counts as several', async () => {
+test('an attempt with several points counts several times', async () => {
   const ipAddress = newIpAddress()
   await throttle('invitation', { ipAddress, points: 150 })
 
   await throttle('invitation', { ipAddress, points: 50 })
-  await expect(throttle('invitation', { ipAddress })).rejects.toMatchObject(refused)
+  await expect(throttle('invitation', { ipAddress })).rejects.toMatchObject(rateLimited)
 })
 
-test('attempts at one thing do not count for another', async () => {
-  const by = { email: uniqueEmail(), ipAddress: newIpAddress() }
-  for (let count = 0; count < 5; count++) await throttle('sign-up', by)
-  await expect(throttle('sign-up', by)).rejects.toMatchObject(refused)
+test('attempts at one action do not count for another', async () => {
+  const keys = { email: uniqueEmail(), ipAddress: newIpAddress() }
+  for (let count = 0; count < 5; count++) await throttle('sign-up', keys)
+  await expect(throttle('sign-up', keys)).rejects.toMatchObject(rateLimited)
 
-  await throttle('sign-in', by)
-  await throttle('password-reset', by)
+  await throttle('sign-in', keys)
+  await throttle('password-reset', keys)
 })
 
-test('the message says how long it still takes, and then the way is free', async () => {
+test('the message contains the remaining time, after which attempts are allowed', async () => {
   const email = uniqueEmail()
   await throttle('sign-up', { email, points: 5 })
 
-  await change(email, { expire: Date.now() + 30_000 })
+  await updateLimit(email, { expire: Date.now() + 30_000 })
   await expect(throttle('sign-up', { email })).rejects.toMatchObject({
     message: 'Too many attempts. Try again in a minute.',
   })
-  await change(email, { expire: Date.now() + 90_000 })
+  await updateLimit(email, { expire: Date.now() + 90_000 })
   await expect(throttle('sign-up', { email })).rejects.toMatchObject({
     message: 'Too many attempts. Try again in 2 minutes.',
   })
-  await change(email, { expire: Date.now() - 1000 })
+  await updateLimit(email, { expire: Date.now() - 1000 })
   await throttle('sign-up', { email })
 })
 
-test('an attempt that fails is counted, and then not even the right password helps', async () => {
+test('failed attempts count, and then the right password is rejected too', async () => {
   const ann = await createPerson()
   const bob = await createPerson()
   await throttle('sign-in', { email: ann.email, points: 9 })
 
   await expect(trySignIn(ann, 'wrong')).rejects.toMatchObject({ code: 'invalid' })
-  await expect(trySignIn(ann, 'correct horse')).rejects.toMatchObject(refused)
+  await expect(trySignIn(ann, 'correct horse')).rejects.toMatchObject(rateLimited)
 
-  const opened = await asSystem('test', (tx) =>
+  const created = await asSystem('test', (tx) =>
     tx.select().from(sessions).where(eq(sessions.userId, ann.id)),
   )
-  expect(opened).toEqual([])
+  expect(created).toEqual([])
   await trySignIn(bob, 'correct horse')
 })
 
-test('a success forgives the failures before it, of that address only', async () => {
+test('a successful sign-in resets the throttle of its email only', async () => {
   const ann = await createPerson()
   const bob = await createPerson()
   for (const { email } of [ann, bob]) await throttle('sign-in', { email, points: 9 })
@@ -138,34 +143,37 @@ test('a success forgives the failures before it, of that address only', async ()
   await trySignIn(ann, 'correct horse')
 
   await throttle('sign-in', { email: ann.email, points: 10 })
-  await expect(trySignIn(ann, 'correct horse')).rejects.toMatchObject(refused)
+  await expect(trySignIn(ann, 'correct horse')).rejects.toMatchObject(rateLimited)
   await expect(trySignIn(bob, 'wrong')).rejects.toMatchObject({ code: 'invalid' })
-  await expect(trySignIn(bob, 'wrong')).rejects.toMatchObject(refused)
+  await expect(trySignIn(bob, 'wrong')).rejects.toMatchObject(rateLimited)
 })
 
-test('forgiving an address forgives no client', async () => {
+test('resetting the throttle of an email does not reset an IP address', async () => {
   const ipAddress = newIpAddress()
   const email = uniqueEmail()
   await throttle('sign-up', { ipAddress, points: 30 })
 
   await resetThrottle('sign-up', email)
 
-  await expect(throttle('sign-up', { email, ipAddress })).rejects.toMatchObject(refused)
+  await expect(throttle('sign-up', { email, ipAddress })).rejects.toMatchObject(rateLimited)
 })
 
+/** Creates an account with the password "correct horse". */
 async function createPerson() {
   const user = await createUser()
-  const hash = cheapHash('correct horse')
+  const hash = fastHash('correct horse')
   await asSystem('test', (tx) =>
     tx.update(passwords).set({ hash }).where(eq(passwords.userId, user.id)),
   )
   return user
 }
 
+/** Signs in from a new IP address. */
 const trySignIn = ({ email }: { email: string }, password: string) =>
   signIn({ email, password }, newIpAddress())
 
-function change(key: string, values: { expire: number }) {
+/** Changes the counters of an email or IP address. */
+function updateLimit(key: string, values: { expire: number }) {
   return asSystem('test', (tx) =>
     tx
       .update(rateLimits)

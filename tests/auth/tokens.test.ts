@@ -6,17 +6,17 @@ const id = randomUUID()
 const token = signToken('invitation', id, 2)
 const [, mac = ''] = token.split('.')
 
-test('a token opens the row that it was made for', () => {
+test('a token is valid for its row', () => {
   expect(tokenId(token)).toBe(id)
   expect(isToken(token, 'invitation', id, 2)).toBe(true)
   expect(isToken(signToken('sign-up', id), 'sign-up', id)).toBe(true)
 })
 
-test('a token can stand in a URL as it is', () => {
+test('a token needs no encoding in a URL', () => {
   expect(encodeURIComponent(token)).toBe(token)
 })
 
-test('a token opens nothing else', () => {
+test('a token is invalid for other purposes, versions and rows', () => {
   expect(isToken(token, 'password-reset', id, 2)).toBe(false)
   expect(isToken(token, 'sign-up', id, 2)).toBe(false)
   expect(isToken(token, 'invitation', id, 1)).toBe(false)
@@ -25,14 +25,14 @@ test('a token opens nothing else', () => {
   expect(isToken(token, 'invitation', randomUUID(), 2)).toBe(false)
 })
 
-test('a token for one row does not become one for another', () => {
+test('the HMAC of one row is invalid with the id of another', () => {
   const other = randomUUID()
 
   expect(isToken(`${other}.${mac}`, 'invitation', other, 2)).toBe(false)
 })
 
-test('a token made under another secret is forged', () => {
-  const forged = createHmac('sha256', 'a secret of somebody else, long enough')
+test('a token signed with another secret is invalid', () => {
+  const forged = createHmac('sha256', 'another secret that is long enough')
     .update(`invitation:${id}:2`)
     .digest('base64url')
 
@@ -43,7 +43,7 @@ test.each([
   { malformed: '' },
   { malformed: '.' },
   { malformed: '..' },
-  { malformed: 'nonsense' },
+  { malformed: 'garbage' },
   { malformed: id },
   { malformed: `${id}.` },
   { malformed: `.${mac}` },
@@ -59,7 +59,7 @@ test.each([
   { malformed: `${id}.ключ` },
   { malformed: `${id}\0.${mac}` },
   { malformed: `' or true --.${mac}` },
-])('a malformed token is refused without an exception: $malformed', ({ malformed }) => {
+])('a malformed token is invalid and throws no error: $malformed', ({ malformed }) => {
   const found = tokenId(malformed)
 
   expect(found !== null && isToken(malformed, 'invitation', found, 2)).toBe(false)

@@ -13,31 +13,31 @@ import { env } from '@/lib/env'
 import { createOrg, type TestOrg } from '../factories'
 import { query } from '../setup/databases'
 import {
-  type Crossing,
-  createCrossings,
-  crossTenants,
+  createTenantWrites,
+  loseConnection,
   type Outcome,
-  signal,
-} from './fixtures/crossing'
+  type TenantWrite,
+} from './fixtures/lost-connection'
+import { signal } from './fixtures/signal'
 
 const { DATABASE_URL: url } = env()
 
-beforeAll(() => createCrossings(url))
+beforeAll(() => createTenantWrites(url))
 
-test('a dying connection lets no statement into the transaction of another tenant', async () => {
+test('after a lost connection no statement runs in the transaction of another tenant', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
   await usePoolOf(1)
   const lost = signal()
   pool().once('connect', (client) => client.once('end', lost.resolve))
 
-  const outcome = await crossTenants(
+  const outcome = await loseConnection(
     {
       asTenant: (id, run) =>
         asOrg({ user: acme.admin.user, org: { id } }, (tx) =>
           run(async (statement) => (await tx.execute(sql.raw(statement))).rows),
         ),
-      keepsOthersWaiting: lost.promise,
+      connectionLost: lost.promise,
     },
     url,
     acme.id,
@@ -52,8 +52,8 @@ test('a dying connection lets no statement into the transaction of another tenan
   })
 })
 
-// The day this fails because no row goes astray, that driver may take over: docs/decisions/driver.md
-test('the control: with postgres.js, it does', { timeout: 30_000 }, async () => {
+// If this fails because the row stays out, postgres.js may replace pg: docs/decisions/driver.md
+test('with postgres.js the statement runs there', { timeout: 30_000 }, async () => {
   const script = path.join(import.meta.dirname, 'fixtures/postgres-js.ts')
   const args = ['--import', 'tsx', script, url, 'acme', 'globex']
   const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 25_000 })
@@ -63,7 +63,7 @@ test('the control: with postgres.js, it does', { timeout: 30_000 }, async () => 
   expect(outcome.rows).toContainEqual({ writer: 'acme', tenant: 'globex' })
 })
 
-test('a statement that comes after its transaction is over reaches no other', async () => {
+test('a statement after the end of its transaction is rejected', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
   await usePoolOf(1)
@@ -71,35 +71,35 @@ test('a statement that comes after its transaction is over reaches no other', as
   const late = signal<Promise<unknown>>()
 
   const failing = asOrg(acme.admin, (tx) => {
-    const straggler = entered.promise.then(() => writeCrossing(tx, acme.id))
-    late.resolve(straggler)
-    return Promise.all([tx.execute(sql`select 1 / 0`), straggler])
+    const lateStatement = entered.promise.then(() => insertTenantWrite(tx, acme.id))
+    late.resolve(lateStatement)
+    return Promise.all([tx.execute(sql`select 1 / 0`), lateStatement])
   })
   const next = asOrg(globex.admin, async (tx) => {
     entered.resolve()
     await Promise.allSettled([late.promise])
-    await writeCrossing(tx, globex.id)
+    await insertTenantWrite(tx, globex.id)
   })
 
   await expect(failing).rejects.toMatchObject({ cause: { message: 'division by zero' } })
   await next
-  await expect(late.promise).rejects.toMatchObject({ cause: { message: /is over/ } })
-  expect(await listCrossings(acme, globex)).toEqual([{ writer: globex.id, tenant: globex.id }])
+  await expect(late.promise).rejects.toMatchObject({ cause: { message: /has ended/ } })
+  expect(await listTenantWrites(acme, globex)).toEqual([{ writer: globex.id, tenant: globex.id }])
 })
 
-test('a transaction that PostgreSQL gave up is not acknowledged', async () => {
+test('a transaction with a swallowed error is rejected', async () => {
   const acme = await createOrg()
 
-  const careless = asOrg(acme.admin, async (tx) => {
-    await writeCrossing(tx, acme.id)
+  const withSwallowedError = asOrg(acme.admin, async (tx) => {
+    await insertTenantWrite(tx, acme.id)
     await tx.execute(sql`select 1 / 0`).catch(() => {})
   })
 
-  await expect(careless).rejects.toThrow('nothing was committed')
-  expect(await listCrossings(acme)).toEqual([])
+  await expect(withSwallowedError).rejects.toThrow('nothing was committed')
+  expect(await listTenantWrites(acme)).toEqual([])
 })
 
-test('a connection whose rollback fails is thrown away, with what it had not committed', {
+test('a connection whose rollback fails is closed, and its rows are not committed', {
   timeout: 20_000,
 }, async () => {
   const connections = createPool(url, 1)
@@ -111,21 +111,21 @@ test('a connection whose rollback fails is thrown away, with what it had not com
 
   await inTransaction(blocker, 'begin; select pg_advisory_xact_lock(1)', async () => {
     const unanswered = inTransaction(connections, 'begin', async (tx) => {
-      await writeCrossing(tx, 'unanswered')
+      await insertTenantWrite(tx, 'unanswered')
       await tx.execute(sql`select pg_advisory_xact_lock(1)`)
     })
     await expect(unanswered).rejects.toMatchObject({ cause: { message: 'Query read timeout' } })
   })
-  await inTransaction(connections, 'begin', (tx) => writeCrossing(tx, 'next'))
+  await inTransaction(connections, 'begin', (tx) => insertTenantWrite(tx, 'next'))
 
   const rows = await query(
     url,
-    `select writer from crossings where writer in ('unanswered', 'next')`,
+    `select writer from tenant_writes where writer in ('unanswered', 'next')`,
   )
   expect(rows).toEqual([{ writer: 'next' }])
 })
 
-test('an idle connection that dies is replaced', async () => {
+test('a lost idle connection is replaced', async () => {
   const acme = await createOrg()
   const removed = signal<unknown>()
   pool().once('remove', removed.resolve)
@@ -133,10 +133,10 @@ test('an idle connection that dies is replaced', async () => {
   await killBackends()
   await removed.promise
 
-  await asOrg(acme.admin, (tx) => writeCrossing(tx, acme.id))
+  await asOrg(acme.admin, (tx) => insertTenantWrite(tx, acme.id))
 })
 
-test('a database that does not answer keeps nobody waiting', { timeout: 20_000 }, async () => {
+test('an unresponsive database causes timeouts', { timeout: 20_000 }, async () => {
   const silent = createServer().listen(0, '127.0.0.1')
   onTestFinished(() => void silent.close())
   await once(silent, 'listening')
@@ -152,7 +152,7 @@ test('a database that does not answer keeps nobody waiting', { timeout: 20_000 }
   ])
 })
 
-test('forty orgs keep what was acknowledged, each its own, while backends are killed', {
+test('while backends are killed, 40 orgs keep every acknowledged row, each its own', {
   timeout: 60_000,
 }, async () => {
   await usePoolOf(10)
@@ -165,16 +165,17 @@ test('forty orgs keep what was acknowledged, each its own, while backends are ki
     for (let turn = 0; turn < 50; turn++) {
       begun += 1
       if (begun % 200 === 100) await killBackends()
-      await writeProject(org).then(
+      await insertProject(org).then(
         (id) => acknowledged.push(id),
         (failure) => failures.push(failure),
       )
     }
   }
   await Promise.all(orgs.map(workFor))
-  acknowledged.push(...(await Promise.all(orgs.map(writeProject))))
+  acknowledged.push(...(await Promise.all(orgs.map(insertProject))))
 
-  for (const failure of failures) expect(`${failure} ${(failure as Error).cause}`).toMatch(LOSS)
+  for (const failure of failures)
+    expect(`${failure} ${(failure as Error).cause}`).toMatch(LOST_CONNECTION)
   expect(failures.length).toBeGreaterThanOrEqual(10)
   expect(failures.length).toBeLessThan(300)
 
@@ -183,38 +184,42 @@ test('forty orgs keep what was acknowledged, each its own, while backends are ki
   const ids = new Set(stored.map(({ id }) => id))
   expect(acknowledged.filter((id) => !ids.has(id))).toEqual([])
 
-  const crossings = await listCrossings(...orgs)
-  expect(crossings.filter(({ writer, tenant }) => writer !== tenant)).toEqual([])
-  expect(crossings).toHaveLength(stored.length)
+  const writes = await listTenantWrites(...orgs)
+  expect(writes.filter(({ writer, tenant }) => writer !== tenant)).toEqual([])
+  expect(writes).toHaveLength(stored.length)
 })
 
-const LOSS = /terminating connection|connection error|Connection terminated|ECONNRESET|EPIPE/
+const LOST_CONNECTION =
+  /terminating connection|connection error|Connection terminated|ECONNRESET|EPIPE/
 
+/** Reopens the pool with another size. */
 async function usePoolOf(size: number) {
   await closePool()
   env().DATABASE_POOL_SIZE = size
 }
 
-async function writeProject(org: TestOrg) {
+/** Inserts a project and a tenant write, and returns the id of the project. */
+async function insertProject(org: TestOrg) {
   const { user } = org.admin
   return asOrg(org.admin, async (tx) => {
     const id = randomUUID()
     const creator = { createdBy: user.id, createdByName: user.name }
     await tx.insert(projects).values({ orgId: org.id, id, name: org.id, ...creator })
-    await writeCrossing(tx, org.id)
+    await insertTenantWrite(tx, org.id)
     return id
   })
 }
 
-async function writeCrossing(tx: Tx, writer: string) {
-  await tx.execute(sql`insert into crossings (writer) values (${writer})`)
+async function insertTenantWrite(tx: Tx, writer: string) {
+  await tx.execute(sql`insert into tenant_writes (writer) values (${writer})`)
 }
 
-async function listCrossings(...orgs: TestOrg[]) {
+async function listTenantWrites(...orgs: TestOrg[]) {
   const ids = orgs.map(({ id }) => `'${id}'`)
-  return query<Crossing>(url, `select * from crossings where writer in (${ids.join(', ')})`)
+  return query<TenantWrite>(url, `select * from tenant_writes where writer in (${ids.join(', ')})`)
 }
 
+/** Terminates every connection of the test. */
 async function killBackends() {
   await query(
     url,

@@ -5,21 +5,21 @@ import { createPool, inTransaction } from '@/db/client'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
 import { readPostmaster } from '@/db/embedded/postmaster'
 import { query } from '../setup/databases'
-import { signal } from './fixtures/crossing'
-import { createDataDir } from './fixtures/holders'
+import { createDataDir } from './fixtures/data-dir'
+import { signal } from './fixtures/signal'
 
 const SEED = process.env.SEED ?? randomUUID().slice(0, 8)
 
-// Each test has a server of its own to end.
+// Each test has its own server.
 describe.concurrent('a database', { timeout: 120_000 }, () => {
   test.for(['SIGINT', 'SIGQUIT', 'SIGKILL'] as const)(
-    'that ends by %s fails what is in flight, and serves the same pool once it is back',
-    async (manner, context) => {
+    'after %s rejects running transactions, and serves the same pool after a restart',
+    async (signalName, context) => {
       const database = await startDatabase(context)
       const connections = createPool(database.url, 3)
       context.onTestFinished(() => connections.end())
-      const answer = () => inTransaction(connections, 'begin', (tx) => tx.execute(sql`select`))
-      await Promise.all([answer(), answer(), answer()])
+      const ping = () => inTransaction(connections, 'begin', (tx) => tx.execute(sql`select`))
+      await Promise.all([ping(), ping(), ping()])
       const begun = signal()
       const inFlight = inTransaction(connections, 'begin', async (tx) => {
         await tx.execute(sql`insert into writes values ('in flight')`)
@@ -30,19 +30,19 @@ describe.concurrent('a database', { timeout: 120_000 }, () => {
       const emptied = signal()
       connections.on('remove', () => connections.totalCount || emptied.resolve())
 
-      database.end(manner)
+      database.end(signalName)
 
       await expect(inFlight).rejects.toThrow()
       await emptied.promise
-      await expect(answer()).rejects.toThrow()
+      await expect(ping()).rejects.toThrow()
 
       expect(await database.startAgain()).toBe(database.url)
-      await Promise.all([answer(), answer(), answer()])
+      await Promise.all([ping(), ping(), ping()])
       expect(await listWrites(database.url)).toEqual([])
     },
   )
 
-  test(`that is killed ten times keeps what it acknowledged (SEED=${SEED})`, async (context) => {
+  test(`keeps every acknowledged row when it is killed ten times (SEED=${SEED})`, async (context) => {
     const database = await startDatabase(context)
     const acknowledged: string[] = []
     let url = database.url
@@ -68,26 +68,27 @@ describe.concurrent('a database', { timeout: 120_000 }, () => {
       expect(acknowledged.filter((id) => !written.has(id))).toEqual([])
     }
 
-    // A killed process cannot lose what the kernel has: against a power cut, these two must hold.
+    // A power cut can lose more than a kill. These settings prevent it.
     const settings = `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`
     expect(await query(url, settings)).toEqual([{ fsync: 'on', commit: 'on' }])
   })
 })
 
+/** Starts an embedded database with a table `writes`. */
 async function startDatabase(context: TestContext) {
   const { dataDir, folder } = await createDataDir(context)
   const { url } = await startEmbedded(dataDir)
   await query(url, 'create table writes (id text primary key)')
   return {
     url,
-    /** Quickly: by SIGINT cleanly, by SIGQUIT without a checkpoint, by SIGKILL without a word. */
-    end(manner: 'SIGINT' | 'SIGQUIT' | 'SIGKILL') {
+    /** SIGINT is a fast shutdown, SIGQUIT an immediate one. */
+    end(signalName: 'SIGINT' | 'SIGQUIT' | 'SIGKILL') {
       const postmaster = readPostmaster(folder)
-      if (!postmaster) throw new Error('The database does not run.')
-      process.kill(postmaster.pid, manner)
+      if (!postmaster) throw new Error('The database is not running.')
+      process.kill(postmaster.pid, signalName)
     },
     async startAgain() {
-      await stopEmbedded(dataDir) // a process starts a database once, unless it has stopped it
+      await stopEmbedded(dataDir) // otherwise startEmbedded returns the first result
       return (await startEmbedded(dataDir)).url
     },
   }
@@ -98,7 +99,7 @@ async function listWrites(url: string) {
   return rows.map(({ id }) => id)
 }
 
-/** From 1 to `max`, the same for the same seed. */
+/** Returns 1 to `max`, the same for the same SEED. */
 function randomNumber(round: number, max: number) {
   const hash = createHash('sha256').update(`${SEED} ${round}`).digest()
   return 1 + (hash.readUInt32BE() % max)

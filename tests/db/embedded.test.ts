@@ -6,11 +6,11 @@ import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { removeEmbedded, startEmbedded } from '@/db/embedded'
 import { query } from '../setup/databases'
-import { createDataDir } from './fixtures/holders'
+import { createDataDir } from './fixtures/data-dir'
 
-// Each test has a folder and a server of its own, and mostly waits for processes.
+// Concurrent, because each test has its own server and mostly waits for processes.
 describe.concurrent('the embedded PostgreSQL', { timeout: 60_000 }, () => {
-  test('logs in as an owner who is no superuser', async (context) => {
+  test('logs in as a database owner without superuser rights', async (context) => {
     const { dataDir } = await createDataDir(context)
     const { url, superuserUrl } = await startEmbedded(dataDir)
 
@@ -34,13 +34,13 @@ describe.concurrent('the embedded PostgreSQL', { timeout: 60_000 }, () => {
     if (process.platform !== 'win32') expect(mode & 0o777).toBe(0o600)
   })
 
-  test('serves every process, and stops with the last of them', async (context) => {
-    const { folder, hold, starts } = await createDataDir(context)
-    const plain = hold()
+  test('serves several processes, and stops with the last one', async (context) => {
+    const { folder, startProcess, countStarts } = await createDataDir(context)
+    const plain = startProcess()
     const { url } = await plain.urls
-    const withListener = hold('exits with 7 on SIGTERM')
+    const withListener = startProcess('exits with 7 on SIGTERM')
     expect((await withListener.urls).url).toBe(url)
-    expect(await starts()).toBe(1)
+    expect(await countStarts()).toBe(1)
 
     expect(await plain.end('SIGTERM')).toBe(143)
     expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }])
@@ -48,95 +48,97 @@ describe.concurrent('the embedded PostgreSQL', { timeout: 60_000 }, () => {
     expect(isRunning(folder)).toBe(false)
   })
 
-  test('is started once by ten processes at once, and stops when all end at once', async (context) => {
-    const { folder, hold, starts } = await createDataDir(context)
-    const holders = Array.from({ length: 10 }, () => hold())
+  test('starts once for ten concurrent processes, and stops when all of them end', async (context) => {
+    const { folder, startProcess, countStarts } = await createDataDir(context)
+    const processes = Array.from({ length: 10 }, () => startProcess())
 
-    const urls = await Promise.all(holders.map((holder) => holder.urls))
+    const urls = await Promise.all(processes.map(({ urls }) => urls))
     expect(new Set(urls.map(({ url }) => url)).size).toBe(1)
-    expect(await starts()).toBe(1)
+    expect(await countStarts()).toBe(1)
 
-    const codes = await Promise.all(holders.map((holder) => holder.end('SIGINT')))
+    const codes = await Promise.all(processes.map(({ end }) => end('SIGINT')))
     expect(new Set(codes)).toEqual(new Set([130]))
     expect(isRunning(folder)).toBe(false)
   })
 
-  test('outlives a killed process, whose lease then counts for nothing', async (context) => {
-    const { folder, hold, starts } = await createDataDir(context)
-    const killed = hold()
+  test('survives a killed process, whose lease is then ignored', async (context) => {
+    const { folder, startProcess, countStarts } = await createDataDir(context)
+    const killed = startProcess()
     const { url } = await killed.urls
     expect(await killed.end('SIGKILL')).toBe('SIGKILL')
     expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }])
 
-    const next = hold()
+    const next = startProcess()
     expect((await next.urls).url).toBe(url)
-    expect(await starts()).toBe(1)
+    expect(await countStarts()).toBe(1)
     await next.end('SIGTERM')
     expect(isRunning(folder)).toBe(false)
   })
 
-  test('keeps what it acknowledged when it is killed', async (context) => {
-    const { folder, hold } = await createDataDir(context)
-    const { url } = await hold().urls
+  test('keeps every acknowledged row when it is killed', async (context) => {
+    const { folder, startProcess } = await createDataDir(context)
+    const { url } = await startProcess().urls
     await query(url, 'create table kept (n int)')
     const writer = writeRows(url)
     await expect.poll(() => writer.acknowledged, { timeout: 20_000 }).toBeGreaterThan(100)
     process.kill(await postmasterOf(folder), 'SIGKILL')
     await writer.ended
 
-    const next = await hold().urls
+    const next = await startProcess().urls
     const [row] = await query<{ rows: number }>(next.url, 'select count(*)::int as rows from kept')
     expect(row?.rows).toBeGreaterThanOrEqual(writer.acknowledged)
   })
 
   test('recovers from a kill during initdb', async (context) => {
-    const { dataDir, hold } = await createDataDir(context)
-    const killed = hold()
+    const { dataDir, startProcess } = await createDataDir(context)
+    const killed = startProcess()
     const draft = `postgres.new-${killed.pid}`
     const catalogs = path.join(dataDir, draft, 'base')
     await expect.poll(() => existsSync(catalogs), { timeout: 20_000, interval: 5 }).toBe(true)
     await killed.end('SIGKILL')
     expect(await readdir(dataDir)).toContain(draft)
 
-    const { url } = await hold().urls
+    const { url } = await startProcess().urls
     expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }])
     expect(await readdir(dataDir)).not.toContain(draft)
   })
 
   test.runIf(process.platform === 'linux')(
-    'starts over a pid file whose pid now belongs to another program',
+    'starts despite a pid file whose pid belongs to another program',
     async (context) => {
-      const { folder, hold } = await createDataDir(context)
-      const holder = hold()
-      await holder.urls
+      const { folder, startProcess } = await createDataDir(context)
+      const running = startProcess()
+      await running.urls
       const pidFile = await readFile(path.join(folder, 'postmaster.pid'), 'utf8')
-      await holder.end('SIGTERM')
+      await running.end('SIGTERM')
 
-      // of the user that PostgreSQL runs as: only such a process makes it refuse
+      // PostgreSQL only refuses to start if that program runs as the same user.
       const { uid } = await stat(folder)
-      const bystander = spawn('sleep', ['60'], { uid, stdio: 'ignore' })
-      context.onTestFinished(() => void bystander.kill())
-      const planted = pidFile.replace(/^\d+/, String(bystander.pid))
-      await writeFile(path.join(folder, 'postmaster.pid'), planted)
+      const otherProgram = spawn('sleep', ['60'], { uid, stdio: 'ignore' })
+      context.onTestFinished(() => void otherProgram.kill())
+      const stalePidFile = pidFile.replace(/^\d+/, String(otherProgram.pid))
+      await writeFile(path.join(folder, 'postmaster.pid'), stalePidFile)
 
-      const next = hold()
+      const next = startProcess()
       expect(await query((await next.urls).url, 'select 1 as one')).toEqual([{ one: 1 }])
       await next.end('SIGTERM')
       expect(isRunning(folder)).toBe(false)
-      expect(bystander.exitCode).toBe(null)
+      expect(otherProgram.exitCode).toBe(null)
     },
   )
 
-  test('is removed when no other process needs it, as another major version must be', async (context) => {
-    const { dataDir, folder, hold } = await createDataDir(context)
-    const holder = hold()
-    const { url } = await holder.urls
-    await expect(removeEmbedded(dataDir)).rejects.toThrow(`in use by process ${holder.pid}`)
+  test('can be removed when no other process uses it, also with another major version', async (context) => {
+    const { dataDir, folder, startProcess } = await createDataDir(context)
+    const running = startProcess()
+    const { url } = await running.urls
+    await expect(removeEmbedded(dataDir)).rejects.toThrow(`in use by process ${running.pid}`)
     expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }])
 
-    await holder.end('SIGTERM')
+    await running.end('SIGTERM')
     await writeFile(path.join(folder, 'PG_VERSION'), '9\n')
-    await expect(startEmbedded(dataDir)).rejects.toThrow(/made by PostgreSQL 9.*npm run db:reset/)
+    await expect(startEmbedded(dataDir)).rejects.toThrow(
+      /created by PostgreSQL 9.*npm run db:reset/,
+    )
     await removeEmbedded(dataDir)
     expect(existsSync(folder)).toBe(false)
     expect((await startEmbedded(dataDir)).url).toBe(url)
@@ -151,7 +153,7 @@ async function postmasterOf(folder: string) {
   return Number.parseInt(await readFile(path.join(folder, 'postmaster.pid'), 'utf8'), 10)
 }
 
-/** Inserts rows one after the other until the connection breaks. */
+/** Inserts rows until the connection breaks. */
 function writeRows(url: string) {
   const writer = { acknowledged: 0, ended: insert() }
   return writer

@@ -11,43 +11,43 @@ import { createProject } from '@/lib/projects/projects'
 import { createOrg } from '../factories'
 import { asLogin } from '../queue'
 
-const LIMITS = { statementTimeout: '20s', idleTimeout: '30s' }
+const TIMEOUTS = { statementTimeout: '20s', idleTimeout: '30s' }
 const user = { id: randomUUID() }
 const org = { id: randomUUID() }
 
-const doors = [
+const transactions = [
   {
-    door: 'asUser',
+    name: 'asUser',
     enter: <T>(run: (tx: Tx) => Promise<T>) => asUser(user, run),
-    inside: {
+    expected: {
       ...{ role: env().DATABASE_USER_ROLE, userId: user.id, orgId: null },
       path: 'public, pg_temp',
     },
   },
   {
-    door: 'asOrg',
+    name: 'asOrg',
     enter: <T>(run: (tx: Tx) => Promise<T>) => asOrg({ user, org }, run),
-    inside: {
+    expected: {
       ...{ role: env().DATABASE_USER_ROLE, userId: user.id, orgId: org.id },
       path: 'tenant, public, pg_temp',
     },
   },
   {
-    door: 'asSystem',
+    name: 'asSystem',
     enter: <T>(run: (tx: Tx) => Promise<T>) => asSystem(`it's a test'; select 'a`, run),
-    inside: {
+    expected: {
       ...{ role: env().DATABASE_SYSTEM_ROLE, userId: null, orgId: null },
       ...{ path: 'tenant, public, pg_temp', reason: `it's a test'; select 'a` },
     },
   },
 ]
 
-describe.each(doors)('$door', ({ enter, inside }) => {
-  test('enters its role and says who asks', async () => {
-    expect(await enter(stateIn)).toMatchObject({ ...inside, ...LIMITS })
+describe.each(transactions)('$name', ({ enter, expected }) => {
+  test('sets the role, the settings and the timeouts', async () => {
+    expect(await enter(stateIn)).toMatchObject({ ...expected, ...TIMEOUTS })
   })
 
-  test('leaves nothing behind on its connection', async () => {
+  test('resets its connection', async () => {
     const before = await stateOfNewConnection()
 
     const { connection } = await enter(stateIn)
@@ -56,7 +56,7 @@ describe.each(doors)('$door', ({ enter, inside }) => {
     expect(await stateOfConnection()).toEqual(before)
   })
 
-  test('leaves nothing behind when it fails', async () => {
+  test('resets its connection when it fails', async () => {
     const before = await stateOfNewConnection()
 
     await expect(enter((tx) => tx.execute(sql`select 1 / 0`))).rejects.toThrow()
@@ -65,19 +65,19 @@ describe.each(doors)('$door', ({ enter, inside }) => {
     expect(await stateOfConnection()).toEqual(before)
   })
 
-  test('survives the death of its connection', async () => {
-    const dies = enter(async (tx) => {
+  test('works again after its connection is lost', async () => {
+    const interrupted = enter(async (tx) => {
       const { connection } = await stateIn(tx)
       await pool().query('select pg_terminate_backend($1)', [connection])
       await stateIn(tx)
     })
 
-    await expect(dies).rejects.toThrow()
-    expect(await enter(stateIn)).toMatchObject(inside)
+    await expect(interrupted).rejects.toThrow()
+    expect(await enter(stateIn)).toMatchObject(expected)
   })
 })
 
-test('what a door did is undone when it fails', async () => {
+test('a failed transaction is rolled back', async () => {
   const { admin } = await createOrg()
 
   await expect(
@@ -90,16 +90,16 @@ test('what a door did is undone when it fails', async () => {
   expect(await asOrg(admin, projectNames)).toEqual([])
 })
 
-test('doors that are open at the same time do not mix', async () => {
-  const many = Array.from({ length: 50 }, () => ({
+test('concurrent transactions keep their own settings', async () => {
+  const scopes = Array.from({ length: 50 }, () => ({
     user: { id: randomUUID() },
     org: { id: randomUUID() },
   }))
 
-  const seen = await Promise.all(many.map((scope) => asOrg(scope, stateIn)))
+  const seen = await Promise.all(scopes.map((scope) => asOrg(scope, stateIn)))
 
   expect(seen.map(({ userId, orgId }) => ({ user: { id: userId }, org: { id: orgId } }))).toEqual(
-    many,
+    scopes,
   )
 })
 
@@ -120,7 +120,7 @@ test.each([
   { toString: () => ID },
   null,
   undefined,
-])('the id %j reaches no SQL', async (value) => {
+])('the id %j is rejected before any SQL runs', async (value) => {
   const id = value as string
   const run = vi.fn()
   const acquire = vi.fn()
@@ -135,19 +135,19 @@ test.each([
   expect(acquire).not.toHaveBeenCalled()
 })
 
-test('an org whose tables are in a schema of its own looks there first', async () => {
+test('the search path of an org with its own schema begins with that schema', async () => {
   const { admin } = await createOrg()
   const schema = ownSchemaOf(admin.org.id)
-  await moveTo(schema, admin)
+  await setSchema(schema, admin)
 
   expect(await asOrg(admin, stateIn)).toMatchObject({ path: `${schema}, public, pg_temp` })
 })
 
-test('it finds its schema by itself, also where no policy hides the other orgs', async () => {
+test('the search path is right even without policies on orgs', async () => {
   const { admin: ann } = await createOrg()
   const { admin: bob } = await createOrg()
   const scopes = [ann, bob]
-  for (const scope of scopes) await moveTo(ownSchemaOf(scope.org.id), scope)
+  for (const scope of scopes) await setSchema(ownSchemaOf(scope.org.id), scope)
   await asLogin('alter table public.orgs disable row level security')
   onTestFinished(async () => {
     await asLogin('alter table public.orgs enable row level security')
@@ -159,28 +159,28 @@ test('it finds its schema by itself, also where no policy hides the other orgs',
   }
 })
 
-test('the tables of an org are in no schema but the shared one and its own', async () => {
+test('the schema of an org can only be the shared one or its own', async () => {
   const { admin } = await createOrg()
   for (const schema of ['public', 't_1', ownSchemaOf(randomUUID()), 'tenant, pg_temp']) {
-    await expect(moveTo(schema, admin)).rejects.toMatchObject({
+    await expect(setSchema(schema, admin)).rejects.toMatchObject({
       cause: { constraint: 'orgs_schema' },
     })
   }
   expect(await asOrg(admin, stateIn)).toMatchObject({ path: 'tenant, public, pg_temp' })
 })
 
-test('whoever moves the tables of an org waits for those who are in it', async () => {
+test('a move of an org waits for its running transactions', async () => {
   const { admin } = await createOrg()
-  const alone = sql.raw(
+  const tryLock = sql.raw(
     `select pg_try_advisory_xact_lock(${lockOf(ownSchemaOf(admin.org.id))}) as got`,
   )
-  const take = async () => (await asSystem('test', (tx) => tx.execute(alone))).rows
+  const lock = async () => (await asSystem('test', (tx) => tx.execute(tryLock))).rows
 
-  expect(await asOrg(admin, take)).toEqual([{ got: false }])
-  expect(await take()).toEqual([{ got: true }])
+  expect(await asOrg(admin, lock)).toEqual([{ got: false }])
+  expect(await lock()).toEqual([{ got: true }])
 })
 
-test('a temporary table does not stand in for a real one', async () => {
+test('a temporary table does not replace a real one', async () => {
   onTestFinished(closePool)
   const { admin } = await createOrg()
   await createProject(admin, { name: 'Moonshot' })
@@ -196,12 +196,14 @@ test('a temporary table does not stand in for a real one', async () => {
   expect(await asSystem('test', projectNames)).toContain('Moonshot')
 })
 
-async function moveTo(schema: string, { org }: { org: { id: string } }) {
+/** Changes the stored schema of an org, without moving its tables. */
+async function setSchema(schema: string, { org }: { org: { id: string } }) {
   await asSystem('test', (tx) =>
     tx.execute(sql`update orgs set schema = ${schema} where id = ${org.id}`),
   )
 }
 
+/** Returns the state of a connection before it was used. */
 async function stateOfNewConnection() {
   await closePool()
   return stateOfConnection()

@@ -3,7 +3,7 @@ import path from 'node:path'
 import ts from 'typescript'
 import { expect, test, vi } from 'vitest'
 
-// Reading the types of all that the examples import takes seconds.
+// Type-checking the examples takes seconds.
 vi.setConfig({ testTimeout: 120_000 })
 
 type Example = { name: string; text: string }
@@ -18,9 +18,9 @@ test.each([
   'getCurrentMembership',
   'requireOrgMember',
   'requireOrgAdmin',
-])('there is an example of %s for a page, an action and a route handler', (guard) => {
+])('the page has an example of %s for a page, an action and a route handler', (guard) => {
   const found = examples.filter(
-    // The wrapper of an action inside an org is its guard.
+    // An action of an org is guarded by `orgAction`.
     ({ text }) =>
       text.includes(`await ${guard}(`) || (/^require/.test(guard) && text.includes('= orgAction(')),
   )
@@ -29,7 +29,7 @@ test.each([
   )
 })
 
-test('the examples pass the compiler', () => {
+test('the examples compile', () => {
   const wrong = { name: 'wrong.ts', text: 'export const wrong: number = ""' }
   expect(problemsIn([...examples, wrong])).toEqual([
     "wrong.ts: Type 'string' is not assignable to type 'number'.",
@@ -51,7 +51,7 @@ function problemsIn(files: Example[]): string[] {
   })
 }
 
-/** Our code, and files of these names and texts that are not there. */
+/** A program of these texts, which import our code. */
 function compile(texts: Map<string, string>): ts.Program {
   const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, '.')
@@ -66,7 +66,7 @@ function compile(texts: Map<string, string>): ts.Program {
   return ts.createProgram([...texts.keys()], { ...options, incremental: false }, host)
 }
 
-// What Next generates for each route, here for any.
+// The types that Next generates for each route, here for all routes.
 const PROPS = `
   type PageProps<_ extends string> = {
     params: Promise<{ orgSlug: string }>

@@ -13,38 +13,40 @@ test('an unverified account cannot sign in', async ({ browser }) => {
   await expect(ann.page.getByLabel('Password')).toHaveValue('')
 })
 
-test('signing up again looks the same, and only the owner of the address is told', async ({
+test('signing up with a known email looks the same, and its owner is notified by email', async ({
   browser,
 }) => {
   const ann = await newPerson(browser, 'Ann')
   await becomeUser(ann)
-  const stranger = { ...(await newPerson(browser, 'Mallory')), email: ann.email }
-  await signUp(stranger)
+  const mallory = { ...(await newPerson(browser, 'Mallory')), email: ann.email }
+  await signUp(mallory)
   await openMail(ann, /already have a/)
   await ann.page.getByRole('link', { name: 'Sign in' }).click()
   await expect(ann.page).toHaveURL('/orgs')
 })
 
-test('a reset password ends other sessions, and its link works once', async ({ browser }) => {
+test('resetting the password ends all sessions, and the link works once', async ({ browser }) => {
   const ann = await newPerson(browser, 'Ann')
   await becomeUser(ann)
-  const elsewhere = { ...(await newPerson(browser, 'Ann')), email: ann.email }
-  await elsewhere.page.goto('/sign-in')
-  await elsewhere.page.getByRole('link', { name: 'Forgot password?' }).click()
-  await expect(elsewhere.page.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible()
-  await elsewhere.page.getByLabel('Email').fill(ann.email)
-  await elsewhere.page.getByRole('button', { name: 'Send link' }).click()
-  await expect(elsewhere.page.getByText('a link is on its way')).toBeVisible()
+  const otherBrowser = { ...(await newPerson(browser, 'Ann')), email: ann.email }
+  await otherBrowser.page.goto('/sign-in')
+  await otherBrowser.page.getByRole('link', { name: 'Forgot password?' }).click()
+  await expect(
+    otherBrowser.page.getByRole('heading', { name: 'Forgot your password?' }),
+  ).toBeVisible()
+  await otherBrowser.page.getByLabel('Email').fill(ann.email)
+  await otherBrowser.page.getByRole('button', { name: 'Send link' }).click()
+  await expect(otherBrowser.page.getByText('a link is on its way')).toBeVisible()
 
-  await openMail(elsewhere, /reset your .*password/i)
-  await elsewhere.page
+  await openMail(otherBrowser, /reset your .*password/i)
+  await otherBrowser.page
     .getByRole('link', { name: /reset|new password/i })
     .first()
     .click()
-  const link = elsewhere.page.url()
-  await elsewhere.page.getByLabel('New password').fill('another long password')
-  await elsewhere.page.getByRole('button', { name: 'Set password' }).click()
-  await expect(elsewhere.page.getByText('Your password has been changed')).toBeVisible()
+  const link = otherBrowser.page.url()
+  await otherBrowser.page.getByLabel('New password').fill('another long password')
+  await otherBrowser.page.getByRole('button', { name: 'Set password' }).click()
+  await expect(otherBrowser.page.getByText('Your password has been changed')).toBeVisible()
 
   await ann.page.goto('/orgs')
   await expect(ann.page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
@@ -53,13 +55,15 @@ test('a reset password ends other sessions, and its link works once', async ({ b
   await signIn(ann, 'another long password')
   await expect(ann.page.getByRole('heading', { name: 'Your organizations' })).toBeVisible()
 
-  await elsewhere.page.goto(link)
-  await elsewhere.page.getByLabel('New password').fill('a third long password')
-  await elsewhere.page.getByRole('button', { name: 'Set password' }).click()
-  await expect(elsewhere.page.getByRole('alert').filter({ hasText: 'has been used' })).toBeVisible()
+  await otherBrowser.page.goto(link)
+  await otherBrowser.page.getByLabel('New password').fill('a third long password')
+  await otherBrowser.page.getByRole('button', { name: 'Set password' }).click()
+  await expect(
+    otherBrowser.page.getByRole('alert').filter({ hasText: 'has been used' }),
+  ).toBeVisible()
 })
 
-test('signing in leads back to the page that was asked for, and signing out ends it', async ({
+test('signing out ends the session, and signing in returns to the requested page', async ({
   browser,
 }) => {
   const ann = await newPerson(browser, 'Ann')
@@ -75,7 +79,7 @@ test('signing in leads back to the page that was asked for, and signing out ends
   await expect(ann.page).toHaveURL(`${acme}/team`)
 })
 
-test('too many wrong passwords have to wait, and the message says how long', async ({
+test('too many wrong passwords are throttled, and the message says for how long', async ({
   browser,
 }) => {
   const ann = await newPerson(browser, 'Ann')
@@ -90,7 +94,7 @@ test('too many wrong passwords have to wait, and the message says how long', asy
   ).toBeVisible()
 })
 
-test('a forged link verifies nothing', async ({ browser }) => {
+test('a forged token verifies no email and opens no invitation', async ({ browser }) => {
   const { page } = await newPerson(browser, 'Eve')
   for (const token of ['', 'x', '3f2b0c1e-8f57-4a7b-9a55-2f9a7f0c6b11.AAAA']) {
     await page.goto(`/verify-email?token=${token}`)
@@ -101,5 +105,5 @@ test('a forged link verifies nothing', async ({ browser }) => {
     ).toBeVisible()
   }
   await page.goto('/invitations/3f2b0c1e-8f57-4a7b-9a55-2f9a7f0c6b11.AAAA')
-  await expect(page.getByRole('heading', { name: 'No such invitation' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Invitation not found' })).toBeVisible()
 })

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { becomeUser, createOrg, newPerson } from './people'
 
-test('the API lists and creates projects, and takes nothing from other sites', async ({
+test('the API lists and creates projects, and rejects requests from other origins', async ({
   browser,
 }) => {
   const ann = await newPerson(browser, 'Ann')
@@ -17,7 +17,7 @@ test('the API lists and creates projects, and takes nothing from other sites', a
 
   expect((await api({ name: 'Wind park' })).status()).toBe(201)
   expect((await api({ name: '' })).status()).toBe(422)
-  expect((await api({ name: 'Planted' }, 'https://evil.example')).status()).toBe(403)
+  expect((await api({ name: 'Forged' }, 'https://evil.example')).status()).toBe(403)
 
   const { projects } = await (await api()).json()
   expect(projects).toEqual([expect.objectContaining({ name: 'Wind park' })])

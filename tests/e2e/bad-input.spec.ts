@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test'
 import { becomeUser, createOrg, invite, newPerson, openMail } from './people'
 
-const MANY = 'x'.repeat(10_000)
+const TOO_LONG = 'x'.repeat(10_000)
 
-test('a bad organization is refused beside its field, and what was typed stays', async ({
+test('invalid organization names and URLs show an error beside the field and keep the input', async ({
   browser,
 }) => {
   const ann = await newPerson(browser, 'Ann')
@@ -11,47 +11,43 @@ test('a bad organization is refused beside its field, and what was typed stays',
   const taken = (await createOrg(ann, 'Acme')).slice(1)
   const { page } = ann
   const name = page.getByLabel('Organization name')
-  const address = page.getByLabel('Address')
+  const url = page.getByLabel('Organization URL')
 
   const cases = [
-    { typed: ['', 'free-address'], field: name, says: 'Enter a name.' },
-    { typed: [MANY, 'free-address'], field: name, says: 'Use at most 100 characters.' },
-    { typed: ['!!!', 'free-address'], field: name, says: 'Use at least one letter or digit.' },
-    { typed: ['Ac\u0007me', 'free-address'], field: name, says: 'Use visible characters only' },
-    { typed: ['Acme', taken], field: address, says: `That address is taken. Try "${taken}-2".` },
-    { typed: ['Acme', 'admin'], field: address, says: '"admin" is reserved. Try "admin-team".' },
-    { typed: ['Acme', 'team'], field: address, says: '"team" is reserved.' },
-    { typed: ['Acme', MANY], field: address, says: 'Use at most 40 characters.' },
-    { typed: ['Acme', 'ä b'], field: address, says: 'Use letters a to z' },
+    { typed: ['', 'free-url'], field: name, error: 'Enter a name.' },
+    { typed: [TOO_LONG, 'free-url'], field: name, error: 'Use at most 100 characters.' },
+    { typed: ['!!!', 'free-url'], field: name, error: 'Use at least one letter or digit.' },
+    { typed: ['Ac\u0007me', 'free-url'], field: name, error: 'Use visible characters only' },
+    { typed: ['Acme', taken], field: url, error: `That URL is taken. Try "${taken}-2".` },
+    { typed: ['Acme', 'admin'], field: url, error: '"admin" is reserved. Try "admin-team".' },
+    { typed: ['Acme', 'team'], field: url, error: '"team" is reserved.' },
+    { typed: ['Acme', TOO_LONG], field: url, error: 'Use at most 40 characters.' },
+    { typed: ['Acme', 'ä b'], field: url, error: 'Use letters a to z' },
   ]
   await page.goto('/orgs/new')
-  for (const { typed, field, says } of cases) {
+  for (const { typed, field, error } of cases) {
     await name.fill(typed[0] ?? '')
-    await address.fill(typed[1] ?? '')
+    await url.fill(typed[1] ?? '')
     await page.getByRole('button', { name: 'Create organization' }).click()
-    await expect(field).toHaveAccessibleDescription(literally(says))
+    await expect(field).toHaveAccessibleDescription(literally(error))
     await expect(name).toHaveValue(typed[0] ?? '')
-    await expect(address).toHaveValue(typed[1] ?? '')
+    await expect(url).toHaveValue(typed[1] ?? '')
   }
   await page.goto('/orgs')
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
 })
 
-test('the address follows the name, and is proposed for names in any script', async ({
-  browser,
-}) => {
+test('the URL follows the name, for names in any script', async ({ browser }) => {
   const ann = await newPerson(browser, 'Ann')
   await becomeUser(ann)
   await ann.page.goto('/orgs/new')
   await ann.page.getByLabel('Organization name').fill('Zürich Söhne')
-  await expect(ann.page.getByLabel('Address')).toHaveValue('zurich-sohne')
+  await expect(ann.page.getByLabel('Organization URL')).toHaveValue('zurich-sohne')
   await ann.page.getByLabel('Organization name').fill('株式会社')
-  await expect(ann.page.getByLabel('Address')).toHaveValue(/^org-[a-z0-9]+$/)
+  await expect(ann.page.getByLabel('Organization URL')).toHaveValue(/^org-[a-z0-9]+$/)
 })
 
-test('an invitation without an address, or with too many, is refused beside the field', async ({
-  browser,
-}) => {
+test('inviting no one or too many people shows an error beside the field', async ({ browser }) => {
   const ann = await newPerson(browser, 'Ann')
   await becomeUser(ann)
   const acme = await createOrg(ann, 'Acme')
@@ -60,21 +56,21 @@ test('an invitation without an address, or with too many, is refused beside the 
   await page.getByRole('button', { name: 'Invite members' }).click()
   const emails = page.getByLabel('Email addresses')
   const many = Array.from({ length: 51 }, (_, number) => `person-${number}@example.com`).join(' ')
-  for (const { typed, says } of [
-    { typed: '', says: 'Enter an email address.' },
-    { typed: ' , ;', says: 'Enter an email address.' },
-    { typed: many, says: 'Invite at most 50 people at once.' },
+  for (const { typed, error } of [
+    { typed: '', error: 'Enter an email address.' },
+    { typed: ' , ;', error: 'Enter an email address.' },
+    { typed: many, error: 'Invite at most 50 people at once.' },
   ]) {
     await emails.fill(typed)
     await page.getByRole('button', { name: 'Send invitations' }).click()
-    await expect(emails).toHaveAccessibleDescription(literally(says))
+    await expect(emails).toHaveAccessibleDescription(literally(error))
     await expect(emails).toHaveValue(typed)
   }
   await page.keyboard.press('Escape')
   await expect(page.getByRole('table', { name: 'Pending invitations' })).toHaveCount(0)
 })
 
-test('an invitation is for its addressee alone, and closed once it is answered', async ({
+test('only the invited person can accept, and a declined invitation is closed', async ({
   browser,
 }) => {
   const ann = await newPerson(browser, 'Ann')
@@ -100,6 +96,7 @@ test('an invitation is for its addressee alone, and closed once it is answered',
   await expect(bob.page.getByRole('heading', { name: 'is closed' })).toBeVisible()
 })
 
+/** A pattern that matches exactly this text anywhere. */
 function literally(text: string) {
   return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
 }

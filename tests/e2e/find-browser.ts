@@ -9,7 +9,7 @@ const INSTALLED = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-/** The browser to test with: named by CHROME_PATH, installed, or downloaded by Playwright. */
+/** The path of Chrome: from CHROME_PATH, installed, or downloaded by Playwright. */
 export function findBrowser(): string {
   const candidates = [process.env.CHROME_PATH ?? '', ...INSTALLED, chromium.executablePath()]
   const found = candidates.find((candidate) => existsSync(candidate))

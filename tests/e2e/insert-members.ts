@@ -1,12 +1,12 @@
 import pg from 'pg'
 
-/** Puts people into an org, at once and without mail: they are seen, but nobody signs in as them. */
-export async function plantMembers(database: string, slug: string, count: number) {
+/** Inserts members without passwords into an org, and sends no email. */
+export async function insertMembers(database: string, slug: string, count: number) {
   const client = new pg.Client({ connectionString: database })
   await client.connect()
   try {
     await client.query('begin; set local role app_system')
-    const planted = await client.query(
+    const inserted = await client.query(
       `with people as (
          insert into users (name, email)
          select 'Person ' || lpad(number::text, 4, '0'), 'person-' || gen_random_uuid() || '@example.com'
@@ -16,7 +16,7 @@ export async function plantMembers(database: string, slug: string, count: number
        select orgs.id, people.id, 'member' from people, orgs where slug = $1`,
       [slug, count],
     )
-    if (planted.rowCount !== count) throw new Error(`There is no organization at ${slug}.`)
+    if (inserted.rowCount !== count) throw new Error(`No organization has the slug ${slug}.`)
     await client.query('commit')
   } finally {
     await client.end()

@@ -16,10 +16,8 @@ import { SHARED_DATA_DIR } from './server'
 
 test.afterAll(() => stopEmbedded(SHARED_DATA_DIR))
 
-test('an invitation that was never opened waits for whoever signs up some other way', async ({
-  browser,
-}) => {
-  const { ann, acme } = await annOfAcme(browser)
+test('signing up without the link leads to the pending invitation', async ({ browser }) => {
+  const { ann, acme } = await createAcmeWithAnn(browser)
   const bob = await newPerson(browser, 'Bob')
   await invite(ann, acme, bob.email)
 
@@ -33,10 +31,10 @@ test('an invitation that was never opened waits for whoever signs up some other 
   await expect(bob.page).toHaveURL(`${acme}/dashboard`)
 })
 
-test('an invitation waits for whoever has an account: after signing in, and among theirs', async ({
+test('an existing user finds the invitation after signing in and in the list of invitations', async ({
   browser,
 }) => {
-  const { ann, acme } = await annOfAcme(browser)
+  const { ann, acme } = await createAcmeWithAnn(browser)
   const bob = await newPerson(browser, 'Bob')
   await becomeUser(bob)
   const globex = await createOrg(bob, 'Globex')
@@ -54,10 +52,8 @@ test('an invitation waits for whoever has an account: after signing in, and amon
   await expect(bob.page).toHaveURL(`${globex}/dashboard`)
 })
 
-test('the link leads the signed-out through signing in, and then on to the organization', async ({
-  browser,
-}) => {
-  const { ann, acme } = await annOfAcme(browser)
+test('the link leads through signing in to the organization', async ({ browser }) => {
+  const { ann, acme } = await createAcmeWithAnn(browser)
   const bob = await newPerson(browser, 'Bob')
   await becomeUser(bob)
   await signOut(bob)
@@ -74,16 +70,14 @@ test('the link leads the signed-out through signing in, and then on to the organ
   await expect(bob.page).toHaveURL(`${acme}/dashboard`)
   await signOut(bob)
   await bob.page.goto(link)
-  await expect(bob.page.getByText('It has been accepted already.')).toBeVisible()
+  await expect(bob.page.getByText('It has already been accepted.')).toBeVisible()
   await bob.page.getByRole('link', { name: 'Sign in' }).click()
   await signIn(bob)
   await expect(bob.page).toHaveURL(`${acme}/dashboard`)
 })
 
-test('whoever is signed in with another address is told so, and can switch', async ({
-  browser,
-}) => {
-  const { ann, acme } = await annOfAcme(browser)
+test('a user with another email can switch accounts', async ({ browser }) => {
+  const { ann, acme } = await createAcmeWithAnn(browser)
   const bob = await newPerson(browser, 'Bob')
   await becomeUser(bob)
   await invite(ann, acme, `other-${bob.email}`)
@@ -101,10 +95,10 @@ test('whoever is signed in with another address is told so, and can switch', asy
   await expect(bob.page).toHaveURL(`${acme}/dashboard`)
 })
 
-test('who is a member already is led to the organization, and keeps the role', async ({
+test('the link leads an existing member to the organization, and the role stays', async ({
   browser,
 }) => {
-  const { ann, acme } = await annOfAcme(browser)
+  const { ann, acme } = await createAcmeWithAnn(browser)
   await invite(ann, acme, `other-${ann.email}`)
 
   await openMail({ ...ann, email: `other-${ann.email}` }, /invited you to Acme/)
@@ -113,14 +107,14 @@ test('who is a member already is led to the organization, and keeps the role', a
   await expect(ann.page.getByRole('link', { name: 'Settings' })).toBeVisible()
 })
 
-test('an expired link says what to do, and the invitation still shows on the team page', async ({
+test('an expired link says what to do, and an admin can resend the invitation', async ({
   browser,
 }) => {
-  const { ann, acme } = await annOfAcme(browser)
+  const { ann, acme } = await createAcmeWithAnn(browser)
   const bob = await newPerson(browser, 'Bob')
   await invite(ann, acme, bob.email)
   const link = await openInvitation(bob)
-  await letExpire(bob.email)
+  await expireInvitation(bob.email)
 
   await bob.page.goto(link)
   await expect(bob.page.getByText('It has expired. Ask for a new one.')).toBeVisible()
@@ -134,11 +128,12 @@ test('an expired link says what to do, and the invitation still shows on the tea
 test('a forged link says what to do', async ({ browser }) => {
   const bob = await newPerson(browser, 'Bob')
   await bob.page.goto('/invitations/forged')
-  await expect(bob.page.getByRole('heading', { name: 'No such invitation' })).toBeVisible()
-  await expect(bob.page.getByText('Open the link in the newest mail')).toBeVisible()
+  await expect(bob.page.getByRole('heading', { name: 'Invitation not found' })).toBeVisible()
+  await expect(bob.page.getByText('Open the link in the newest email')).toBeVisible()
 })
 
-async function letExpire(email: string) {
+/** Moves the expiry of the invitation into the past. */
+async function expireInvitation(email: string) {
   const client = new pg.Client({ connectionString: (await startEmbedded(SHARED_DATA_DIR)).url })
   await client.connect()
   try {
@@ -153,13 +148,14 @@ async function letExpire(email: string) {
   }
 }
 
-async function annOfAcme(browser: Browser) {
+/** An org with Ann as its admin. */
+async function createAcmeWithAnn(browser: Browser) {
   const ann = await newPerson(browser, 'Ann')
   await becomeUser(ann)
   return { ann, acme: await createOrg(ann, 'Acme') }
 }
 
-/** Opens the link in the newest invitation, and answers it. */
+/** Opens the link in the newest invitation email. Returns its URL. */
 async function openInvitation(person: Person): Promise<string> {
   await openMail(person, /invited you to Acme/)
   await person.page
@@ -169,6 +165,7 @@ async function openInvitation(person: Person): Promise<string> {
   return person.page.url()
 }
 
+/** Signs out through the account menu. */
 async function signOut({ page }: Person) {
   await page.getByRole('button', { name: 'Account menu' }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()

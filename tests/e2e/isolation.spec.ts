@@ -4,7 +4,7 @@ import { repeat } from './repeat'
 
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
-test('an action posted by hand with ids of another org finds nothing and changes nothing', async ({
+test('an action with forged ids of another org returns 404 and changes nothing', async ({
   browser,
 }) => {
   const ann = await newPerson(browser, 'Ann')
@@ -12,7 +12,7 @@ test('an action posted by hand with ids of another org finds nothing and changes
   await Promise.all([becomeUser(ann), becomeUser(eve)])
   const acme = await createOrg(ann, 'Acme')
   await createProject(ann, acme, 'Moonshot')
-  const theirs = idsIn(await rename(ann.page, 'Moonshot', 'Moonshot II'))
+  const foreign = idsIn(await rename(ann.page, 'Moonshot', 'Moonshot II'))
 
   const globex = await createOrg(eve, 'Globex')
   await createProject(eve, globex, 'Decoy')
@@ -20,17 +20,17 @@ test('an action posted by hand with ids of another org finds nothing and changes
   const own = idsIn(post)
 
   for (const { forged, status } of [
-    { forged: { org: theirs.org, project: own.project }, status: 404 },
-    { forged: { org: theirs.org, project: theirs.project }, status: 404 },
-    { forged: { org: 'no-id', project: theirs.project }, status: 404 },
-    { forged: { org: own.org, project: theirs.project }, status: 200 },
+    { forged: { org: foreign.org, project: own.project }, status: 404 },
+    { forged: { org: foreign.org, project: foreign.project }, status: 404 },
+    { forged: { org: 'no-id', project: foreign.project }, status: 404 },
+    { forged: { org: own.org, project: foreign.project }, status: 200 },
   ]) {
     const body = (post.postData() ?? '')
       .replaceAll(own.org, forged.org)
       .replaceAll(own.project, forged.project)
-    const answer = await repeat(eve.page, post, { body })
-    expect(answer.status()).toBe(status)
-    if (status === 200) expect(await answer.text()).toContain('does not exist any more')
+    const response = await repeat(eve.page, post, { body })
+    expect(response.status()).toBe(status)
+    if (status === 200) expect(await response.text()).toMatch(/no longer exists|does not exist/)
   }
 
   await ann.page.goto(`${acme}/projects`)
@@ -38,7 +38,7 @@ test('an action posted by hand with ids of another org finds nothing and changes
   await expect(ann.page.getByText('Stolen')).toHaveCount(0)
 })
 
-test('an action posted from another origin is refused', async ({ browser }) => {
+test('an action from another origin is rejected', async ({ browser }) => {
   const ann = await newPerson(browser, 'Ann')
   await becomeUser(ann)
   const acme = await createOrg(ann, 'Acme')
@@ -47,8 +47,8 @@ test('an action posted from another origin is refused', async ({ browser }) => {
   await rename(ann.page, 'Harvest', 'Moonshot')
 
   for (const origin of ['https://evil.example', 'null']) {
-    const answer = await repeat(ann.page, post, { origin })
-    expect(answer.ok(), origin).toBe(false)
+    const response = await repeat(ann.page, post, { origin })
+    expect(response.ok(), origin).toBe(false)
   }
   await ann.page.goto(`${acme}/projects`)
   await expect(ann.page.getByText('Moonshot')).toBeVisible()
@@ -57,18 +57,16 @@ test('an action posted from another origin is refused', async ({ browser }) => {
   await expect(ann.page.getByText('Harvest')).toBeVisible()
 })
 
-test('what next-auth tells the browser is the name, the address and the id', async ({
-  browser,
-}) => {
+test('the session endpoint returns only name, email and id', async ({ browser }) => {
   const ann = await newPerson(browser, 'Ann')
   await becomeUser(ann)
-  const answer = await ann.page.goto('/api/auth/session')
-  const session = await answer?.json()
+  const response = await ann.page.goto('/api/auth/session')
+  const session = await response?.json()
   expect(Object.keys(session).sort()).toEqual(['expires', 'user'])
   expect(Object.keys(session.user).sort()).toEqual(['email', 'id', 'name'])
 })
 
-/** Renames a project, and answers the request that did it. */
+/** Renames a project. Returns the request of the action. */
 async function rename(page: Page, from: string, to: string): Promise<Request> {
   const project = page.getByRole('listitem').filter({ hasText: from })
   await project.getByRole('button', { name: 'Rename' }).click()
@@ -79,7 +77,7 @@ async function rename(page: Page, from: string, to: string): Promise<Request> {
   return post
 }
 
-// The project's id is a field of the form; the org's is bound, and follows among the arguments.
+/** The ids in an action's body: the project's is a field, the org's is a bound argument after it. */
 function idsIn(post: Request) {
   const [project = '', org = ''] = (post.postData() ?? '').match(UUID) ?? []
   return { org, project }

@@ -11,7 +11,7 @@ const dataDir = dataDirOf('kill')
 const ROUNDS = 20
 const WRITERS = 4
 
-// They kill the same database, so one after the other.
+// Both tests kill the same database.
 test.describe.configure({ mode: 'default' })
 
 test.afterAll(async () => {
@@ -37,13 +37,13 @@ test('kill -9 of the server or of the database loses no acknowledged write', asy
     await load.ended
   }
   const { url } = await startEmbedded(dataDir)
-  const stored = await storedAddresses(url)
+  const stored = await storedEmails(url)
   expect(acknowledged.filter((email) => !stored.has(email))).toEqual([])
   expect(acknowledged.length).toBeGreaterThan(ROUNDS)
   await stopEmbedded(dataDir)
 })
 
-test('a server outlives its database, and works off mail again when that is back', async ({
+test('a server survives a database crash and sends email once the database is back', async ({
   browser,
 }) => {
   const server = await startServer({ DATA_DIR: dataDir })
@@ -61,32 +61,35 @@ test('a server outlives its database, and works off mail again when that is back
   }
 })
 
-/** Several writers at once, until the server is gone. */
+/**
+ * Posts password resets concurrently until the server exits, and adds each acknowledged email.
+ * `reached` resolves once there are `enough` of them.
+ */
 function writeUntil(server: Server, acknowledged: string[], enough: number) {
-  let tell = () => {}
+  let resolveReached = () => {}
   const reached = new Promise<void>((resolve) => {
-    tell = resolve
+    resolveReached = resolve
   })
   const write = async () => {
     const form = await hiddenFields(`${server.url}/forgot-password`)
     while (server.process.exitCode === null && server.process.signalCode === null) {
       const email = `${randomUUID()}@example.com`
       form.set('email', email)
-      const answer = await fetch(`${server.url}/forgot-password`, {
+      const response = await fetch(`${server.url}/forgot-password`, {
         method: 'POST',
         body: form,
         headers: { Origin: server.url, 'X-Forwarded-For': randomUUID() },
       }).catch(() => null)
-      const text = await answer?.text().catch(() => '')
-      if (answer?.ok && text?.includes('a link is on its way')) acknowledged.push(email)
-      if (acknowledged.length >= enough) tell()
+      const text = await response?.text().catch(() => '')
+      if (response?.ok && text?.includes('a link is on its way')) acknowledged.push(email)
+      if (acknowledged.length >= enough) resolveReached()
     }
   }
   const ended = Promise.all(Array.from({ length: WRITERS }, () => write().catch(() => {})))
   return { reached, ended }
 }
 
-// What a browser without JavaScript would post.
+/** The hidden fields of the page's form, which a browser without JavaScript posts. */
 async function hiddenFields(url: string): Promise<FormData> {
   const html = await (await fetch(url)).text()
   const form = new FormData()
@@ -98,17 +101,20 @@ async function hiddenFields(url: string): Promise<FormData> {
   return form
 }
 
+/** The status of the health endpoint. */
 async function health(server: Server) {
-  const answer = await fetch(`${server.url}/api/health`)
-  return answer.status
+  const response = await fetch(`${server.url}/api/health`)
+  return response.status
 }
 
+/** The process id of the embedded PostgreSQL. */
 function postmaster(): number {
   const [pid = ''] = readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')
   return Number(pid)
 }
 
-async function storedAddresses(url: string): Promise<Set<string>> {
+/** The emails with a stored password reset. */
+async function storedEmails(url: string): Promise<Set<string>> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {

@@ -22,7 +22,7 @@ test('signing up and creating an organization work without JavaScript', async ({
   await page.getByLabel('Email').fill(nora.email)
   await page.getByLabel('Password').fill(PASSWORD)
   await page.getByRole('button', { name: 'Create account' }).click()
-  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
 
   await openMail(nora, /verify your email/i)
   await page.getByRole('link', { name: 'Verify email' }).click()
@@ -31,13 +31,15 @@ test('signing up and creating an organization work without JavaScript', async ({
   await page.getByRole('link', { name: 'New organization' }).click()
 
   await page.getByLabel('Organization name').fill('Nora & Sons')
-  await page.getByLabel('Address').fill('no good')
+  await page.getByLabel('Organization URL').fill('no good')
   await page.getByRole('button', { name: 'Create organization' }).click()
-  await expect(page.getByLabel('Address')).toHaveAccessibleDescription(/Use letters a to z/)
-  await expect(page.getByLabel('Address')).toHaveValue('no good')
+  await expect(page.getByLabel('Organization URL')).toHaveAccessibleDescription(
+    /Use letters a to z/,
+  )
+  await expect(page.getByLabel('Organization URL')).toHaveValue('no good')
 
   const slug = `nora-${randomUUID().slice(0, 8)}`
-  await page.getByLabel('Address').fill(slug)
+  await page.getByLabel('Organization URL').fill(slug)
   await page.getByRole('button', { name: 'Create organization' }).click()
   await expect(page.getByRole('heading', { name: 'Nora & Sons' })).toBeVisible()
   await expect(page).toHaveURL(`/${slug}/dashboard`)

@@ -1,20 +1,20 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { becomeUser, createOrg, invite, newPerson, type Person, signIn } from './people'
 
-test('a new name and a new address are the same organization, also to pages that were open', async ({
+test('a renamed organization works under its new URL, also on pages that were open', async ({
   browser,
 }) => {
-  const { ann, bob, acme } = await teamOfTwo(browser)
+  const { ann, bob, acme } = await createAcmeWithAnnAndBob(browser)
   const eve = await newPerson(browser, 'Eve')
   await becomeUser(eve)
   const renamed = `${acme}-labs`
-  const another = await ann.page.context().newPage()
-  await another.goto(`${acme}/projects`)
+  const otherTab = await ann.page.context().newPage()
+  await otherTab.goto(`${acme}/projects`)
   await bob.page.goto(`${acme}/team`)
 
   await ann.page.goto(`${acme}/settings`)
   await ann.page.getByLabel('Organization name').fill('Acme Labs')
-  await ann.page.getByLabel('Address').fill(renamed.slice(1))
+  await ann.page.getByLabel('Organization URL').fill(renamed.slice(1))
   await ann.page.getByRole('button', { name: 'Save changes' }).click()
   await expect(ann.page).toHaveURL(`${renamed}/settings?saved=1`)
   await expect(ann.page.getByText('Changes saved.')).toBeVisible()
@@ -22,30 +22,32 @@ test('a new name and a new address are the same organization, also to pages that
     /Acme Labs/,
   )
 
-  await another.getByRole('button', { name: 'New project' }).first().click()
-  await another.getByLabel('Project name').fill('Moonshot')
-  await another.getByRole('button', { name: 'Create project' }).click()
-  await expect(another.getByRole('listitem').filter({ hasText: 'Moonshot' })).toBeVisible()
+  await otherTab.getByRole('button', { name: 'New project' }).first().click()
+  await otherTab.getByLabel('Project name').fill('Moonshot')
+  await otherTab.getByRole('button', { name: 'Create project' }).click()
+  await expect(otherTab.getByRole('listitem').filter({ hasText: 'Moonshot' })).toBeVisible()
   await bob.page.getByRole('link', { name: 'Projects' }).click()
   await expect(bob.page).toHaveURL(`${renamed}/projects`)
   await expect(bob.page.getByText('Moonshot')).toBeVisible()
   await bob.page.goto(`${acme}/team?page=1`)
   await expect(bob.page).toHaveURL(`${renamed}/team?page=1`)
 
-  for (const address of [acme, renamed]) {
-    expect((await eve.page.goto(`${address}/team`))?.status()).toBe(404)
+  for (const org of [acme, renamed]) {
+    expect((await eve.page.goto(`${org}/team`))?.status()).toBe(404)
   }
   await eve.page.goto('/orgs/new')
   await eve.page.getByLabel('Organization name').fill('Eve')
-  await eve.page.getByLabel('Address').fill(acme.slice(1))
+  await eve.page.getByLabel('Organization URL').fill(acme.slice(1))
   await eve.page.getByRole('button', { name: 'Create organization' }).click()
-  await expect(eve.page.getByLabel('Address')).toHaveAccessibleDescription(/That address is taken/)
+  await expect(eve.page.getByLabel('Organization URL')).toHaveAccessibleDescription(
+    /That URL is taken/,
+  )
 })
 
-test('a deleted organization is closed to everybody, and an admin can restore it', async ({
+test('no member can open a deleted organization, and an admin can restore it', async ({
   browser,
 }) => {
-  const { ann, bob, acme } = await teamOfTwo(browser)
+  const { ann, bob, acme } = await createAcmeWithAnnAndBob(browser)
   const slug = acme.slice(1)
   await ann.page.goto(`${acme}/settings`)
   const dialog = ann.page.getByRole('dialog')
@@ -62,7 +64,7 @@ test('a deleted organization is closed to everybody, and an admin can restore it
     expect((await page.goto(`${acme}/dashboard`))?.status()).toBe(404)
   }
   await bob.page.goto('/orgs')
-  await expect(bob.page.getByText('No organization yet')).toBeVisible()
+  await expect(bob.page.getByText('No organizations yet')).toBeVisible()
   await expect(bob.page.getByRole('button', { name: 'Restore' })).toHaveCount(0)
 
   await ann.page.goto('/orgs')
@@ -73,8 +75,8 @@ test('a deleted organization is closed to everybody, and an admin can restore it
   }
 })
 
-test('settings are for admins', async ({ browser }) => {
-  const { bob, acme } = await teamOfTwo(browser)
+test('only admins can open the settings', async ({ browser }) => {
+  const { bob, acme } = await createAcmeWithAnnAndBob(browser)
   await bob.page.goto(`${acme}/dashboard`)
   const navigation = bob.page.getByRole('navigation', { name: 'Organization' })
   await expect(navigation.getByRole('link', { name: 'Team' })).toBeVisible()
@@ -82,7 +84,7 @@ test('settings are for admins', async ({ browser }) => {
   expect((await bob.page.goto(`${acme}/settings`))?.status()).toBe(403)
 })
 
-test('a person lands in the only organization, and among several in the last one used here', async ({
+test('signing in opens the only organization, or the last one used in this browser', async ({
   browser,
 }) => {
   const ann = await newPerson(browser, 'Ann')
@@ -99,15 +101,13 @@ test('a person lands in the only organization, and among several in the last one
   await signOutAndIn(ann)
   await expect(ann.page).toHaveURL(`${acme}/dashboard`)
 
-  const elsewhere = { ...ann, page: await (await browser.newContext()).newPage() }
-  await elsewhere.page.goto('/sign-in')
-  await signIn(elsewhere)
-  await expect(elsewhere.page).toHaveURL('/orgs')
+  const otherBrowser = { ...ann, page: await (await browser.newContext()).newPage() }
+  await otherBrowser.page.goto('/sign-in')
+  await signIn(otherBrowser)
+  await expect(otherBrowser.page).toHaveURL('/orgs')
 })
 
-test('the switcher works with the keyboard, on every page, and searches among many', async ({
-  browser,
-}) => {
+test('the organization switcher works with the keyboard and searches', async ({ browser }) => {
   const ann = await newPerson(browser, 'Ann')
   await becomeUser(ann)
   const { page } = ann
@@ -129,8 +129,8 @@ test('the switcher works with the keyboard, on every page, and searches among ma
 
   await page.keyboard.press('Enter')
   await search.fill('bor')
-  await expect(links(page)).toHaveCount(1)
-  await expect(links(page)).toHaveAccessibleName('Borealis')
+  await expect(orgLinks(page)).toHaveCount(1)
+  await expect(orgLinks(page)).toHaveAccessibleName('Borealis')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Borealis' })).toBeVisible()
 
@@ -151,7 +151,8 @@ test('the switcher works with the keyboard, on every page, and searches among ma
   await expect(page.getByRole('heading', { name: 'New organization' })).toBeVisible()
 })
 
-async function teamOfTwo(browser: Browser) {
+/** An org with Ann as its admin and Bob as a member. */
+async function createAcmeWithAnnAndBob(browser: Browser) {
   const ann = await newPerson(browser, 'Ann')
   const bob = await newPerson(browser, 'Bob')
   await Promise.all([becomeUser(ann), becomeUser(bob)])
@@ -163,6 +164,7 @@ async function teamOfTwo(browser: Browser) {
   return { ann, bob, acme }
 }
 
+/** Signs out and in again, and waits for the landing page. */
 async function signOutAndIn(person: Person) {
   await person.page.getByRole('button', { name: 'Account menu' }).click()
   await person.page.getByRole('menuitem', { name: 'Sign out' }).click()
@@ -171,11 +173,13 @@ async function signOutAndIn(person: Person) {
   await expect(person.page.getByRole('heading', { level: 1 })).not.toHaveText('Sign in')
 }
 
+/** Opens another org through the switcher. */
 async function switchTo(page: Page, name: string) {
   await page.getByRole('button', { name: 'Switch organization' }).click()
-  await links(page).filter({ hasText: name }).click()
+  await orgLinks(page).filter({ hasText: name }).click()
 }
 
-function links(page: Page) {
+/** The orgs in the open switcher. */
+function orgLinks(page: Page) {
   return page.getByRole('list', { name: 'Organizations' }).getByRole('link')
 }

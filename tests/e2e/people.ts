@@ -5,7 +5,7 @@ export const PASSWORD = 'correct horse battery'
 
 export type Person = { name: string; email: string; page: Page }
 
-/** Somebody with a browser of their own, at a network address of their own, and no account yet. */
+/** A person with their own browser context, IP address and email, but no account yet. */
 export async function newPerson(browser: Browser, name: string): Promise<Person> {
   const context = await browser.newContext({
     extraHTTPHeaders: { 'X-Forwarded-For': randomUUID() },
@@ -14,22 +14,24 @@ export async function newPerson(browser: Browser, name: string): Promise<Person>
   return { name, email, page: await context.newPage() }
 }
 
+/** Submits the sign-up form. The account is not verified yet. */
 export async function signUp({ page, name, email }: Person) {
   await page.goto('/sign-up')
   await page.getByLabel('Name').fill(name)
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill(PASSWORD)
   await page.getByRole('button', { name: 'Create account' }).click()
-  await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
 }
 
+/** Fills in the sign-in form of the current page. */
 export async function signIn({ page, email }: Person, password = PASSWORD) {
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-/** Opens the newest mail to this address whose subject matches. */
+/** Opens the newest email to the person whose subject matches. */
 export async function openMail({ page, email }: Person, subject: RegExp) {
   const mail = page.getByRole('listitem').filter({ hasText: email })
   const link = mail.getByRole('link', { name: subject })
@@ -40,7 +42,7 @@ export async function openMail({ page, email }: Person, subject: RegExp) {
   await link.first().click()
 }
 
-/** Signs up, and verifies the address from the mail, which signs in. */
+/** Signs up and verifies the email, which signs in. */
 export async function becomeUser(person: Person) {
   await signUp(person)
   await openMail(person, /verify your email/i)
@@ -50,17 +52,18 @@ export async function becomeUser(person: Person) {
   await expect(person.page.getByRole('heading', { name: 'Your organizations' })).toBeVisible()
 }
 
-/** Creates an org, and answers the path that its pages begin with. */
+/** Creates an org. Returns the path of its pages, such as `/acme-1a2b3c4d`. */
 export async function createOrg({ page }: Person, name: string): Promise<string> {
   const slug = `${name.toLowerCase()}-${randomUUID().slice(0, 8)}`
   await page.goto('/orgs/new')
   await page.getByLabel('Organization name').fill(name)
-  await page.getByLabel('Address').fill(slug)
+  await page.getByLabel('Organization URL').fill(slug)
   await page.getByRole('button', { name: 'Create organization' }).click()
   await expect(page.getByRole('heading', { name })).toBeVisible()
   return `/${slug}`
 }
 
+/** Invites an email on the team page. `org` is the path that `createOrg` returns. */
 export async function invite({ page }: Person, org: string, email: string, role = 'Member') {
   await page.goto(`${org}/team`)
   await page.getByRole('button', { name: 'Invite members' }).click()
@@ -72,7 +75,7 @@ export async function invite({ page }: Person, org: string, email: string, role 
   ).toBeVisible()
 }
 
-/** Joins through an invitation of an admin's, with a new account. */
+/** Invites the person as `admin`, then signs up through the link and accepts. */
 export async function join(person: Person, admin: Person, org: string, role = 'Member') {
   const { page, name, email } = person
   await invite(admin, org, email, role)
@@ -86,6 +89,7 @@ export async function join(person: Person, admin: Person, org: string, role = 'M
   await expect(page).toHaveURL(`${org}/dashboard`)
 }
 
+/** Creates a project on the org's projects page. */
 export async function createProject({ page }: Person, org: string, name: string) {
   await page.goto(`${org}/projects`)
   await page.getByRole('button', { name: 'New project' }).click()

@@ -7,7 +7,7 @@ import { dataDirOf, startServer } from './server'
 
 const dataDir = dataDirOf('production')
 
-// Everything that a server outside local mode needs, but for its database.
+// A complete production environment except for DATABASE_URL.
 const CONFIGURED = {
   APP_URL: 'https://app.example.com',
   AUTH_SECRET: 'a secret that only this test knows, long enough',
@@ -23,7 +23,7 @@ test.afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-test('a missing variable stops the start with a sentence', async () => {
+test('the server refuses to start with a message for each missing variable', async () => {
   const { MAIL_FROM, RESEND_API_KEY, AUTH_SECRET, ...rest } = CONFIGURED
   const failure = await startServer(rest).catch((error: Error) => error.message)
   expect(failure).toContain('Ended with 1')
@@ -32,7 +32,7 @@ test('a missing variable stops the start with a sentence', async () => {
   }
 })
 
-test('a way to name organizations that there is not stops it as well', async () => {
+test('the server refuses to start with an unknown TENANT_RESOLUTION', async () => {
   const failure = await startServer({
     ...CONFIGURED,
     DATABASE_URL: 'postgres://nowhere',
@@ -43,16 +43,16 @@ test('a way to name organizations that there is not stops it as well', async () 
   )
 })
 
-test('a database that is not migrated is refused, and nothing is written into it', async () => {
+test('the server refuses an unmigrated database and does not change it', async () => {
   const DATABASE_URL = await emptyDatabase()
   const failure = await startServer({ ...CONFIGURED, DATABASE_URL }).catch(
     (error: Error) => error.message,
   )
   expect(failure).toContain('npm run db:migrate')
-  expect(await tablesIn(DATABASE_URL)).toBe(0)
+  expect(await countTables(DATABASE_URL)).toBe(0)
 })
 
-test('outside local mode there is no mailbox, no preview and no seed', async () => {
+test('outside local mode there are no mailbox, previews and seed data', async () => {
   const DATABASE_URL = await emptyDatabase()
   const env = { ...CONFIGURED, DATABASE_URL }
   const migrated = spawnSync('npm', ['run', 'db:migrate'], {
@@ -64,7 +64,7 @@ test('outside local mode there is no mailbox, no preview and no seed', async () 
   const server = await startServer(env)
   try {
     const pages = ['/dev/mailbox', '/dev/mailbox/anything', '/dev/emails', '/dev/emails/invitation']
-    // As a proxy does, which the app's name leads to.
+    // A proxy in front of the server sets this.
     const headers = { 'X-Forwarded-Host': 'app.example.com' }
     for (const path of pages) {
       expect((await fetch(server.url + path, { headers })).status, path).toBe(404)
@@ -79,6 +79,7 @@ test('outside local mode there is no mailbox, no preview and no seed', async () 
   }
 })
 
+/** Creates an empty database. Returns its URL. */
 async function emptyDatabase(): Promise<string> {
   const { url } = await startEmbedded(dataDir)
   const name = `empty_${Date.now()}`
@@ -86,7 +87,8 @@ async function emptyDatabase(): Promise<string> {
   return Object.assign(new URL(url), { pathname: `/${name}` }).href
 }
 
-async function tablesIn(url: string) {
+/** The number of tables outside PostgreSQL's own schemas. */
+async function countTables(url: string) {
   const rows = await query(
     url,
     `select 1 from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
@@ -94,6 +96,7 @@ async function tablesIn(url: string) {
   return rows.length
 }
 
+/** Runs statements. Returns the rows of the last one. */
 async function query(url: string, sql: string) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()

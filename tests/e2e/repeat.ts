@@ -1,6 +1,6 @@
 import type { Page, Request } from '@playwright/test'
 
-/** Posts an action once more, as a script would, with another body or from another origin. */
+/** Sends the request of an action again, optionally with another body or origin. */
 export function repeat(
   page: Page,
   post: Request,

@@ -5,7 +5,7 @@ import { removeEmbedded } from '@/db/embedded'
 import { exitWithError } from '@/lib/server/exit-with-error'
 import { findBrowser } from './find-browser'
 
-// The browser tests run against the production build, on a database of their own.
+// Builds, then runs the browser tests on a fresh database.
 try {
   findBrowser()
   const dataDir = path.resolve('.data/e2e')

@@ -8,16 +8,16 @@ export type Server = {
   url: string
   process: ChildProcess
   output: () => string
-  /** As the machine would: at once, without a word. */
+  /** Sends SIGKILL and waits for the exit. */
   kill: () => Promise<void>
 }
 
-/** Of the server that all tests share which have none of their own. */
+/** The data directory of the server that playwright.config.ts starts. */
 export const SHARED_DATA_DIR = '.data/e2e'
 
 /**
- * A production server of a test's own, with nothing in its environment but `env`. Resolves when it
- * serves, rejects with its output when it ends before that. `cwd` is where its build is.
+ * Starts a production server with only `env` in its environment. `cwd` is the folder of the build.
+ * Rejects with the server's output if it exits before it responds.
  */
 export async function startServer(env: Record<string, string>, cwd = '.'): Promise<Server> {
   const port = await freePort()
@@ -38,13 +38,13 @@ export async function startServer(env: Record<string, string>, cwd = '.'): Promi
     },
   }
   await Promise.race([
-    served(server, exited),
+    waitUntilHealthy(server, exited),
     exited.then(([code]) => Promise.reject(new Error(`Ended with ${code}.\n${output}`))),
   ])
   return server
 }
 
-/** The folder of a build from which the middleware was taken out. Whoever asks for it removes it. */
+/** Copies the build without its middleware. Returns the folder, which the caller removes. */
 export function buildWithoutMiddleware(): string {
   const folder = dataDirOf('without-middleware')
   rmSync(folder, { recursive: true, force: true })
@@ -57,21 +57,22 @@ export function buildWithoutMiddleware(): string {
   }
   const manifest = path.join(folder, '.next/server/middleware-manifest.json')
   const { middleware, ...rest } = JSON.parse(readFileSync(manifest, 'utf8'))
-  if (!middleware['/']) throw new Error('There is no middleware to take out.')
+  if (!middleware['/']) throw new Error('The build has no middleware.')
   writeFileSync(manifest, JSON.stringify({ ...rest, middleware: {}, sortedMiddleware: [] }))
   return folder
 }
 
+/** A data directory for a server that only one spec uses. */
 export const dataDirOf = (name: string) => path.resolve('.data', `e2e-${name}`)
 
-async function served(server: Server, exited: Promise<unknown>) {
-  let ended = false
+async function waitUntilHealthy(server: Server, exited: Promise<unknown>) {
+  let hasExited = false
   exited.then(() => {
-    ended = true
+    hasExited = true
   })
-  while (!ended) {
-    const answer = await fetch(`${server.url}/api/health`).catch(() => null)
-    if (answer?.ok) return
+  while (!hasExited) {
+    const response = await fetch(`${server.url}/api/health`).catch(() => null)
+    if (response?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
-import { plantMembers } from './insert-members'
+import { insertMembers } from './insert-members'
 import { dataDirOf, startServer } from './server'
 import { listenIn } from './wire'
 
@@ -33,7 +33,7 @@ test('a page of an org costs one statement for the session, one for the scope, a
     await page.getByRole('button', { name: 'Sign in' }).click()
     await expect(page.getByRole('heading', { name: 'Your organizations' })).toBeVisible()
 
-    await plantMembers(url, 'acme', 5_000)
+    await insertMembers(url, 'acme', 5_000)
     for (const [path, serviceCalls] of [
       ['/acme/dashboard', 3],
       ['/acme/projects', 2],

@@ -9,7 +9,7 @@ import {
   PASSWORD,
 } from './people'
 
-test('a teammate joins an organization, and both work in it unseen by others', async ({
+test('a teammate joins an organization, both work in it, and outsiders see nothing', async ({
   browser,
 }) => {
   const ann = await newPerson(browser, 'Ann')
@@ -54,8 +54,8 @@ test('a teammate joins an organization, and both work in it unseen by others', a
   await becomeUser(eve)
   const globex = await createOrg(eve, 'Globex')
   for (const page of ['', '/dashboard', '/projects', '/team']) {
-    const answer = await eve.page.goto(acme + page)
-    expect(answer?.status()).toBe(404)
+    const response = await eve.page.goto(acme + page)
+    expect(response?.status()).toBe(404)
     await expect(eve.page.getByText(/Moonshot|Harvest|Bob/)).toHaveCount(0)
   }
   await eve.page.goto(`${globex}/projects`)

@@ -1,12 +1,12 @@
 import { expect, type Page, test } from '@playwright/test'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
-import { plantMembers } from './insert-members'
+import { insertMembers } from './insert-members'
 import { becomeUser, createOrg, invite, join, newPerson, openMail, type Person } from './people'
 import { SHARED_DATA_DIR } from './server'
 
 test.afterAll(() => stopEmbedded(SHARED_DATA_DIR))
 
-test('admins make each other admins and members, but never the last one', async ({ browser }) => {
+test('admins can change roles, except for the last admin', async ({ browser }) => {
   const ann = await newPerson(browser, 'Ann')
   const bob = await newPerson(browser, 'Bob')
   await becomeUser(ann)
@@ -15,7 +15,7 @@ test('admins make each other admins and members, but never the last one', async 
 
   await ann.page.goto(`${acme}/team`)
   await choose(ann.page, bob, 'Make admin')
-  await expect(said(ann.page, 'Role changed to admin.')).toBeVisible()
+  await expect(toast(ann.page, 'Role changed to admin.')).toBeVisible()
   await expect(row(ann.page, bob)).toContainText('Admin')
 
   await choose(ann.page, ann, 'Make member')
@@ -24,7 +24,7 @@ test('admins make each other admins and members, but never the last one', async 
 
   await bob.page.goto(`${acme}/team`)
   await choose(bob.page, bob, 'Make member')
-  await expect(said(bob.page, LAST_ADMIN)).toBeVisible()
+  await expect(toast(bob.page, LAST_ADMIN)).toBeVisible()
   await choose(bob.page, bob, 'Leave organization')
   await bob.page.getByRole('button', { name: 'Leave organization' }).click()
   await expect(bob.page.getByRole('alertdialog').getByRole('alert')).toHaveText(LAST_ADMIN)
@@ -32,7 +32,7 @@ test('admins make each other admins and members, but never the last one', async 
   await expect(row(bob.page, bob)).toContainText('Admin')
 })
 
-test('who is removed finds nothing with the next click', async ({ browser }) => {
+test('a removed member gets a 404 with the next click', async ({ browser }) => {
   const ann = await newPerson(browser, 'Ann')
   const bob = await newPerson(browser, 'Bob')
   await becomeUser(ann)
@@ -46,7 +46,7 @@ test('who is removed finds nothing with the next click', async ({ browser }) => 
   await expect(ann.page.getByRole('button', { name: 'Actions for Bob' })).toBeFocused()
   await choose(ann.page, bob, 'Remove')
   await ann.page.getByRole('button', { name: 'Remove member' }).click()
-  await expect(said(ann.page, 'Member removed.')).toBeVisible()
+  await expect(toast(ann.page, 'Member removed.')).toBeVisible()
   await expect(row(ann.page, bob)).toHaveCount(0)
 
   await bob.page.getByRole('link', { name: 'Projects' }).click()
@@ -54,7 +54,7 @@ test('who is removed finds nothing with the next click', async ({ browser }) => 
   expect((await bob.page.goto(`${acme}/team`))?.status()).toBe(404)
 })
 
-test('an action on somebody who is gone says so', async ({ browser }) => {
+test('an action on a former member shows an error', async ({ browser }) => {
   const ann = await newPerson(browser, 'Ann')
   const bob = await newPerson(browser, 'Bob')
   await becomeUser(ann)
@@ -70,11 +70,11 @@ test('an action on somebody who is gone says so', async ({ browser }) => {
 
   await choose(ann.page, bob, 'Remove')
   await ann.page.getByRole('button', { name: 'Remove member' }).click()
-  await expect(said(ann.page, 'That person is not a member any more.')).toBeVisible()
+  await expect(toast(ann.page, 'That person is not a member.')).toBeVisible()
   await expect(row(ann.page, bob)).toHaveCount(0)
 })
 
-test('an organization is handed over', async ({ browser }) => {
+test('an admin can hand over the organization', async ({ browser }) => {
   const ann = await newPerson(browser, 'Ann')
   const bob = await newPerson(browser, 'Bob')
   await becomeUser(ann)
@@ -84,12 +84,12 @@ test('an organization is handed over', async ({ browser }) => {
   await ann.page.goto(`${acme}/team`)
   await choose(ann.page, bob, 'Hand over organization')
   await ann.page.getByRole('button', { name: 'Hand over organization' }).click()
-  await expect(said(ann.page, 'Organization handed over.')).toBeVisible()
+  await expect(toast(ann.page, 'Organization handed over.')).toBeVisible()
   await expect(row(ann.page, ann)).toContainText('Member')
   await expect(row(ann.page, bob)).toContainText('Admin')
 })
 
-test('a member sees nothing to do that only admins may', async ({ browser }) => {
+test('a member sees no actions that only admins can do', async ({ browser }) => {
   const ann = await newPerson(browser, 'Ann')
   const bob = await newPerson(browser, 'Bob')
   const { page } = bob
@@ -108,14 +108,14 @@ test('a member sees nothing to do that only admins may', async ({ browser }) => 
 })
 
 for (const javaScriptEnabled of [true, false]) {
-  const how = javaScriptEnabled ? 'with' : 'without'
-  test(`many members are searched, sorted and leafed through ${how} JavaScript`, async ({
+  const withOrWithout = javaScriptEnabled ? 'with' : 'without'
+  test(`members can be searched, sorted and paged ${withOrWithout} JavaScript`, async ({
     browser,
   }) => {
     const ann = await newPerson(browser, 'Ann')
     await becomeUser(ann)
     const acme = await createOrg(ann, 'Acme')
-    await plantMembers((await startEmbedded(SHARED_DATA_DIR)).url, acme.slice(1), 120)
+    await insertMembers((await startEmbedded(SHARED_DATA_DIR)).url, acme.slice(1), 120)
     const storageState = await ann.page.context().storageState()
     const page = await (await browser.newContext({ javaScriptEnabled, storageState })).newPage()
     const people = page.getByRole('table', { name: 'Members' }).getByRole('row')
@@ -155,8 +155,8 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(people).toHaveCount(2)
     await page.getByLabel('Search members').fill('100%')
     await page.getByRole('button', { name: 'Search' }).click()
-    await expect(page.getByRole('heading', { name: 'Nobody matches' })).toBeVisible()
-    await page.getByRole('link', { name: 'Show everybody' }).click()
+    await expect(page.getByRole('heading', { name: 'No members match' })).toBeVisible()
+    await page.getByRole('link', { name: 'Show all members' }).click()
     await expect(page.getByText('121 members')).toBeVisible()
     await expect(page.getByLabel('Search members')).toHaveValue('')
     await page.goBack()
@@ -165,15 +165,15 @@ for (const javaScriptEnabled of [true, false]) {
     await page.goto(`${acme}/team?q=person&order=desc&page=999`)
     await expect(page).toHaveURL(`${acme}/team?q=person&order=desc&page=3`)
     await expect(people.last()).toContainText('Person 0001')
-    for (const nonsense of ['page=-1&sort=password&order=', 'q=%00', 'q=a&q=b&page=1e99']) {
-      const answer = await page.goto(`${acme}/team?${nonsense}`)
-      expect(answer?.status(), nonsense).toBe(200)
+    for (const invalid of ['page=-1&sort=password&order=', 'q=%00', 'q=a&q=b&page=1e99']) {
+      const response = await page.goto(`${acme}/team?${invalid}`)
+      expect(response?.status(), invalid).toBe(200)
       await expect(pages).toContainText('1–50 of 121')
     }
   })
 }
 
-test('several people are invited at once, and each outcome is shown', async ({ browser }) => {
+test('several people can be invited at once, and each outcome is shown', async ({ browser }) => {
   const ann = await newPerson(browser, 'Ann')
   const { page } = ann
   await becomeUser(ann)
@@ -182,26 +182,24 @@ test('several people are invited at once, and each outcome is shown', async ({ b
   const long = `${'a-long-name-'.repeat(4)}@example.com`
 
   await page.getByRole('button', { name: 'Invite members' }).click()
-  const addresses = page.getByLabel('Email addresses')
-  await addresses.fill(
-    `Bob Smith <bob@example.com>; ${ann.email}\n${long}, nobody late@example.com`,
-  )
+  const emails = page.getByLabel('Email addresses')
+  await emails.fill(`Bob Smith <bob@example.com>; ${ann.email}\n${long}, nonsense late@example.com`)
   await page.getByLabel('Role').selectOption('Admin')
   await page.getByRole('button', { name: 'Send invitations' }).click()
   await expect(page.getByRole('alert').getByRole('listitem')).toHaveText([
-    'nobodyNot an email address',
+    'nonsenseNot a valid email',
     'bob@example.comInvited',
     `${ann.email}Already a member`,
     `${long}Invited`,
     'late@example.comAlready invited',
   ])
-  await expect(addresses).toHaveValue(`nobody\n${ann.email}\nlate@example.com`)
+  await expect(emails).toHaveValue(`nonsense\n${ann.email}\nlate@example.com`)
   await expect(page.getByLabel('Role')).toHaveValue('admin')
 
-  await addresses.fill('carol@example.com dave@example.com')
+  await emails.fill('carol@example.com dave@example.com')
   await page.getByLabel('Role').selectOption('Member')
   await page.getByRole('button', { name: 'Send invitations' }).click()
-  await expect(said(page, '2 invitations sent.')).toBeVisible()
+  await expect(toast(page, '2 invitations sent.')).toBeVisible()
   await expect(page.getByRole('dialog')).toHaveCount(0)
   for (const [email, role] of [
     ['bob@example.com', 'Admin'],
@@ -214,7 +212,9 @@ test('several people are invited at once, and each outcome is shown', async ({ b
   }
 })
 
-test('an invitation is sent again, which ends the older link, and revoked', async ({ browser }) => {
+test('resending an invitation ends the earlier link, and revoking ends both', async ({
+  browser,
+}) => {
   const ann = await newPerson(browser, 'Ann')
   const bob = await newPerson(browser, 'Bob')
   await becomeUser(ann)
@@ -225,40 +225,44 @@ test('an invitation is sent again, which ends the older link, and revoked', asyn
   const resend = pending(ann.page, bob.email).getByRole('button', { name: 'Resend' })
   await expect(resend).toHaveAccessibleDescription(bob.email)
   await resend.click()
-  await expect(said(ann.page, 'Invitation sent again.')).toBeVisible()
+  await expect(toast(ann.page, 'Invitation sent again.')).toBeVisible()
   await expect.poll(() => linkInMail(bob)).not.toBe(older)
   const newer = await linkInMail(bob)
   await bob.page.goto(older)
-  await expect(bob.page.getByRole('heading', { name: 'No such invitation' })).toBeVisible()
+  await expect(bob.page.getByRole('heading', { name: 'Invitation not found' })).toBeVisible()
   await bob.page.goto(newer)
   await expect(bob.page.getByRole('heading', { name: 'Join Acme' })).toBeVisible()
 
   await pending(ann.page, bob.email).getByRole('button', { name: 'Revoke' }).click()
-  await expect(said(ann.page, 'Invitation revoked.')).toBeVisible()
+  await expect(toast(ann.page, 'Invitation revoked.')).toBeVisible()
   await expect(ann.page.getByText(bob.email)).toHaveCount(0)
   await bob.page.goto(newer)
-  await expect(bob.page.getByText('It was withdrawn.')).toBeVisible()
+  await expect(bob.page.getByText('It was revoked.')).toBeVisible()
 })
 
-const LAST_ADMIN = 'An organization needs an admin. Make somebody else an admin first.'
+const LAST_ADMIN = 'An organization needs an admin. Make another member admin first.'
 
+/** A person's row in the table of members. */
 function row(page: Page, { email }: Person) {
   return page.getByRole('table', { name: 'Members' }).getByRole('row').filter({ hasText: email })
 }
 
+/** The row of a pending invitation. */
 function pending(page: Page, email: string) {
   const invitations = page.getByRole('table', { name: 'Pending invitations' })
   return invitations.getByRole('row').filter({ hasText: email })
 }
 
+/** Chooses an item in the menu of a member's row. */
 async function choose(page: Page, { name }: Person, item: string) {
   await page.getByRole('button', { name: `Actions for ${name}` }).click()
   await page.getByRole('menuitem', { name: item }).click()
 }
 
-// A toast is there twice for a moment: once to see, once to be read out.
-const said = (page: Page, message: string) => page.getByText(message).first()
+/** A toast by its message, which is in the page twice: visible, and for screen readers. */
+const toast = (page: Page, message: string) => page.getByText(message).first()
 
+/** The link in the newest invitation email to this person. */
 async function linkInMail(person: Person) {
   await openMail(person, /invited you to Acme/)
   const link = person.page.getByRole('link', { name: 'Create your account and join' })

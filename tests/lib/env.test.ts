@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isLocalMode, parseEnv } from '@/lib/env'
-import { appUrl } from '@/lib/tenancy/config'
+import { readAppUrl } from '@/lib/tenancy/config'
 
 const PRODUCTION = {
   APP_URL: 'https://app.example.com',
@@ -12,7 +12,7 @@ const PRODUCTION = {
 
 const LOCAL = { LOCAL_MODE: '1', DATABASE_URL: 'postgres://here', AUTH_SECRET: 'x'.repeat(32) }
 
-test('a whole configuration, and what is filled in', () => {
+test('a complete configuration gets defaults', () => {
   expect(parseEnv(PRODUCTION)).toMatchObject({
     ...PRODUCTION,
     local: false,
@@ -29,15 +29,15 @@ test('a whole configuration, and what is filled in', () => {
 test.each([
   ['DATABASE_URL', 'DATABASE_URL is missing: write postgres://user:password@host:5432/database.'],
   ['AUTH_SECRET', 'AUTH_SECRET is missing: write the output of `openssl rand -base64 33`.'],
-  ['RESEND_API_KEY', 'RESEND_API_KEY is missing: write the key that Resend gave you.'],
-  ['MAIL_FROM', 'MAIL_FROM is missing: write a sender such as Acme <hello@acme.com>.'],
-])('without %s, outside local mode, one sentence says what to write', (name, message) => {
-  for (const absent of [undefined, '', '  ']) {
-    expect(() => parseEnv({ ...PRODUCTION, [name]: absent })).toThrow(new Error(message))
+  ['RESEND_API_KEY', 'RESEND_API_KEY is missing: write an API key from resend.com/api-keys.'],
+  ['MAIL_FROM', 'MAIL_FROM is missing: write a sender, for example Acme <hello@acme.com>.'],
+])('outside local mode %s is required', (name, message) => {
+  for (const unset of [undefined, '', '  ']) {
+    expect(() => parseEnv({ ...PRODUCTION, [name]: unset })).toThrow(new Error(message))
   }
 })
 
-test('everything that is missing is said at once', () => {
+test('one error lists every missing variable', () => {
   const names = ['DATABASE_URL', 'AUTH_SECRET', 'RESEND_API_KEY', 'MAIL_FROM']
 
   const problem = problemOf({ APP_URL: PRODUCTION.APP_URL })
@@ -47,24 +47,32 @@ test('everything that is missing is said at once', () => {
 })
 
 test.each([
-  ['APP_URL', 'app.example.com', 'must be a URL, such as https://app.example.com'],
-  ['APP_URL', 'ftp://app.example.com', 'must be a URL, such as https://app.example.com'],
+  ['APP_URL', 'app.example.com', 'must be a URL, for example https://app.example.com'],
+  ['APP_URL', 'ftp://app.example.com', 'must be a URL, for example https://app.example.com'],
   ['AUTH_SECRET', 'short', 'is too short: write the output of `openssl rand -base64 33`'],
-  ['MAIL_FROM', 'Acme', 'must be a sender such as Acme <hello@acme.com>'],
-  ['DATABASE_POOL_SIZE', 'many', 'must be a number, such as 10'],
-  ['DATABASE_POOL_SIZE', '0', 'must be a number, such as 10'],
-  ['DATABASE_POOL_SIZE', '1.5', 'must be a number, such as 10'],
-  ['DATABASE_USER_ROLE', 'app"; drop', 'must be a plain PostgreSQL role name, such as app_user'],
-  ['DATABASE_SYSTEM_ROLE', 'App', 'must be a plain PostgreSQL role name, such as app_user'],
-  ['PROXIES', 'one', 'must be a number, such as 1'],
-  ['PROXIES', '-1', 'must be a number, such as 1'],
+  ['MAIL_FROM', 'Acme', 'must be a sender, for example Acme <hello@acme.com>'],
+  ['DATABASE_POOL_SIZE', 'many', 'must be a number from 1, for example 10'],
+  ['DATABASE_POOL_SIZE', '0', 'must be a number from 1, for example 10'],
+  ['DATABASE_POOL_SIZE', '1.5', 'must be a number from 1, for example 10'],
+  [
+    'DATABASE_USER_ROLE',
+    'app"; drop',
+    'must be a lower-case PostgreSQL role name, for example app_user',
+  ],
+  [
+    'DATABASE_SYSTEM_ROLE',
+    'App',
+    'must be a lower-case PostgreSQL role name, for example app_user',
+  ],
+  ['PROXIES', 'one', 'must be a number from 0, for example 1'],
+  ['PROXIES', '-1', 'must be a number from 0, for example 1'],
   ['WORKER', 'none', 'must be server or separate'],
-  ['LOCAL_MODE', 'yes', 'must be 1, 0 or absent'],
-])('%s=%s is refused with a sentence', (name, value, message) => {
+  ['LOCAL_MODE', 'yes', 'must be 1, 0 or unset'],
+])('%s=%s is invalid', (name, value, message) => {
   expect(problemOf({ ...PRODUCTION, [name]: value })).toBe(`${name} ${message}.`)
 })
 
-test('what is wrong is not repeated: it may be a secret', () => {
+test('an error does not contain the value, which can be a secret', () => {
   expect(problemOf({ ...PRODUCTION, AUTH_SECRET: 'hunter2' })).not.toContain('hunter2')
 })
 
@@ -89,7 +97,7 @@ test.each([
   expect(isLocalMode(variables)).toBe(local)
 })
 
-test('local mode needs neither a key nor a sender', () => {
+test('local mode requires no RESEND_API_KEY and no MAIL_FROM', () => {
   expect(parseEnv(LOCAL)).toMatchObject({
     local: true,
     APP_URL: 'http://localhost:3000',
@@ -98,7 +106,7 @@ test('local mode needs neither a key nor a sender', () => {
   expect(parseEnv(LOCAL).RESEND_API_KEY).toBeUndefined()
 })
 
-test('a direct connection is used where one is given', () => {
+test('DATABASE_URL_DIRECT is separate from DATABASE_URL if given', () => {
   expect(parseEnv({ ...LOCAL, DATABASE_URL_DIRECT: 'postgres://there' })).toMatchObject({
     DATABASE_URL: 'postgres://here',
     DATABASE_URL_DIRECT: 'postgres://there',
@@ -110,8 +118,8 @@ test.each([
   [{ PORT: '4000' }, 'http://localhost:4000'],
   [{ PORT: '4000', APP_URL: 'https://app.example.com' }, 'https://app.example.com'],
   [{ APP_URL: 'https://app.example.com//' }, 'https://app.example.com'],
-])('with %o the app is at %s', (variables, url) => {
-  expect(appUrl(variables)).toBe(url)
+])('with %o the URL of the app is %s', (variables, url) => {
+  expect(readAppUrl(variables)).toBe(url)
 })
 
 test.each([
@@ -121,14 +129,14 @@ test.each([
     { TENANT_RESOLUTION: ' subdomain, path', ROOT_DOMAIN: 'Example.com' },
     { strategies: ['subdomain', 'path'], domain: 'example.com' },
   ],
-])('with %o, this is how requests name an org', (variables, tenancy) => {
+])('%o configures tenant resolution', (variables, tenancy) => {
   expect(parseEnv({ ...PRODUCTION, ...variables }).tenancy).toEqual({
     origin: 'https://app.example.com',
     ...tenancy,
   })
 })
 
-test('locally, subdomains have a root of their own', () => {
+test('in local mode subdomains use app.localhost', () => {
   expect(parseEnv({ ...LOCAL, TENANT_RESOLUTION: 'subdomain', PORT: '4000' }).tenancy).toEqual({
     strategies: ['subdomain'],
     origin: 'http://app.localhost:4000',
@@ -137,7 +145,7 @@ test('locally, subdomains have a root of their own', () => {
 })
 
 test.each(['header', 'path,', 'path path', 'path,path', 'Path'])(
-  'requests cannot name an org by %j',
+  'TENANT_RESOLUTION=%j is invalid',
   (TENANT_RESOLUTION) => {
     expect(problemOf({ ...PRODUCTION, TENANT_RESOLUTION })).toMatch(
       /^TENANT_RESOLUTION must be one or several of path, subdomain, cookie, param/,
@@ -151,12 +159,13 @@ test.each([
   ['example.com', 'https://acme.example.com'],
   ['example.com', 'https://app.example.com:8443'],
   ['app.example.com', 'https://example.com'],
-])('subdomains of %s are refused while the app is at %s', (ROOT_DOMAIN, APP_URL) => {
+])('ROOT_DOMAIN=%s is invalid for %s', (ROOT_DOMAIN, APP_URL) => {
   const given = { ...PRODUCTION, TENANT_RESOLUTION: 'subdomain', ROOT_DOMAIN, APP_URL }
   expect(problemOf(given)).toMatch(/^ROOT_DOMAIN must be /)
   expect(parseEnv({ ...given, TENANT_RESOLUTION: 'path' }).tenancy.strategies).toEqual(['path'])
 })
 
+/** Returns the error message, or `none`. */
 function problemOf(variables: Record<string, string>): string {
   try {
     parseEnv(variables)

@@ -25,11 +25,11 @@ describe('a name', () => {
     ['🇩🇪'],
     ['x'.repeat(100)],
     ['<b>Acme</b> & "Söhne"'],
-  ])('may be %s', (name) => {
+  ])('can be %s', (name) => {
     expect(field.parse(name)).toBe(name)
   })
 
-  test('is taken without the white space around it, and composed', () => {
+  test('is trimmed and composed', () => {
     expect(field.parse('  Acme \t\n')).toBe('Acme')
     expect(field.parse('Zoe\u0308')).toBe('Zo\u00eb')
   })
@@ -61,10 +61,10 @@ describe('a name', () => {
     ['\u0301', 'Use at least one letter or digit.'],
     ['\u200b', 'Use at least one letter or digit.'],
     ['\u200d\u200e', 'Use at least one letter or digit.'],
-    // Letters by their class, and still nothing to see.
+    // Invisible letters.
     ['\u3164', 'Use at least one letter or digit.'],
     ['\u115f\u1160\uffa0', 'Use at least one letter or digit.'],
-  ])('may not be %j: %s', (name, message) => {
+  ])('cannot be %j: %s', (name, message) => {
     expect(firstMessage(field, name)).toBe(message)
   })
 })
@@ -74,10 +74,10 @@ describe('an email address', () => {
     ['ann@example.com', 'ann@example.com'],
     ['  Ann@Example.COM ', 'ann@example.com'],
     ["o'brien+tag@mail.example.co.uk", "o'brien+tag@mail.example.co.uk"],
-    // The Kelvin sign: one lower case for JavaScript, and none left for a look-alike.
+    // JavaScript lower-cases the Kelvin sign to "k", so no look-alike remains.
     ['\u212aim@example.com', 'kim@example.com'],
-  ])('%s is kept as %s', (typed, kept) => {
-    expect(emailField.parse(typed)).toBe(kept)
+  ])('%s is parsed as %s', (text, email) => {
+    expect(emailField.parse(text)).toBe(email)
   })
 
   test.each([
@@ -86,8 +86,8 @@ describe('an email address', () => {
     [undefined, 'Enter an email address.'],
     ['a'.repeat(10_000), 'An email address has at most 254 characters.'],
     [`${'a'.repeat(250)}@example.com`, 'An email address has at most 254 characters.'],
-  ])('%j is none: %s', (typed, message) => {
-    expect(firstMessage(emailField, typed)).toBe(message)
+  ])('%j is rejected: %s', (text, message) => {
+    expect(firstMessage(emailField, text)).toBe(message)
   })
 
   test.each([
@@ -108,8 +108,8 @@ describe('an email address', () => {
     'ann\uff20example.com',
     'ann@еxample.com',
     'ann\u202e@example.com',
-  ])('%j is malformed', (typed) => {
-    expect(firstMessage(emailField, typed)).toBe('Enter an email address such as ann@example.com.')
+  ])('%j is malformed', (text) => {
+    expect(firstMessage(emailField, text)).toBe('Enter an email address such as ann@example.com.')
   })
 })
 
@@ -137,28 +137,28 @@ describe('several email addresses', () => {
     [`${ann} Bob <${bob}> ${cleo}`, [ann, bob, cleo]],
     [`Ann < ${ann} >`, [ann]],
     [`Ann <${ann}>, ${ann}; "Smith, Ann" <ANN@example.com>`, [ann]],
-  ])('%j are each taken once', (typed, emails) => {
-    expect(emailListField.parse(typed)).toEqual({ emails, wrong: [] })
+  ])('%j is parsed without duplicates', (text, emails) => {
+    expect(emailListField.parse(text)).toEqual({ emails, invalid: [] })
   })
 
   test.each([
-    [`${ann}, bob, cleo@`, { emails: [ann], wrong: ['bob', 'cleo@'] }],
-    [`Ann Smith ${ann}`, { emails: [ann], wrong: ['Ann', 'Smith'] }],
-    [`bob@home <${ann}>`, { emails: [ann], wrong: ['bob@home'] }],
-    [`Ann <ann>, ${bob}`, { emails: [bob], wrong: ['ann'] }],
-    [' Ann <>', { emails: [], wrong: ['Ann <>'] }],
-    ['nonsense and rubbish', { emails: [], wrong: ['nonsense', 'and', 'rubbish'] }],
-    ['rubbish rubbish', { emails: [], wrong: ['rubbish'] }],
-    ['"', { emails: [], wrong: ['"'] }],
-    ['x'.repeat(10_000), { emails: [], wrong: ['x'.repeat(10_000)] }],
-  ])('what is none is kept apart: %j', (typed, parts) => {
-    expect(emailListField.parse(typed)).toEqual(parts)
+    [`${ann}, bob, cleo@`, { emails: [ann], invalid: ['bob', 'cleo@'] }],
+    [`Ann Smith ${ann}`, { emails: [ann], invalid: ['Ann', 'Smith'] }],
+    [`bob@home <${ann}>`, { emails: [ann], invalid: ['bob@home'] }],
+    [`Ann <ann>, ${bob}`, { emails: [bob], invalid: ['ann'] }],
+    [' Ann <>', { emails: [], invalid: ['Ann <>'] }],
+    ['nonsense and rubbish', { emails: [], invalid: ['nonsense', 'and', 'rubbish'] }],
+    ['rubbish rubbish', { emails: [], invalid: ['rubbish'] }],
+    ['"', { emails: [], invalid: ['"'] }],
+    ['x'.repeat(10_000), { emails: [], invalid: ['x'.repeat(10_000)] }],
+  ])('invalid parts are returned separately: %j', (text, parts) => {
+    expect(emailListField.parse(text)).toEqual(parts)
   })
 
   const people = (count: number) =>
     Array.from({ length: count }, (_, index) => `Ann <person-${index}@example.com>`).join(' ')
 
-  test('may be fifty', () => {
+  test('can be fifty', () => {
     expect(emailListField.parse(people(50)).emails).toHaveLength(50)
   })
 
@@ -169,12 +169,12 @@ describe('several email addresses', () => {
     [people(51), 'Invite at most 50 people at once.'],
     [`${people(50)} rubbish`, 'Invite at most 50 people at once.'],
     [people(10_000), 'Invite at most 50 people at once.'],
-  ])('are refused: %#', (typed, message) => {
-    expect(firstMessage(emailListField, typed)).toBe(message)
+  ])('are rejected: %#', (text, message) => {
+    expect(firstMessage(emailListField, text)).toBe(message)
   })
 
   test.each(['x', 'x ', '"', '" ', '"x" ', '<', '<x', ' ', '>', '"x', 'x@'])(
-    'do not take for ever to read, whatever is typed: %j over and over',
+    'are parsed in linear time if %j is repeated',
     (part) => {
       const started = performance.now()
 
@@ -186,7 +186,7 @@ describe('several email addresses', () => {
 })
 
 describe('a password', () => {
-  test('is kept as it was typed', () => {
+  test('is not changed', () => {
     expect(newPasswordField.parse('  pass word ')).toBe('  pass word ')
     expect(passwordField.parse(' x ')).toBe(' x ')
   })
@@ -200,12 +200,12 @@ describe('a password', () => {
     [passwordField, '', 'Enter your password.'],
     [passwordField, undefined, 'Enter your password.'],
     [passwordField, 'x'.repeat(10_000), 'Use at most 200 characters.'],
-  ])('is refused: %#', (field, typed, message) => {
-    expect(firstMessage(field, typed)).toBe(message)
+  ])('is rejected: %#', (field, text, message) => {
+    expect(firstMessage(field, text)).toBe(message)
   })
 })
 
-test('an id is a uuid and nothing else', () => {
+test('an id is a UUID', () => {
   const id = '0b5c8f4e-7d1a-4c3b-9e2f-1a2b3c4d5e6f'
 
   expect(idField.parse(id)).toBe(id)
@@ -214,6 +214,7 @@ test('an id is a uuid and nothing else', () => {
   }
 })
 
-function firstMessage(field: z.ZodType, typed: unknown) {
-  return field.safeParse(typed).error?.issues[0]?.message
+/** The first message of a field about an invalid text. */
+function firstMessage(field: z.ZodType, text: unknown) {
+  return field.safeParse(text).error?.issues[0]?.message
 }

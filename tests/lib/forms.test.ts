@@ -11,21 +11,21 @@ const schema = z.object({
   token: z.string().optional(),
 })
 
-const good = { name: 'Ann', email: 'Ann@Example.com', password: 'correct horse', token: 'secret' }
+const valid = { name: 'Ann', email: 'Ann@Example.com', password: 'correct horse', token: 'secret' }
 
-test('a good form runs with its fields as they were parsed, and answers the message', async () => {
+test('a valid form runs with the parsed fields and returns the message', async () => {
   const inputs: unknown[] = []
 
-  const state = await runForm(schema, formOf(good), async (input) => {
+  const state = await runForm(schema, formOf(valid), async (input) => {
     inputs.push(input)
     return 'Saved.'
   })
 
-  expect(inputs).toEqual([{ ...good, email: 'ann@example.com' }])
+  expect(inputs).toEqual([{ ...valid, email: 'ann@example.com' }])
   expect(state).toEqual({ ok: true, message: 'Saved.' })
 })
 
-test('a bad form does not run: an error beside each field, and what was typed but no secret', async () => {
+test('an invalid form does not run, and returns an error per field and the values without secrets', async () => {
   const typed = { name: ' ', email: 'ann@', password: 'short', token: 'secret' }
 
   expect(await runForm(schema, formOf(typed), mustNotRun)).toEqual({
@@ -38,7 +38,7 @@ test('a bad form does not run: an error beside each field, and what was typed bu
   })
 })
 
-test('a field that is missing has its error too', async () => {
+test('a missing field has an error', async () => {
   expect(await runForm(schema, formOf({}), mustNotRun)).toMatchObject({
     errors: {
       name: 'Enter your name.',
@@ -49,51 +49,51 @@ test('a field that is missing has its error too', async () => {
   })
 })
 
-test('a refusal stands beside its field, what was typed stays, secrets do not', async () => {
-  const refuse = async () => {
-    throw new AppError('conflict', 'That address is taken.', 'email')
+test('an AppError with a field becomes the error of the field, and values are returned without secrets', async () => {
+  const fail = async () => {
+    throw new AppError('conflict', 'This email is taken.', 'email')
   }
 
-  expect(await runForm(schema, formOf(good), refuse)).toEqual({
-    errors: { email: 'That address is taken.' },
+  expect(await runForm(schema, formOf(valid), fail)).toEqual({
+    errors: { email: 'This email is taken.' },
     values: { name: 'Ann', email: 'Ann@Example.com' },
   })
 })
 
-test('a refusal that belongs to no field stands above the form', async () => {
-  const refuse = async () => {
+test('an AppError without a field becomes the message of the form', async () => {
+  const fail = async () => {
     throw new AppError('forbidden', 'Ask an admin.')
   }
 
-  expect(await runForm(schema, formOf(good), refuse)).toEqual({
+  expect(await runForm(schema, formOf(valid), fail)).toEqual({
     message: 'Ask an admin.',
     values: { name: 'Ann', email: 'Ann@Example.com' },
   })
 })
 
-test('when something is gone, the page that showed it is out of date', async () => {
-  const refuse = async () => {
-    throw new AppError('not_found', 'This project does not exist any more.')
+test('not_found marks the page as stale', async () => {
+  const fail = async () => {
+    throw new AppError('not_found', 'This project no longer exists.')
   }
 
-  expect(await runForm(schema, formOf(good), refuse)).toMatchObject({
-    message: 'This project does not exist any more.',
+  expect(await runForm(schema, formOf(valid), fail)).toMatchObject({
+    message: 'This project no longer exists.',
     stale: true,
   })
 })
 
-test('a form that asks for several things can answer what became of each', async () => {
+test('an action can return a state with outcomes', async () => {
   const outcomes = [
     { of: 'ann@example.com', ok: true, text: 'Invited' },
     { of: 'bob', ok: false, text: 'Not an email address' },
   ]
 
-  const state = await runForm(schema, formOf(good), async () => ({ outcomes, stale: true }))
+  const state = await runForm(schema, formOf(valid), async () => ({ outcomes, stale: true }))
 
   expect(state).toEqual({ outcomes, stale: true })
 })
 
-test('whatever a secret is called, it does not come back', async () => {
+test('fields with secrets are never returned', async () => {
   const names = ['password', 'newPassword', 'current_password', 'token', 'accessToken']
   const secrets = z.object(Object.fromEntries(names.map((name) => [name, z.string()])))
   const form = formOf(Object.fromEntries(names.slice(1).map((name) => [name, 'secret'])))
@@ -101,17 +101,17 @@ test('whatever a secret is called, it does not come back', async () => {
   expect((await runForm(secrets, form, mustNotRun)).values).toEqual({})
 })
 
-test('any other error passes through, and nobody reads its message', async () => {
+test('any other error is rethrown', async () => {
   const defect = new Error('connection refused at 10.0.0.7')
   const run = async () => {
     throw defect
   }
 
-  await expect(runForm(schema, formOf(good), run)).rejects.toBe(defect)
+  await expect(runForm(schema, formOf(valid), run)).rejects.toBe(defect)
 })
 
-test('fields that the form does not have are dropped', async () => {
-  const form = formOf({ ...good, isAdmin: 'true', role: 'admin', orgId: 'another' })
+test('fields that are not in the schema are ignored', async () => {
+  const form = formOf({ ...valid, isAdmin: 'true', role: 'admin', orgId: 'another' })
   const inputs: unknown[] = []
 
   await runForm(schema, form, async (input) => {
@@ -119,13 +119,13 @@ test('fields that the form does not have are dropped', async () => {
     return ''
   })
 
-  expect(inputs).toEqual([{ ...good, email: 'ann@example.com' }])
-  const bad = await runForm(schema, formOf({ role: 'admin' }), mustNotRun)
-  expect(bad.values).toEqual({})
+  expect(inputs).toEqual([{ ...valid, email: 'ann@example.com' }])
+  const invalid = await runForm(schema, formOf({ role: 'admin' }), mustNotRun)
+  expect(invalid.values).toEqual({})
 })
 
-test('a file is no text, and of a field that is sent twice the first counts', async () => {
-  const form = formOf(good)
+test('files are ignored, and the first value of a repeated field is used', async () => {
+  const form = formOf(valid)
   form.append('email', 'second@example.com')
   form.set('name', new File(['Ann'], 'ann.txt'))
 
@@ -135,12 +135,14 @@ test('a file is no text, and of a field that is sent twice the first counts', as
   })
 })
 
+/** A form with these fields. */
 function formOf(fields: Record<string, string>): FormData {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.set(name, value)
   return form
 }
 
+/** Fails the test if the form runs. */
 async function mustNotRun(): Promise<string> {
   throw new Error('The form ran.')
 }

@@ -6,19 +6,19 @@ import { parseBody, runHandler, STATUS } from '@/lib/http'
 const request = new Request('http://localhost:3000/api')
 
 test.each(Object.entries(STATUS))(
-  '%s is answered with %i and its message',
+  'the error %s becomes the status %i with its message',
   async (code, status) => {
-    const answer = await runHandler(request, async () => {
+    const response = await runHandler(request, async () => {
       throw new AppError(code as keyof typeof STATUS, 'No.', 'name')
     })
-    expect(answer.status).toBe(status)
-    expect(await answer.json()).toEqual({ error: { code, message: 'No.', field: 'name' } })
+    expect(response.status).toBe(status)
+    expect(await response.json()).toEqual({ error: { code, message: 'No.', field: 'name' } })
   },
 )
 
-test('what is no refusal passes through', async () => {
-  const broken = runHandler(request, () => Promise.reject(new Error('secret')))
-  await expect(broken).rejects.toThrow('secret')
+test('other errors are rethrown', async () => {
+  const failing = runHandler(request, () => Promise.reject(new Error('secret')))
+  await expect(failing).rejects.toThrow('secret')
   expect((await runHandler(request, async () => new Response('fine'))).status).toBe(200)
 })
 
@@ -28,14 +28,15 @@ test.each([
   ['null', 403],
   ['http://localhost:3000', 200],
   [undefined, 200],
-])('what a page of %s posts is answered with %i', async (origin, status) => {
-  const posted = new Request('http://localhost:3000/api', {
+])('a POST with the origin %s gets the status %i', async (origin, status) => {
+  const post = new Request('http://localhost:3000/api', {
     method: 'POST',
     headers: { host: 'localhost:3000', ...(origin && { origin }) },
   })
-  expect((await runHandler(posted, async () => new Response())).status).toBe(status)
+  expect((await runHandler(post, async () => new Response())).status).toBe(status)
 })
 
+/** A request with a JSON body. */
 const json = (body: string) =>
   new Request('http://localhost:3000/api', {
     method: 'POST',
@@ -43,7 +44,7 @@ const json = (body: string) =>
     headers: { 'content-type': 'application/json' },
   })
 
-test('a body is read as JSON or as a form, and what is wrong with it is said', async () => {
+test('a body is parsed as JSON or as a form, and an invalid body is rejected', async () => {
   const schema = z.object({ name: z.string('Enter a name.') })
   const form = new Request('http://localhost:3000/api', {
     method: 'POST',

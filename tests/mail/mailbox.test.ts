@@ -12,7 +12,7 @@ process.env.DATA_DIR = dataDir
 
 afterAll(() => rm(dataDir, { recursive: true }))
 
-test('without a key a mail goes into the mailbox, once even if it is delivered twice', async () => {
+test('without RESEND_API_KEY a mail is stored in the mailbox, once even if it is delivered twice', async () => {
   const acme = await createOrg('Acme')
   const globex = await createOrg('Globex')
   const email = uniqueEmail()
@@ -29,7 +29,7 @@ test('without a key a mail goes into the mailbox, once even if it is delivered t
   expect(files).toEqual([`invitation%2F${id}%2F1.json`])
 })
 
-test('the mailbox shows each mail by the id that it is listed with', async () => {
+test('a mail is found by the id in the list', async () => {
   const to = uniqueEmail()
   const mail = { to, subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' }
   await putIntoMailbox({ ...mail, key: 'one/1' })
@@ -41,12 +41,13 @@ test('the mailbox shows each mail by the id that it is listed with', async () =>
   for (const entry of listed) expect(await findInMailbox(entry.id)).toEqual(entry)
 })
 
-test('no id leads out of the mailbox', async () => {
+test('an id cannot point to a file outside the mailbox', async () => {
   for (const id of ['', '.', '..', '../auth-secret', '/etc/passwd', 'nothing', 'a\0b']) {
     expect(await findInMailbox(id)).toBeNull()
   }
 })
 
+/** The mails in the mailbox to an email. */
 async function mailsTo(email: string) {
   return (await listMailbox()).filter(({ to }) => to === email)
 }

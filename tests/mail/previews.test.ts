@@ -13,7 +13,7 @@ test('every mail has a preview', async () => {
   expect(new Set(listPreviews().map(({ body }) => body.type))).toEqual(new Set(templates))
 })
 
-test('each has a subject, HTML and text of its own', async () => {
+test('each preview has its own subject, HTML and text', async () => {
   const mails = await Promise.all(listPreviews().map(renderMail))
 
   expect(new Set(mails.map(({ html }) => html)).size).toBe(mails.length)
@@ -25,7 +25,7 @@ test('each has a subject, HTML and text of its own', async () => {
   }
 })
 
-test('the invitation is there in both wordings', async () => {
+test('the invitation has a preview with and without an account', async () => {
   const textOf = async (id: string) => {
     const preview = findPreview(id)
     return preview && (await renderMail(preview)).text

@@ -13,14 +13,14 @@ import { startWorker } from '@/lib/jobs/worker'
 import { inviteMembers, resendInvitation } from '@/lib/orgs/invitations'
 import { purgeOrgs } from '@/lib/orgs/purge'
 import { findInvitation } from '@/lib/orgs/received-invitations'
-import { cheapHash } from '../auth/cheap-hash'
+import { fastHash } from '../auth/fast-hash'
 import { createOrg, createUser, newIpAddress, uniqueEmail } from '../factories'
 import { deletedDaysAgo } from '../orgs/deleted'
-import { alter, EXPIRED, invite } from '../orgs/invite'
+import { EXPIRED, invite, updateInvitation } from '../orgs/invite'
 import { asLogin, queuedMails, queueLength } from '../queue'
-import { startResend } from './resend'
+import { startFakeResend } from './fake-resend'
 
-const resend = await startResend()
+const resend = await startFakeResend()
 Object.assign(process.env, {
   RESEND_API_KEY: 're_only_for_tests',
   RESEND_BASE_URL: resend.url,
@@ -31,15 +31,15 @@ const worker = startWorker()
 const attempts: { job: Job; error?: unknown }[] = []
 worker.events.on('job:complete', (attempt) => attempts.push(attempt))
 
-// The worker speaks of each failure, and these tests cause some.
-const complaints = vi.spyOn(console, 'error').mockImplementation(() => {})
+// The worker logs failures, and these tests cause some.
+const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
 
 afterAll(async () => {
   await worker.stop()
   await resend.stop()
 })
 
-test('an invitation arrives, though the mail service was down at first', async () => {
+test('an invitation is delivered after the mail service failed twice', async () => {
   const acme = await createOrg('Acme')
   const email = uniqueEmail()
   resend.fail(email, 2)
@@ -47,9 +47,9 @@ test('an invitation arrives, though the mail service was down at first', async (
   const { id } = await invite(acme, { email })
 
   await attempted(id, 1)
-  await hurry(id)
+  await retryNow(id)
   await attempted(id, 2)
-  await hurry(id)
+  await retryNow(id)
   await attempted(id, 3)
   const deliveries = resend.to(email)
   expect(deliveries).toHaveLength(3)
@@ -60,26 +60,26 @@ test('an invitation arrives, though the mail service was down at first', async (
     subject: 'Ada invited you to Acme',
   })
   expect(await queuedMails(id)).toEqual([])
-  expect(complaints).toHaveBeenCalledWith(expect.stringContaining('Resend: out of order'))
+  expect(logged).toHaveBeenCalledWith(expect.stringContaining('Resend: out of order'))
 })
 
-test('two mails about two rows have two keys', async () => {
+test('mails about different rows have different idempotency keys', async () => {
   const acme = await createOrg()
   const email = uniqueEmail()
   const first = await invite(acme, { email })
   await attempted(first.id, 1)
-  await alter(first, { status: 'declined' })
+  await updateInvitation(first, { status: 'declined' })
 
   await attempted((await invite(acme, { email })).id, 1)
 
   expect(new Set(resend.to(email).map(({ key }) => key)).size).toBe(2)
 })
 
-test('what is rolled back is never mailed', async () => {
+test('a mail of a transaction that is rolled back is not sent', async () => {
   const acme = await createOrg()
   const [email, later] = [uniqueEmail(), uniqueEmail()]
 
-  // The database takes lower case only: the second row fails when the first has its mail.
+  // Emails must be lower case, so the second row fails after the first mail is queued.
   const emails = [email, uniqueEmail().toUpperCase()]
   const attempt = inviteMembers(acme.admin, { emails, role: 'member' })
   await expect(attempt).rejects.toThrow()
@@ -90,22 +90,22 @@ test('what is rolled back is never mailed', async () => {
   expect(await queueLength()).toBe(0)
 })
 
-test('who has an account is told to sign in, who has none to make one', async () => {
+test('an invitation asks people with an account to sign in, and others to create one', async () => {
   const acme = await createOrg()
   const ann = await createUser('Ann')
-  const stranger = { email: uniqueEmail() }
+  const newcomer = { email: uniqueEmail() }
 
-  for (const person of [ann, stranger]) await attempted((await invite(acme, person)).id, 1)
+  for (const person of [ann, newcomer]) await attempted((await invite(acme, person)).id, 1)
 
   const [toAnn] = resend.to(ann.email)
   expect(toAnn?.text).toContain('You already have an account')
   expect(toAnn?.html).toContain('Accept the invitation')
-  const [toStranger] = resend.to(stranger.email)
-  expect(toStranger?.text).toContain('You will need an account')
-  expect(toStranger?.html).toContain('Create your account and join')
+  const [toNewcomer] = resend.to(newcomer.email)
+  expect(toNewcomer?.text).toContain('You will need an account')
+  expect(toNewcomer?.html).toContain('Create your account and join')
 })
 
-test('the link in the mail opens the invitation; the queue cannot', async () => {
+test('the link in the mail opens the invitation, and the queue does not contain it', async () => {
   const acme = await createOrg()
   const email = uniqueEmail()
   resend.fail(email, 1)
@@ -123,15 +123,15 @@ test('the link in the mail opens the invitation; the queue cannot', async () => 
   expect(JSON.stringify(rows)).not.toContain(email)
 })
 
-test('an invitation that is not open any more is not mailed', async () => {
+test('an expired invitation is not sent', async () => {
   const acme = await createOrg()
   const email = uniqueEmail()
   resend.fail(email, 1)
   const invitation = await invite(acme, { email })
   await attempted(invitation.id, 1)
-  await alter(invitation, EXPIRED)
+  await updateInvitation(invitation, EXPIRED)
 
-  await hurry(invitation.id)
+  await retryNow(invitation.id)
   await attempted(invitation.id, 2)
 
   expect(resend.to(email)).toHaveLength(1)
@@ -141,7 +141,7 @@ test('an invitation that is not open any more is not mailed', async () => {
 test.each([
   { state: 'deleted', days: 0 },
   { state: 'purged', days: 31 },
-])('while an org is $state, nobody is mailed its invitations', async ({ days }) => {
+])('invitations of a $state org are not sent', async ({ days }) => {
   const acme = await createOrg()
   const email = uniqueEmail()
   resend.fail(email, 1)
@@ -150,14 +150,14 @@ test.each([
   await deletedDaysAgo(acme, days)
   await purgeOrgs()
 
-  await hurry(id)
+  await retryNow(id)
   await attempted(id, 2)
 
   expect(resend.to(email)).toHaveLength(1)
   expect(await queuedMails(id)).toEqual([])
 })
 
-test('an invitation that is sent again is mailed twice, each time with the link of that moment', async () => {
+test('an invitation that is sent again has a new key and a new link', async () => {
   const acme = await createOrg()
   const email = uniqueEmail()
   const { id } = await invite(acme, { email }, 'admin')
@@ -175,7 +175,7 @@ test('an invitation that is sent again is mailed twice, each time with the link 
   expect(found).toMatchObject([null, { id, role: 'admin' }])
 })
 
-test('a sign-up is mailed a link that verifies the address', async () => {
+test('the mail of a sign-up contains a link that verifies the email', async () => {
   const email = uniqueEmail()
   const id = await addSignUp(email)
 
@@ -192,7 +192,7 @@ test('a sign-up is mailed a link that verifies the address', async () => {
   expect(found).toEqual([{ name: 'Ann' }])
 })
 
-test('a sign-up for a known address is mailed no link that changes anything', async () => {
+test('the mail of a sign-up for a known email contains no token', async () => {
   const ann = await createUser('Ann')
   const id = await addSignUp(ann.email)
 
@@ -205,7 +205,7 @@ test('a sign-up for a known address is mailed no link that changes anything', as
   expect(`${mail?.html}${mail?.text}`).not.toContain(id)
 })
 
-test('a new password is mailed to whom it belongs, and to nobody unknown', async () => {
+test('a reset link is sent to the account only, and not to an unknown email', async () => {
   const ann = await createUser('Ann')
   const unknown = uniqueEmail()
   await requestPasswordReset(unknown, newIpAddress())
@@ -224,7 +224,7 @@ test('a new password is mailed to whom it belongs, and to nobody unknown', async
   )
 })
 
-test('that a password was changed is mailed to whom it belongs, and to nobody else', async () => {
+test('the notice of a changed password is sent to the account only', async () => {
   const [eve, ann] = [await createUser('Eve'), await createUser('Ann')]
   await asSystem('test', (tx) => addMail(tx, { mail: 'password-changed', id: ann.id }))
 
@@ -234,7 +234,7 @@ test('that a password was changed is mailed to whom it belongs, and to nobody el
   expect(resend.to(eve.email)).toEqual([])
 })
 
-test('a name brings neither markup, nor a link, nor a line of its own into the mail', async () => {
+test('a name adds neither markup nor a link to the mail', async () => {
   const acme = await createOrg('Acme <a href="https://evil.com">win</a> & "Co" evil.com')
   const email = uniqueEmail()
 
@@ -252,7 +252,7 @@ test('a name brings neither markup, nor a link, nor a line of its own into the m
   expect(body).toContain('evil.\u200ccom')
 })
 
-test('a name with a line break is refused, and would not break the header either', async () => {
+test('a name with a line break is rejected, and cannot break the header', async () => {
   const name = 'Acme\r\nBcc: all@example.com\u2028\u202e'
   expect(nameField('a name').safeParse(name).success).toBe(false)
   const acme = await createOrg('Acme')
@@ -267,7 +267,7 @@ test('a name with a line break is refused, and would not break the header either
   expect(mail).not.toHaveProperty('bcc')
 })
 
-test('a very long name is cut', async () => {
+test('a long name is shortened', async () => {
   const acme = await createOrg('🚀'.repeat(200))
   const email = uniqueEmail()
 
@@ -276,25 +276,26 @@ test('a very long name is cut', async () => {
   expect(resend.to(email)[0]?.subject).toBe(`Ada invited you to ${'🚀'.repeat(79)}…`)
 })
 
-/** Waits until the worker has done with this many attempts at the mail about a row. */
+/** Waits for this many delivery attempts of the mail about a row. */
 async function attempted(id: string, times: number) {
   const ofRow = () => attempts.filter(({ job }) => (job.payload as { id: string }).id === id)
   await expect.poll(() => ofRow().length, { timeout: 20_000 }).toBe(times)
 }
 
-/** Lets the worker try again now: it would wait longer after each failure. */
-async function hurry(id: string) {
+/** Makes the worker retry the mail about a row now. */
+async function retryNow(id: string) {
   await asLogin(
     `update graphile_worker._private_jobs set run_at = now() where payload ->> 'id' = '${id}';
      notify "jobs:insert"`,
   )
 }
 
+/** Inserts a sign-up, queues its mail and returns its id. */
 async function addSignUp(email: string) {
   const row = {
     email,
     name: 'Ann',
-    passwordHash: cheapHash('correct horse'),
+    passwordHash: fastHash('correct horse'),
     expiresAt: new Date('2100-01-01'),
   }
   return asSystem('test', async (tx) => {
@@ -305,6 +306,7 @@ async function addSignUp(email: string) {
   })
 }
 
+/** The first link in a mail. */
 function linkIn(text = ''): URL {
   const [link = ''] = /http:\/\/localhost:3000\/\S+/.exec(text) ?? []
   return new URL(link)

@@ -32,10 +32,10 @@ const JUDGES: Record<Family, Judge> = {
   permission: { ...SERVICES, stages: [['tests/orgs/permissions.test.ts'], NEAR] },
   guard: { project: 'all', stages: [['tests/orgs/guards.test.ts', 'tests/orgs/actions.test.ts']] },
   page: { project: 'all', stages: [['tests/architecture.test.ts']] },
-  wall: { project: 'all', stages: [['tests/db/policies.test.ts'], ...WHOLE] },
+  wall: { project: 'all', stages: [['tests/db/policies'], ...WHOLE] },
   door: {
     project: 'all',
-    stages: [['tests/db/transactions.test.ts', 'tests/db/policies.test.ts'], ...WHOLE],
+    stages: [['tests/db/transactions.test.ts', 'tests/db/policies'], ...WHOLE],
   },
 }
 

@@ -36,7 +36,7 @@ function checks(source: Source, node: ts.Node): Mutant[] {
 // What is written out in SQL: the switch of roles, local settings, the path.
 const PARTS: { part: RegExp; other: string; as: string }[] = [
   { part: /set local role "\$\{role\}"; /, other: '', as: 'without the role' },
-  { part: /; \$\{enterSchemaOf\(orgId\)\}/, other: '', as: 'without the schema' },
+  { part: /; \$\{setSearchPath\(orgId\)\}/, other: '', as: 'without the schema' },
   { part: /, true\)/, other: ', false)', as: 'for the session' },
   { part: /, pg_temp/, other: '', as: 'without pg_temp' },
   { part: /quote_ident\((\w+)\)/, other: '$1', as: 'unquoted' },

@@ -12,7 +12,7 @@ import { below } from '../source'
 import { watchAnotherOrg } from './another-org'
 import { invite } from './invite'
 
-// There is no request here: who is signed in is said, all else of the actions is real.
+// There is no request, so the signed-in user is mocked. The rest of the actions is real.
 const signedIn = vi.hoisted(() => ({ user: undefined as Actor | undefined }))
 vi.mock('@/lib/auth/guards', () => ({ requireUser: async () => signedIn.user }))
 vi.mock('next/cache', () => ({ refresh: () => {} }))
@@ -20,38 +20,41 @@ vi.mock('next/headers', () => ({ headers: async () => new Headers({ 'next-action
 
 const missing = { digest: 'NEXT_HTTP_ERROR_FALLBACK;404' }
 
-/** Whose forms name nothing of an org but itself. */
+/** Actions whose forms have no ids. */
 const WITHOUT_IDS = [
   ...['createOrgAction', 'updateOrgAction', 'deleteOrgAction', 'leaveOrgAction'],
   ...['inviteMembersAction', 'createProjectAction'],
 ]
 
-const ofOrgs = actionsBy('orgAction')
-const ofUsers = actionsBy('userAction')
+const orgActions = actionsBy('orgAction')
+const userActions = actionsBy('userAction')
 
 watchAnotherOrg()
 
-test('the actions are found', () => {
-  const names = [...ofOrgs, ...ofUsers].map(({ name }) => name)
+test('the actions of orgs and users are found', () => {
+  const names = [...orgActions, ...userActions].map(({ name }) => name)
   expect(names).toEqual(expect.arrayContaining([...WITHOUT_IDS, 'restoreOrgAction']))
   expect(names).toEqual(expect.arrayContaining(['removeMemberAction', 'revokeInvitationAction']))
 })
 
-test.each(ofOrgs)('$name: bound to our org by an admin of another: 404', async (action) => {
-  const acme = await fill()
-  const globex = await createOrg()
-  const removed = await createUser()
-  const before = await contentsOf(acme)
+test.each(orgActions)(
+  '$name bound to our org by an admin of another org is a 404',
+  async (action) => {
+    const acme = await fill()
+    const globex = await createOrg()
+    const removed = await createUser()
+    const before = await contentsOf(acme)
 
-  for (const user of [globex.admin.user, removed]) {
-    for (const form of await formsWithIdsOf(acme)) {
-      await expect(post(action, user, acme.id, form)).rejects.toMatchObject(missing)
+    for (const user of [globex.admin.user, removed]) {
+      for (const form of await formsWithIdsOf(acme)) {
+        await expect(post(action, user, acme.id, form)).rejects.toMatchObject(missing)
+      }
     }
-  }
-  expect(await contentsOf(acme)).toEqual(before)
-})
+    expect(await contentsOf(acme)).toEqual(before)
+  },
+)
 
-test.each(ofOrgs)('$name: bound to no org at all: 404', async (action) => {
+test.each(orgActions)('$name bound to an unknown org is a 404', async (action) => {
   const globex = await createOrg()
   const before = await contentsOf(globex)
 
@@ -62,21 +65,24 @@ test.each(ofOrgs)('$name: bound to no org at all: 404', async (action) => {
   expect(await contentsOf(globex)).toEqual(before)
 })
 
-test.each(ofOrgs)('$name: with our ids, in an org of one’s own', async (action) => {
-  const acme = await fill()
-  const globex = await createOrg()
-  const before = { acme: await contentsOf(acme), globex: await contentsOf(globex) }
+test.each(orgActions)(
+  '$name in the own org with ids of another org changes neither',
+  async (action) => {
+    const acme = await fill()
+    const globex = await createOrg()
+    const before = { acme: await contentsOf(acme), globex: await contentsOf(globex) }
 
-  for (const form of await formsWithIdsOf(acme)) {
-    const state = await post(action, globex.admin.user, globex.id, form)
-    if (WITHOUT_IDS.includes(action.name)) continue
-    expect(state).toMatchObject({ stale: true, message: expect.any(String) })
-    expect(await contentsOf(globex)).toEqual(before.globex)
-  }
-  expect(await contentsOf(acme)).toEqual(before.acme)
-})
+    for (const form of await formsWithIdsOf(acme)) {
+      const state = await post(action, globex.admin.user, globex.id, form)
+      if (WITHOUT_IDS.includes(action.name)) continue
+      expect(state).toMatchObject({ stale: true, message: expect.any(String) })
+      expect(await contentsOf(globex)).toEqual(before.globex)
+    }
+    expect(await contentsOf(acme)).toEqual(before.acme)
+  },
+)
 
-test.each(ofOrgs)('$name: in an org that was deleted: 404', async (action) => {
+test.each(orgActions)('$name in a deleted org is a 404', async (action) => {
   const acme = await fill()
   await deleteOrg(acme.admin, acme.admin.org.slug)
   const before = await contentsOf(acme)
@@ -87,22 +93,26 @@ test.each(ofOrgs)('$name: in an org that was deleted: 404', async (action) => {
   expect(await contentsOf(acme)).toEqual(before)
 })
 
-test.each(ofUsers)('$name: with our ids, by an admin of another org', async (action) => {
-  const acme = await fill()
-  const globex = await createOrg()
-  const before = { acme: await contentsOf(acme), globex: await contentsOf(globex) }
+test.each(userActions)(
+  '$name with our ids by an admin of another org changes nothing',
+  async (action) => {
+    const acme = await fill()
+    const globex = await createOrg()
+    const before = { acme: await contentsOf(acme), globex: await contentsOf(globex) }
 
-  for (const form of await formsWithIdsOf(acme)) {
-    const state = await post(action, globex.admin.user, undefined, form)
-    if (!WITHOUT_IDS.includes(action.name)) expect(state).toMatchObject({ stale: true })
-    expect(state.ok).toBeUndefined()
-  }
-  expect(await contentsOf(acme)).toEqual(before.acme)
-  expect(await contentsOf(globex)).toEqual(before.globex)
-})
+    for (const form of await formsWithIdsOf(acme)) {
+      const state = await post(action, globex.admin.user, undefined, form)
+      if (!WITHOUT_IDS.includes(action.name)) expect(state).toMatchObject({ stale: true })
+      expect(state.ok).toBeUndefined()
+    }
+    expect(await contentsOf(acme)).toEqual(before.acme)
+    expect(await contentsOf(globex)).toEqual(before.globex)
+  },
+)
 
 type Action = { name: string; path: string }
 
+/** The exported actions that are made by this wrapper. */
 function actionsBy(wrapper: string): Action[] {
   const files = below('app/').filter(({ directive }) => directive === 'use server')
   return files.flatMap(({ path, exports }) =>
@@ -115,6 +125,7 @@ function actionsBy(wrapper: string): Action[] {
   )
 }
 
+/** Runs an action as this user with these fields. */
 async function post(
   { name, path }: Action,
   user: Actor,
@@ -128,6 +139,7 @@ async function post(
   return orgId === undefined ? action({}, form) : action(orgId, {}, form)
 }
 
+/** An org with a member, an invitation and a project. */
 async function fill() {
   const acme = await createOrg()
   await acme.join('member')
@@ -136,7 +148,7 @@ async function fill() {
   return acme
 }
 
-/** All that a form can say of an org, for each thing in it that has an id. */
+/** Forms with every field that an action reads, one for each id in the org. */
 async function formsWithIdsOf({ id, admin }: TestOrg): Promise<Record<string, string>[]> {
   const contents = await contentsOf({ id })
   const [invitation] = contents['public.invitations'] as { id: string }[]

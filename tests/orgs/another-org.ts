@@ -1,21 +1,21 @@
 import { afterEach, beforeAll, expect } from 'vitest'
 import { contentsOf } from '../contents'
 import { createOrg, type TestOrg, uniqueEmail } from '../factories'
-import { alter, EXPIRED, invite } from './invite'
+import { EXPIRED, invite, updateInvitation } from './invite'
 
-/** Keeps an org with something of everything beside every test of a file: nothing in it may change. */
+/** Checks after every test of a file that nothing changed in another org, which has rows in all tables. */
 export function watchAnotherOrg() {
-  const another: { org?: TestOrg; contents?: unknown } = {}
+  const other: { org?: TestOrg; contents?: unknown } = {}
 
   beforeAll(async () => {
     const org = await createOrg('Globex')
     await org.join('member')
     await invite(org, { email: uniqueEmail() })
-    await alter(await invite(org, { email: uniqueEmail() }), EXPIRED)
-    Object.assign(another, { org, contents: await contentsOf(org) })
+    await updateInvitation(await invite(org, { email: uniqueEmail() }), EXPIRED)
+    Object.assign(other, { org, contents: await contentsOf(org) })
   })
 
   afterEach(async () => {
-    expect(another.org && (await contentsOf(another.org))).toEqual(another.contents)
+    expect(other.org && (await contentsOf(other.org))).toEqual(other.contents)
   })
 }

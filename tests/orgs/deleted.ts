@@ -7,7 +7,7 @@ import type { TestOrg } from '../factories'
 
 const DAY = 24 * 60 * 60 * 1000
 
-/** Deletes the org, unless it is deleted, and makes it as long ago as is asked for. */
+/** Deletes the org, and dates the deletion back by this number of days. */
 export async function deletedDaysAgo({ id, admin }: TestOrg, days: number) {
   const scope = await findScope(admin.user, { id })
   if (scope) await deleteOrg(admin, scope.org.slug)

@@ -15,7 +15,7 @@ import { deleteOrg, updateOrg } from '@/lib/orgs/orgs'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import { createOrg, createUser, uniqueSlug } from '../factories'
 
-// There is no request here: who is signed in is said, and so are its headers. All else is real.
+// There is no request, so the signed-in user and the headers are mocked. The rest is real.
 const request = vi.hoisted(() => ({ user: undefined as User | undefined, headers: {} }))
 vi.mock('@/lib/auth/auth', () => ({
   auth: async () => (request.user ? { user: request.user } : null),
@@ -25,8 +25,8 @@ vi.mock('next/cache', () => ({ refresh: () => {} }))
 vi.stubEnv('__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS', 'true')
 
 const missing = { digest: 'NEXT_HTTP_ERROR_FALLBACK;404' }
-const refused = { digest: 'NEXT_HTTP_ERROR_FALLBACK;403' }
-const sentTo = (path: string) => ({
+const forbidden = { digest: 'NEXT_HTTP_ERROR_FALLBACK;403' }
+const redirectsTo = (path: string) => ({
   digest: expect.stringContaining(`;${path};`),
 })
 
@@ -34,11 +34,11 @@ function signIn(user: User | undefined, headers: Record<string, string> = {}) {
   Object.assign(request, { user, headers })
 }
 
-test('a stranger is sent to sign in, and back', async () => {
+test('a signed-out person is redirected to sign in, and back to the page', async () => {
   const acme = await createOrg()
   const { id, slug } = acme.admin.org
   signIn(undefined, { [REQUEST_HEADERS.path]: `/${slug}/team` })
-  const toSignIn = sentTo(`/sign-in?next=${encodeURIComponent(`/${slug}/team`)}`)
+  const toSignIn = redirectsTo(`/sign-in?next=${encodeURIComponent(`/${slug}/team`)}`)
 
   for (const name of [slug, uniqueSlug()]) {
     await expect(requireOrgMember(name)).rejects.toMatchObject(toSignIn)
@@ -50,7 +50,7 @@ test('a stranger is sent to sign in, and back', async () => {
   expect(await getOrgs()).toEqual([])
 })
 
-test('an org of others looks like one that is missing, deleted or misspelt', async () => {
+test('an outsider gets the same 404 for an existing, a deleted and a missing org', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
   const deleted = await createOrg()
@@ -69,7 +69,7 @@ test('an org of others looks like one that is missing, deleted or misspelt', asy
   expect(await getOrgs()).toMatchObject([{ id: globex.id }])
 })
 
-test('a member enters, and is kept from what is for admins', async () => {
+test('a member gets the scope, and a 403 where an admin is required', async () => {
   const acme = await createOrg()
   const member = await acme.join('member')
   const { id, slug } = member.org
@@ -78,39 +78,39 @@ test('a member enters, and is kept from what is for admins', async () => {
   for (const scope of [await requireOrgMember(slug), await requireOrgMemberById(id)]) {
     expect(scope).toMatchObject({ org: { id }, membership: { role: 'member' } })
   }
-  await expect(requireOrgAdmin(slug)).rejects.toMatchObject(refused)
+  await expect(requireOrgAdmin(slug)).rejects.toMatchObject(forbidden)
 
   signIn(acme.admin.user)
   expect(await requireOrgAdmin(slug)).toMatchObject({ org: { id }, membership: { role: 'admin' } })
 })
 
-test('an address that was given up leads to the same page at the new one', async () => {
+test('an earlier slug redirects to the same page with the current slug', async () => {
   const { admin } = await createOrg()
   const slug = uniqueSlug()
   await updateOrg(admin, { name: admin.org.name, slug })
   signIn(admin.user, { [REQUEST_HEADERS.path]: `/${admin.org.slug}/team?q=ann` })
 
   await expect(requireOrgMember(admin.org.slug)).rejects.toMatchObject(
-    sentTo(`/${slug}/team?q=ann`),
+    redirectsTo(`/${slug}/team?q=ann`),
   )
 })
 
-test('a cookie that names an org of others leads to the choice of one’s own', async () => {
+test('a cookie with the org of other people redirects to the list of orgs', async () => {
   const acme = await createOrg()
   signIn(await createUser(), { [REQUEST_HEADERS.from]: 'cookie' })
 
-  await expect(requireOrgMember(acme.admin.org.slug)).rejects.toMatchObject(sentTo('/orgs'))
+  await expect(requireOrgMember(acme.admin.org.slug)).rejects.toMatchObject(redirectsTo('/orgs'))
 })
 
-test('an action runs for nobody who is signed out', async () => {
+test('an action does not run for a signed-out person', async () => {
   const acme = await createOrg()
   const run = vi.fn()
   signIn(undefined)
 
   const mine = userAction(z.object({}), run)({}, new FormData())
-  await expect(mine).rejects.toMatchObject(sentTo('/sign-in'))
+  await expect(mine).rejects.toMatchObject(redirectsTo('/sign-in'))
   const ours = orgAction(z.object({}), run)(acme.id, {}, new FormData())
-  await expect(ours).rejects.toMatchObject(sentTo('/sign-in'))
+  await expect(ours).rejects.toMatchObject(redirectsTo('/sign-in'))
 
   expect(run).not.toHaveBeenCalled()
 })

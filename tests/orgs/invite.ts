@@ -6,7 +6,7 @@ import type { Role } from '@/lib/orgs/roles'
 import type { Org } from '@/lib/orgs/scope'
 import type { TestOrg } from '../factories'
 
-/** An invitation by the org's admin, as it is answered. */
+/** Invites an email as the org's admin. Returns the argument of `acceptInvitation`. */
 export async function invite(
   { admin }: TestOrg,
   { email }: { email: string },
@@ -19,8 +19,8 @@ export async function invite(
   return { id: invitation.id, org: admin.org }
 }
 
-/** Makes of an invitation what time, or no service yet, would make of it. */
-export async function alter(
+/** Changes an invitation's row past the services, for example to an expired one. */
+export async function updateInvitation(
   { id, org }: { id: string; org: { id: string } },
   values: Partial<typeof invitations.$inferInsert>,
 ) {
@@ -32,4 +32,5 @@ export async function alter(
   )
 }
 
+/** For `updateInvitation`. */
 export const EXPIRED = { expiresAt: new Date('2020-01-01') }

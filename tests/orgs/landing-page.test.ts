@@ -4,9 +4,9 @@ import { leaveOrg } from '@/lib/orgs/memberships'
 import { createOrg as create, deleteOrg } from '@/lib/orgs/orgs'
 import { acceptInvitation } from '@/lib/orgs/received-invitations'
 import { createOrg, createUser, uniqueSlug } from '../factories'
-import { alter, EXPIRED, invite } from './invite'
+import { EXPIRED, invite, updateInvitation } from './invite'
 
-test('a person without an org goes to choose or create one', async () => {
+test('a person without an org lands on the list of orgs', async () => {
   await createOrg()
 
   expect(await findLandingPath(await createUser())).toBe('/orgs')
@@ -20,14 +20,14 @@ test('a person with one org lands in it', async () => {
   expect(await findLandingPath(ann.user)).toBe(`/${acme.admin.org.slug}/dashboard`)
 })
 
-test('a person with two orgs chooses', async () => {
+test('a person with two orgs lands on the list of orgs', async () => {
   const acme = await createOrg()
   await create(acme.admin.user, { name: 'Globex', slug: uniqueSlug() })
 
   expect(await findLandingPath(acme.admin.user)).toBe('/orgs')
 })
 
-test('a person with two orgs lands in the one of last time, while it is theirs', async () => {
+test('a person with two orgs lands in the last one, if still a member', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
   const { user } = acme.admin
@@ -49,7 +49,7 @@ test('a person with two orgs lands in the one of last time, while it is theirs',
   expect(await findLandingPath(user, globex.admin.org.slug)).toBe('/orgs')
 })
 
-test('a person with one org lands in it, whatever was open last', async () => {
+test('a person with one org lands in it, even if another was open last', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
 
@@ -58,7 +58,7 @@ test('a person with one org lands in it, whatever was open last', async () => {
   )
 })
 
-test('a waiting invitation comes first, until it is answered', async () => {
+test('an open invitation comes first, until it is accepted', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
   const { user } = acme.admin
@@ -72,10 +72,10 @@ test('a waiting invitation comes first, until it is answered', async () => {
   expect(await findLandingPath(user)).toBe('/orgs')
 })
 
-test('an expired invitation does not wait', async () => {
+test('an expired invitation is ignored', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
-  await alter(await invite(globex, acme.admin.user), EXPIRED)
+  await updateInvitation(await invite(globex, acme.admin.user), EXPIRED)
 
   expect(await findLandingPath(acme.admin.user)).toBe(`/${acme.admin.org.slug}/dashboard`)
 })

@@ -8,8 +8,8 @@ import { ROLES } from '@/lib/orgs/roles'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { createOrg, createUser } from '../factories'
 
-// Written out a second time: a change of who may do what is never an accident.
-const WHO_MAY: Record<Permission, string> = {
+// The table a second time, so that a permission is never changed by accident.
+const ALLOWED: Record<Permission, string> = {
   'org.update': 'admin',
   'org.delete': 'admin',
   'org.restore': 'admin',
@@ -31,24 +31,24 @@ const WHO_MAY: Record<Permission, string> = {
 
 const permissions = Object.keys(PERMISSIONS) as Permission[]
 
-test.each(permissions)('%s: who may', async (permission) => {
+test.each(permissions)('%s is allowed for the right roles only', async (permission) => {
   const acme = await createOrg()
   const globex = await createOrg()
   const people = { admin: acme.admin, member: await acme.join('member') }
   if (permission === 'org.restore') await deleteOrg(acme.admin, acme.admin.org.slug)
 
   const allowed = ROLES.filter((role) => can({ role }, permission))
-  expect(allowed.join(', ')).toBe(WHO_MAY[permission])
+  expect(allowed.join(', ')).toBe(ALLOWED[permission])
   for (const role of ROLES) {
-    const answer = allowed.includes(role) ? 'allowed' : 'forbidden'
-    expect(await tryTo(permission, people[role])).toBe(answer)
+    const expected = allowed.includes(role) ? 'allowed' : 'forbidden'
+    expect(await tryTo(permission, people[role])).toBe(expected)
   }
   expect(await tryTo(permission, { ...globex.admin, org: acme.admin.org })).toBe('not_found')
-  const stranger = { ...acme.admin, user: await createUser() }
-  expect(await tryTo(permission, stranger)).toBe('not_found')
+  const outsider = { ...acme.admin, user: await createUser() }
+  expect(await tryTo(permission, outsider)).toBe('not_found')
 })
 
-test('the role counts that a person has now, not the one in the scope', async () => {
+test('the current role counts, not the one in the scope', async () => {
   const acme = await createOrg()
   const ann = await acme.join('admin')
   const bob = await acme.join('member')
@@ -59,7 +59,7 @@ test('the role counts that a person has now, not the one in the scope', async ()
   expect(await tryTo('project.delete', bob)).toBe('allowed')
 })
 
-test('in a deleted org nothing is allowed but to restore it, and in no other org that', async () => {
+test('a deleted org can only be restored, and an existing org cannot', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
   await deleteOrg(acme.admin, acme.admin.org.slug)
@@ -71,7 +71,7 @@ test('in a deleted org nothing is allowed but to restore it, and in no other org
   }
 })
 
-test('a role in one org is none in another', async () => {
+test('a role in one org does not count in another', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
   const ann = await acme.join('member')
@@ -83,6 +83,7 @@ test('a role in one org is none in another', async () => {
   expect(await tryTo('project.delete', { ...ann, org: globex.admin.org })).toBe('allowed')
 })
 
+/** Returns `allowed` or the code of the error. */
 async function tryTo(permission: Permission, scope: OrgScope): Promise<string> {
   const attempt = asOrg(scope, (tx) => authorize(tx, scope, permission))
   return attempt.then(

@@ -8,19 +8,19 @@ import { watchAnotherOrg } from './another-org'
 
 watchAnotherOrg()
 
-test('an admin is above a member, and nobody above themselves', () => {
+test('an admin outranks a member, and no role outranks itself', () => {
   expect(outranks('admin', 'member')).toBe(true)
   expect(outranks('member', 'admin')).toBe(false)
   for (const role of ROLES) expect(outranks(role, role)).toBe(false)
 })
 
-test.each(ROLES)('%s has a name and words', (role) => {
+test.each(ROLES)('the role %s has a name and a name with article', (role) => {
   expect(ROLE_NAMES[role].toLowerCase()).toBe(role)
   expect(ROLES_WITH_ARTICLE[role]).toMatch(new RegExp(`^an? ${role}$`))
 })
 
-// As if a role below admin had been given these permissions: rank still counts.
-describe('who may change members, and is below an admin', () => {
+// As if a product gave these permissions to members: rank still counts.
+describe('a member with the permission to change members', () => {
   Object.assign(PERMISSIONS, {
     'membership.update': ROLES,
     'membership.delete': ROLES,
@@ -30,7 +30,7 @@ describe('who may change members, and is below an admin', () => {
     { act: 'demote', run: makeMember },
     { act: 'remove', run: removeMember },
     { act: 'hand over to', run: handOver },
-  ])('does not $act an admin', async ({ run }) => {
+  ])('cannot $act an admin', async ({ run }) => {
     const acme = await createOrg()
     const member = await acme.join('member')
     const before = await contentsOf(acme)
@@ -42,7 +42,7 @@ describe('who may change members, and is below an admin', () => {
   test.each([
     { act: 'make an admin of', run: makeAdmin },
     { act: 'hand over to', run: handOver },
-  ])('does not $act a member, oneself among them', async ({ run }) => {
+  ])('cannot $act a member or themselves', async ({ run }) => {
     const acme = await createOrg()
     const [ann, bob] = [await acme.join('member'), await acme.join('member')]
     const before = await contentsOf(acme)
@@ -52,7 +52,7 @@ describe('who may change members, and is below an admin', () => {
     expect(await contentsOf(acme)).toEqual(before)
   })
 
-  test('removes a member', async () => {
+  test('can remove a member', async () => {
     const acme = await createOrg()
     const [ann, bob] = [await acme.join('member'), await acme.join('member')]
     const before = await contentsOf(acme)

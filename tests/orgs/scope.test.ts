@@ -5,7 +5,7 @@ import { findScope } from '@/lib/orgs/scope'
 import { createOrg, createUser, uniqueSlug } from '../factories'
 import { invite } from './invite'
 
-test('a member enters an org by its address and by its id', async () => {
+test('a member finds an org by its slug and by its id', async () => {
   const acme = await createOrg('Acme')
   const globex = await createOrg('Globex')
   const ann = await acme.join('member')
@@ -16,12 +16,12 @@ test('a member enters an org by its address and by its id', async () => {
   expect(await findScope(globex.admin.user, { id: globex.id })).toEqual(globex.admin)
 })
 
-test('to a stranger an org looks as if it did not exist', async () => {
+test('an outsider cannot find an org', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
-  const stranger = await createUser()
+  const outsider = await createUser()
 
-  for (const { user } of [globex.admin, { user: stranger }]) {
+  for (const { user } of [globex.admin, { user: outsider }]) {
     expect(await findScope(user, { slug: acme.admin.org.slug })).toBeNull()
     expect(await findScope(user, { id: acme.id })).toBeNull()
     expect(await findScope(user, { slug: uniqueSlug() })).toBeNull()
@@ -29,7 +29,7 @@ test('to a stranger an org looks as if it did not exist', async () => {
   }
 })
 
-test('an invitation is no membership yet', async () => {
+test('an invited person is not a member yet', async () => {
   const acme = await createOrg()
   const bob = await createUser('Bob')
   await invite(acme, bob)
@@ -38,7 +38,7 @@ test('an invitation is no membership yet', async () => {
   expect(await findScope(bob, { id: acme.id })).toBeNull()
 })
 
-test('of two orgs of one person, the one that is asked for is entered', async () => {
+test('a person with two orgs finds the requested one', async () => {
   const ann = await createUser('Ann')
   const acme = await create(ann, { name: 'Acme', slug: uniqueSlug() })
   const globex = await create(ann, { name: 'Globex', slug: uniqueSlug() })

@@ -3,7 +3,7 @@ import { afterAll, inject } from 'vitest'
 import { closePool } from '@/db/client'
 import { dropDatabase, query, withDatabase } from './databases'
 
-// Each test file has a database of its own, and within it each test has orgs of its own.
+// Each test file has its own database. Each test in it creates its own orgs.
 const server = inject('server')
 const database = `${inject('run')}_${randomBytes(6).toString('hex')}`
 const template = `${inject('run')}_${process.env.TEST_POLICIES ?? 'on'}`

@@ -1,13 +1,13 @@
 import pg from 'pg'
 
-/** The URL of another database on the same server. */
+/** Returns the URL of another database on the same server. */
 export function withDatabase(server: string, database: string): string {
   const url = new URL(server)
   url.pathname = `/${database}`
   return url.href
 }
 
-/** Runs SQL as the login role, past the doors. */
+/** Runs SQL as the login role, without a transaction function. */
 export async function query<Row extends pg.QueryResultRow>(url: string, sql: string) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
@@ -18,10 +18,7 @@ export async function query<Row extends pg.QueryResultRow>(url: string, sql: str
   }
 }
 
-/**
- * Drops a database with whoever is connected to it. `with (force)` would fail where PostgreSQL
- * happens to vacuum it: that is a superuser's doing.
- */
+/** Drops a database and its connections. `with (force)` fails during autovacuum, a superuser's process. */
 export async function dropDatabase(server: string, name: string) {
   await query(
     server,
@@ -31,7 +28,7 @@ export async function dropDatabase(server: string, name: string) {
   await query(server, `drop database if exists ${name}`)
 }
 
-/** Drops the test databases of a run, and of every earlier one that did not live to do it. */
+/** Drops the databases of this test run, and of runs that were killed. */
 export async function dropTestDatabases(server: string, run: string) {
   const rows = await query<{ name: string }>(
     server,

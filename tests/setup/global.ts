@@ -8,12 +8,12 @@ declare module 'vitest' {
   interface ProvidedContext {
     server: string
     run: string
-    /** The same server through PgBouncer; empty where there is none. */
+    /** The URL of the server through PgBouncer; empty if it is not installed. */
     pooler: string
   }
 }
 
-/** Migrates two templates, with and without policies, that every test file clones its database from. */
+/** Creates two template databases, with and without policies, which test files clone. */
 export default async function setup(project: TestProject) {
   await prepareEnvironment()
   const server = process.env.DATABASE_URL ?? ''
@@ -34,8 +34,8 @@ export default async function setup(project: TestProject) {
   }
 }
 
-const POLICIES_OFF = `do $$ declare walled regclass; begin
-  for walled in select oid from pg_class where relrowsecurity and relforcerowsecurity loop
-    execute format('alter table %s disable row level security', walled);
+const POLICIES_OFF = `do $$ declare tbl regclass; begin
+  for tbl in select oid from pg_class where relrowsecurity and relforcerowsecurity loop
+    execute format('alter table %s disable row level security', tbl);
   end loop;
 end $$`

@@ -7,11 +7,11 @@ import path from 'node:path'
 
 const FOLDERS = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin']
 
-/** Where PgBouncer is. Without it the services are not tested through it, which in CI is an error. */
+/** Returns the path of PgBouncer. Without it, tests through it are skipped; in CI it is required. */
 export function findPooler(): string | undefined {
   const found = FOLDERS.map((folder) => path.join(folder, 'pgbouncer')).find(isProgram)
   if (found) return found
-  const missing = 'There is no PgBouncer: `apt install pgbouncer` to test the services through it.'
+  const missing = 'PgBouncer is not installed. Run `apt install pgbouncer` to test through it.'
   if (process.env.CI) throw new Error(missing)
   console.warn(missing)
   return undefined
@@ -26,10 +26,10 @@ function isProgram(file: string) {
   }
 }
 
-/** Starts a PgBouncer in transaction mode before this server: for any database there, as its login. */
+/** Starts PgBouncer in transaction mode for every database of a server, with its login. */
 export async function startPooler(program: string, server: string) {
   const { hostname, port, username, password } = new URL(server)
-  const own = await freePort()
+  const poolerPort = await freePort()
   const folder = mkdtempSync(path.join(tmpdir(), 'pgbouncer-'))
   const config = path.join(folder, 'pgbouncer.ini')
   writeFileSync(
@@ -38,7 +38,7 @@ export async function startPooler(program: string, server: string) {
 * = host=${hostname} port=${port} user=${username} password=${decodeURIComponent(password)}
 [pgbouncer]
 listen_addr = 127.0.0.1
-listen_port = ${own}
+listen_port = ${poolerPort}
 unix_socket_dir =
 auth_type = any
 pool_mode = transaction
@@ -47,13 +47,13 @@ max_client_conn = 500
 `,
     { mode: 0o600 },
   )
-  const child = spawn(program, [...asNobody(folder, config), config], {
+  const child = spawn(program, [...asUnprivilegedUser(folder, config), config], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const ended = once(child, 'exit')
-  await isUp(child.stderr, ended)
+  await waitUntilUp(child.stderr, ended)
   const url = new URL(server)
-  url.host = `127.0.0.1:${own}`
+  url.host = `127.0.0.1:${poolerPort}`
   const stop = async () => {
     child.kill('SIGINT')
     await ended
@@ -62,15 +62,15 @@ max_client_conn = 500
   return { url: url.href, stop }
 }
 
-// It refuses to run as root.
-function asNobody(folder: string, config: string): string[] {
+// PgBouncer refuses to run as root.
+function asUnprivilegedUser(folder: string, config: string): string[] {
   if (process.getuid?.() !== 0) return []
   chmodSync(folder, 0o755)
   execFileSync('chown', ['nobody', config])
   return ['-u', 'nobody']
 }
 
-async function isUp(log: NodeJS.ReadableStream, ended: Promise<unknown>) {
+async function waitUntilUp(log: NodeJS.ReadableStream, ended: Promise<unknown>) {
   let output = ''
   await new Promise<void>((resolve, reject) => {
     log.on('data', (text) => {

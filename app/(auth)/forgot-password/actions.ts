@@ -11,6 +11,6 @@ export const forgotPasswordAction = publicAction(
   forgotPasswordSchema,
   async ({ email }, caller) => {
     await requestPasswordReset(email, caller.ipAddress)
-    return 'If there is an account with this address, a link is on its way. It works once, for one hour.'
+    return 'If this email has an account, a link is on its way. It works once and expires in an hour.'
   },
 )

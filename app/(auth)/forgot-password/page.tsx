@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { ActionForm, FormField } from '@/components/action-form'
-import { AuthCard } from '@/components/auth-card'
+import { AuthPage } from '@/components/auth-page'
 import { TextLink } from '@/components/text-link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { paths } from '@/lib/tenancy/paths'
@@ -10,15 +10,15 @@ export const metadata: Metadata = { title: 'Forgot password' }
 
 export default function ForgotPasswordPage() {
   return (
-    <AuthCard
+    <AuthPage
       title="Forgot your password?"
-      description="Enter your email address, and we will send you a link to set a new one."
+      description="Enter your email, and we will send you a link to set a new one."
       footer={<TextLink href={paths.signIn()}>Back to sign in</TextLink>}
     >
       <ActionForm action={forgotPasswordAction}>
         <FormField name="email" label="Email" type="email" autoComplete="username" required />
         <SubmitButton className="w-full">Send link</SubmitButton>
       </ActionForm>
-    </AuthCard>
+    </AuthPage>
   )
 }

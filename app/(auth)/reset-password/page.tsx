@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { ActionForm, FormField } from '@/components/action-form'
-import { AuthCard } from '@/components/auth-card'
+import { AuthPage } from '@/components/auth-page'
 import { TextLink } from '@/components/text-link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { paths } from '@/lib/tenancy/paths'
@@ -11,10 +11,10 @@ export const metadata: Metadata = { title: 'Reset password' }
 export default async function ResetPasswordPage({ searchParams }: PageProps<'/reset-password'>) {
   const { token } = await searchParams
   return (
-    <AuthCard
+    <AuthPage
       title="Set a new password"
-      description="You will be signed out everywhere else."
-      footer={<TextLink href={paths.forgotPassword}>Ask for a new link</TextLink>}
+      description="You will be signed out on all devices."
+      footer={<TextLink href={paths.forgotPassword}>Request a new link</TextLink>}
     >
       <ActionForm action={resetPasswordAction}>
         <input type="hidden" name="token" value={String(token ?? '')} />
@@ -28,6 +28,6 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<'/re
         />
         <SubmitButton className="w-full">Set password</SubmitButton>
       </ActionForm>
-    </AuthCard>
+    </AuthPage>
   )
 }

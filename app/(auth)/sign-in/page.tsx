@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { ActionForm, FormField } from '@/components/action-form'
-import { AuthCard } from '@/components/auth-card'
+import { AuthPage } from '@/components/auth-page'
 import { TextLink } from '@/components/text-link'
 import { FormMessage } from '@/components/ui/form-message'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -14,7 +14,7 @@ import { signInAction } from './actions'
 export const metadata: Metadata = { title: 'Sign in' }
 
 const NOTICES = new Map([
-  ['reset', 'Your password has been changed, and you have been signed out everywhere.'],
+  ['reset', 'Your password has been changed, and you have been signed out on all devices.'],
 ])
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
@@ -23,7 +23,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const user = await currentUser()
   if (user) redirect(appUrl(returnTo ?? (await landingPath(user))))
   return (
-    <AuthCard
+    <AuthPage
       title="Sign in"
       description="Welcome back."
       footer={
@@ -46,6 +46,6 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         />
         <SubmitButton className="w-full">Sign in</SubmitButton>
       </ActionForm>
-    </AuthCard>
+    </AuthPage>
   )
 }

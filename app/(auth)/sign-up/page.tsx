@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { AuthCard } from '@/components/auth-card'
+import { AuthPage } from '@/components/auth-page'
 import { SignUpForm } from '@/components/sign-up-form'
 import { TextLink } from '@/components/text-link'
 import { paths, safePath } from '@/lib/tenancy/paths'
@@ -10,11 +10,11 @@ export const metadata: Metadata = { title: 'Create account' }
 export default async function SignUpPage({ searchParams }: PageProps<'/sign-up'>) {
   const { next, sent } = await searchParams
   const returnTo = safePath(String(next ?? ''))
-  if (sent !== undefined) return <CheckYourMail />
+  if (sent !== undefined) return <CheckYourEmail />
   return (
-    <AuthCard
+    <AuthPage
       title="Create your account"
-      description="Then set up your organization, or join one that invited you."
+      description="Then create an organization, or join one that invited you."
       footer={
         <>
           Already have an account?{' '}
@@ -25,18 +25,18 @@ export default async function SignUpPage({ searchParams }: PageProps<'/sign-up'>
       <SignUpForm action={signUpAction}>
         <input type="hidden" name="returnTo" value={returnTo ?? ''} />
       </SignUpForm>
-    </AuthCard>
+    </AuthPage>
   )
 }
 
-function CheckYourMail() {
+function CheckYourEmail() {
   return (
-    <AuthCard
-      title="Check your mail"
-      description="We have sent you a link. Open it within a day to verify your address, and your account is ready."
+    <AuthPage
+      title="Check your email"
+      description="We sent you a link. Open it within a day to finish setting up your account."
       footer={
         <>
-          Nothing yet? Check your spam folder, or{' '}
+          No email yet? Check your spam folder, or{' '}
           <TextLink href={paths.signUp()}>try again</TextLink>.
         </>
       }

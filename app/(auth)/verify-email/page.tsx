@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { ActionForm, FormField } from '@/components/action-form'
-import { AuthCard } from '@/components/auth-card'
+import { AuthPage } from '@/components/auth-page'
 import { TextLink } from '@/components/text-link'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { paths } from '@/lib/tenancy/paths'
@@ -8,16 +8,16 @@ import { verifyEmailAction } from './actions'
 
 export const metadata: Metadata = { title: 'Verify email' }
 
-// A form, because programs that scan mail follow links, and would use the link up.
+// A form instead of a link alone: email scanners open links and would use up the token.
 export default async function VerifyEmailPage({ searchParams }: PageProps<'/verify-email'>) {
   const { token } = await searchParams
   return (
-    <AuthCard
-      title="Verify your email address"
-      description="Enter the password you signed up with, and your account is ready."
+    <AuthPage
+      title="Verify your email"
+      description="Enter the password you chose when you signed up."
       footer={
         <>
-          Verified already? <TextLink href={paths.signIn()}>Sign in</TextLink>
+          Already verified? <TextLink href={paths.signIn()}>Sign in</TextLink>
         </>
       }
     >
@@ -32,6 +32,6 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<'/veri
         />
         <SubmitButton className="w-full">Verify email</SubmitButton>
       </ActionForm>
-    </AuthCard>
+    </AuthPage>
   )
 }

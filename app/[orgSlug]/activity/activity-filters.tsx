@@ -8,29 +8,29 @@ import { type LoggedActor, MAX_ACTORS } from '@/lib/audit/list-actors'
 import type { Org } from '@/lib/orgs/scope'
 import { orgUrl } from '@/lib/urls'
 
-export type Asked = { action?: string; member?: string; from?: string; to?: string }
+export type Filters = { action?: string; member?: string; from?: string; to?: string }
 
-/** `actors` are the people whom `asked.member` stands for. Works without JavaScript. */
+/** `actors` are the people who match `filters.member`. */
 export function ActivityFilters({
   org,
-  asked,
+  filters,
   actors,
 }: {
   org: Org
-  asked: Asked
+  filters: Filters
   actors?: LoggedActor[]
 }) {
-  const here = orgUrl(org, 'activity')
+  const activityUrl = orgUrl(org, 'activity')
   return (
     <QueryForm
-      // Another question is another form: a field shows what is asked, not what was typed before.
-      key={JSON.stringify(asked)}
-      href={here}
+      // The key resets the fields to the filters in the URL.
+      key={JSON.stringify(filters)}
+      href={activityUrl}
       className="mb-6 grid grid-cols-2 items-start gap-4 lg:grid-cols-[3fr_3fr_2fr_2fr_auto]"
     >
       <FieldFrame label="Action" className="max-lg:col-span-2">
         {(control) => (
-          <Select {...control} name="action" defaultValue={asked.action}>
+          <Select {...control} name="action" defaultValue={filters.action}>
             <option value="">Any action</option>
             {AUDIT_ACTIONS.map((action) => (
               <option key={action} value={action}>
@@ -40,15 +40,15 @@ export function ActivityFilters({
           </Select>
         )}
       </FieldFrame>
-      <Member member={asked.member} actors={actors} />
-      <Field label="From" name="from" type="date" defaultValue={asked.from} />
-      <Field label="To" name="to" type="date" defaultValue={asked.to} />
+      <MemberField member={filters.member} actors={actors} />
+      <Field label="From" name="from" type="date" defaultValue={filters.from} />
+      <Field label="To" name="to" type="date" defaultValue={filters.to} />
       <div className="flex items-center gap-4 max-lg:col-span-2 lg:pt-6.5">
         <Button type="submit" variant="outline">
           Filter
         </Button>
-        {Object.values(asked).some(Boolean) && (
-          <TextLink href={here} className="text-sm">
+        {Object.values(filters).some(Boolean) && (
+          <TextLink href={activityUrl} className="text-sm">
             Clear
           </TextLink>
         )}
@@ -57,10 +57,10 @@ export function ActivityFilters({
   )
 }
 
-/** Takes a part of a name; whoever was chosen by id stays chosen until another choice is made. */
-function Member({ member, actors = [] }: { member?: string; actors?: LoggedActor[] }) {
-  const chosen = actors.find(({ id }) => id === member)
-  if (!chosen) {
+/** Part of a name, or a person whose name was clicked in the table. */
+function MemberField({ member, actors = [] }: { member?: string; actors?: LoggedActor[] }) {
+  const selected = actors.find(({ id }) => id === member)
+  if (!selected) {
     return (
       <Field
         label="Member"
@@ -71,7 +71,7 @@ function Member({ member, actors = [] }: { member?: string; actors?: LoggedActor
         maxLength={100}
         hint={
           actors.length === MAX_ACTORS &&
-          `At most ${MAX_ACTORS} people are shown. Type more of the name.`
+          `Only the first ${MAX_ACTORS} people are shown. Type more of the name.`
         }
         className="max-lg:col-span-2"
       />
@@ -80,9 +80,9 @@ function Member({ member, actors = [] }: { member?: string; actors?: LoggedActor
   return (
     <FieldFrame label="Member" className="max-lg:col-span-2">
       {(control) => (
-        <Select {...control} name="member" defaultValue={chosen.id}>
+        <Select {...control} name="member" defaultValue={selected.id}>
           <option value="">Anyone</option>
-          <option value={chosen.id}>{chosen.name}</option>
+          <option value={selected.id}>{selected.name}</option>
         </Select>
       )}
     </FieldFrame>

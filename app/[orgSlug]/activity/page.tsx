@@ -21,7 +21,7 @@ import { requireOrgMember } from '@/lib/orgs/guards'
 import { can } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { orgUrl } from '@/lib/urls'
-import { ActivityFilters, type Asked } from './activity-filters'
+import { ActivityFilters, type Filters } from './activity-filters'
 
 export const metadata = { title: 'Activity' }
 
@@ -32,31 +32,33 @@ export default async function ActivityPage({
   searchParams,
 }: PageProps<'/[orgSlug]/activity'>) {
   const scope = await requireOrgMember((await params).orgSlug)
-  const { before, ...asked } = activityQuery.parse(await searchParams)
-  const actors = asked.member ? await listActors(scope, asked.member) : undefined
-  const found = await listActivity(scope, { ...asked, actors, before, limit: PER_PAGE + 1 })
-  const entries = found.slice(0, PER_PAGE)
-  const last = found.length > PER_PAGE ? entries.at(-1) : undefined
+  const { before, ...filters } = activityQuery.parse(await searchParams)
+  const actors = filters.member ? await listActors(scope, filters.member) : undefined
+  const results = await listActivity(scope, { ...filters, actors, before, limit: PER_PAGE + 1 })
+  const entries = results.slice(0, PER_PAGE)
+  const lastEntry = results.length > PER_PAGE ? entries.at(-1) : undefined
   return (
     <>
       <PageHeader
         title="Activity"
-        description={`What was done in ${scope.org.name}, and by whom.`}
-        actions={can(scope.membership, 'activity.export') && <Export scope={scope} asked={asked} />}
+        description={`What happened in ${scope.org.name}, and who did it.`}
+        actions={
+          can(scope.membership, 'activity.export') && <Export scope={scope} filters={filters} />
+        }
       />
-      <ActivityFilters org={scope.org} asked={asked} actors={actors} />
+      <ActivityFilters org={scope.org} filters={filters} actors={actors} />
       {entries.length ? (
-        <Entries scope={scope} asked={asked} entries={entries} />
+        <Entries scope={scope} filters={filters} entries={entries} />
       ) : (
         <NothingFound scope={scope} />
       )}
-      {(before || last) && (
+      {(before || lastEntry) && (
         <nav aria-label="Pages" className="mt-4 flex gap-2">
-          {before && <PageLink label="Newest" href={orgUrl(scope.org, 'activity', asked)} />}
-          {last && (
+          {before && <PageLink label="Newest" href={orgUrl(scope.org, 'activity', filters)} />}
+          {lastEntry && (
             <PageLink
               label="Older"
-              href={orgUrl(scope.org, 'activity', { ...asked, before: cursorOf(last) })}
+              href={orgUrl(scope.org, 'activity', { ...filters, before: cursorOf(lastEntry) })}
             />
           )}
         </nav>
@@ -65,10 +67,10 @@ export default async function ActivityPage({
   )
 }
 
-function Export({ scope: { org }, asked }: { scope: OrgScope; asked: Asked }) {
+function Export({ scope: { org }, filters }: { scope: OrgScope; filters: Filters }) {
   return (
     <Button variant="outline" asChild>
-      <a href={orgUrl(org, 'activity/export', asked)} download>
+      <a href={orgUrl(org, 'activity/export', filters)} download>
         <Download aria-hidden />
         Export CSV
       </a>
@@ -78,21 +80,21 @@ function Export({ scope: { org }, asked }: { scope: OrgScope; asked: Asked }) {
 
 function Entries({
   scope,
-  asked,
+  filters,
   entries,
 }: {
   scope: OrgScope
-  asked: Asked
+  filters: Filters
   entries: Activity[]
 }) {
-  const withAddress = can(scope.membership, 'activity.export')
+  const showIpAddress = can(scope.membership, 'activity.export')
   return (
     <Table label="Activity">
       <TableHeader>
         <TableRow>
-          <TableHead>What</TableHead>
-          {withAddress && <TableHead className="max-md:hidden">From where</TableHead>}
-          <TableHead>When</TableHead>
+          <TableHead>Activity</TableHead>
+          {showIpAddress && <TableHead className="max-md:hidden">IP address</TableHead>}
+          <TableHead>Time</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
@@ -102,11 +104,12 @@ function Entries({
               <div className="flex items-center gap-3">
                 <Avatar name={entry.actorName} size="sm" className="max-sm:hidden" />
                 <p>
-                  <ByActor scope={scope} asked={asked} entry={entry} /> {describeActivity(entry)}
+                  <ActorLink scope={scope} filters={filters} entry={entry} />{' '}
+                  {describeActivity(entry)}
                 </p>
               </div>
             </TableCell>
-            {withAddress && (
+            {showIpAddress && (
               <TableCell className="text-muted-foreground max-md:hidden">
                 <div className="w-max max-w-48 [overflow-wrap:anywhere]">{entry.ipAddress}</div>
               </TableCell>
@@ -123,19 +126,19 @@ function Entries({
   )
 }
 
-/** Leads to what this very person did, and nobody else of the same name. */
-function ByActor({
+/** Filters by the person's id, because names are not unique. */
+function ActorLink({
   scope: { org },
-  asked,
+  filters,
   entry,
 }: {
   scope: OrgScope
-  asked: Asked
+  filters: Filters
   entry: Activity
 }) {
   return (
     <Link
-      href={orgUrl(org, 'activity', { ...asked, member: entry.actorId })}
+      href={orgUrl(org, 'activity', { ...filters, member: entry.actorId })}
       prefetch={false}
       className="rounded-sm font-medium underline-offset-4 hover:underline"
     >
@@ -149,7 +152,7 @@ function NothingFound({ scope: { org } }: { scope: OrgScope }) {
     <EmptyState
       icon={History}
       title="Nothing found"
-      description="There is no activity that fits these filters."
+      description="No activity matches these filters."
       action={
         <Button variant="outline" asChild>
           <Link href={orgUrl(org, 'activity')}>Show all activity</Link>

@@ -19,7 +19,7 @@ export default async function SettingsPage({
   const { saved } = await searchParams
   return (
     <>
-      <PageHeader title="Settings" description={`What ${org.name} is called, and where it is.`} />
+      <PageHeader title="Settings" description={`Name and URL of ${org.name}.`} />
       <div className="max-w-2xl space-y-8">
         <General org={org} saved={saved !== undefined} />
         <DangerZone org={org} />
@@ -46,13 +46,13 @@ function General({ org, saved }: { org: Org; saved: boolean }) {
           />
           <FormField
             name="slug"
-            label="Address"
+            label="Organization URL"
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
             required
             defaultValue={org.slug}
-            hint="Links to the old address go on working for members, and nobody else can take it."
+            hint="Links with the old URL keep working for members, and no other organization can take it."
           />
           <SubmitButton>Save changes</SubmitButton>
         </ActionForm>
@@ -66,13 +66,13 @@ function DangerZone({ org }: { org: Org }) {
     <Card className="border-destructive/40">
       <CardHeader
         title="Danger zone"
-        description={`Deleting the organization ends everybody's access at once. For ${DAYS_TO_RESTORE} days an admin can restore it, then all of its data is gone for good.`}
+        description={`All members lose access immediately. An admin can restore the organization within ${DAYS_TO_RESTORE} days. After that, its data is permanently deleted.`}
       />
       <CardContent>
         <FormDialog
           trigger={<Button variant="destructive">Delete organization</Button>}
           title={`Delete ${org.name}?`}
-          description={`Nobody will be able to open it any more. An admin can restore it within ${DAYS_TO_RESTORE} days from the list of organizations.`}
+          description={`All members lose access immediately. You can restore it within ${DAYS_TO_RESTORE} days from your list of organizations.`}
           submit="Delete organization"
           variant="destructive"
           action={deleteOrgAction.bind(null, org.id)}

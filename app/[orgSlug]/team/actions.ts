@@ -10,53 +10,56 @@ import { ROLES } from '@/lib/orgs/roles'
 import { paths } from '@/lib/tenancy/paths'
 import { appUrl } from '@/lib/urls'
 
-const inviteSchema = z.object({
+const inviteMembersSchema = z.object({
   emails: emailListField,
   role: z.enum(ROLES, 'Choose a role.'),
 })
 
-export const inviteMembersAction = orgAction(inviteSchema, async (scope, { role, ...typed }) => {
-  const { emails, wrong } = typed.emails
-  const outcomes = [
-    ...wrong.map((of) => ({ of, ok: false, text: 'Not an email address' })),
-    ...(emails.length ? await inviteMembers(scope, { emails, role }) : []),
-  ]
-  const failed = outcomes.filter(({ ok }) => !ok).map(({ of }) => of)
-  const invited = outcomes.length - failed.length
-  if (!failed.length) return invited === 1 ? 'Invitation sent.' : `${invited} invitations sent.`
-  return { outcomes, values: { emails: failed.join('\n'), role }, stale: invited > 0 }
-})
+export const inviteMembersAction = orgAction(
+  inviteMembersSchema,
+  async (scope, { role, ...input }) => {
+    const { emails, invalid } = input.emails
+    const outcomes = [
+      ...invalid.map((of) => ({ of, ok: false, text: 'Not a valid email' })),
+      ...(emails.length ? await inviteMembers(scope, { emails, role }) : []),
+    ]
+    const failed = outcomes.filter(({ ok }) => !ok).map(({ of }) => of)
+    const invited = outcomes.length - failed.length
+    if (!failed.length) return invited === 1 ? 'Invitation sent.' : `${invited} invitations sent.`
+    return { outcomes, values: { emails: failed.join('\n'), role }, stale: invited > 0 }
+  },
+)
 
-const anyInvitation = z.object({ id: idField })
+const invitationSchema = z.object({ id: idField })
 
-export const resendInvitationAction = orgAction(anyInvitation, async (scope, { id }) => {
+export const resendInvitationAction = orgAction(invitationSchema, async (scope, { id }) => {
   await resendInvitation(scope, id)
   return 'Invitation sent again.'
 })
 
-export const revokeInvitationAction = orgAction(anyInvitation, async (scope, { id }) => {
+export const revokeInvitationAction = orgAction(invitationSchema, async (scope, { id }) => {
   await revokeInvitation(scope, id)
   return 'Invitation revoked.'
 })
 
-const anyMember = z.object({ userId: idField })
+const memberSchema = z.object({ userId: idField })
 
-export const makeAdminAction = orgAction(anyMember, async (scope, { userId }) => {
+export const makeAdminAction = orgAction(memberSchema, async (scope, { userId }) => {
   await makeAdmin(scope, userId)
   return 'Role changed to admin.'
 })
 
-export const makeMemberAction = orgAction(anyMember, async (scope, { userId }) => {
+export const makeMemberAction = orgAction(memberSchema, async (scope, { userId }) => {
   await makeMember(scope, userId)
   return 'Role changed to member.'
 })
 
-export const removeMemberAction = orgAction(anyMember, async (scope, { userId }) => {
+export const removeMemberAction = orgAction(memberSchema, async (scope, { userId }) => {
   await removeMember(scope, userId)
   return 'Member removed.'
 })
 
-export const handOverAction = orgAction(anyMember, async (scope, { userId }) => {
+export const handOverAction = orgAction(memberSchema, async (scope, { userId }) => {
   await handOver(scope, userId)
   return 'Organization handed over.'
 })

@@ -9,8 +9,8 @@ import type { OrgScope } from '@/lib/orgs/scope'
 import { inviteMembersAction } from './actions'
 
 export function InviteMembers({ scope: { org, membership } }: { scope: OrgScope }) {
-  const mayInviteAdmins = can(membership, 'invitation.create_admin')
-  const roles = ROLES.filter((role) => role !== 'admin' || mayInviteAdmins)
+  const canInviteAdmins = can(membership, 'invitation.create_admin')
+  const roles = ROLES.filter((role) => role !== 'admin' || canInviteAdmins)
   return (
     <FormDialog
       trigger={
@@ -20,7 +20,7 @@ export function InviteMembers({ scope: { org, membership } }: { scope: OrgScope 
         </Button>
       }
       title="Invite members"
-      description="Each person gets an email with a link that is valid for seven days."
+      description="Each person gets an email with a link that expires in seven days."
       submit="Send invitations"
       action={inviteMembersAction.bind(null, org.id)}
     >
@@ -30,7 +30,7 @@ export function InviteMembers({ scope: { org, membership } }: { scope: OrgScope 
         label="Email addresses"
         rows={3}
         required
-        hint="One or several, with commas, spaces or new lines between them. You may paste names too: Ann Smith <ann@example.com>."
+        hint="Separate emails with commas, spaces or new lines. Names are fine too: Ann Smith <ann@example.com>."
       />
       <FormSelect
         name="role"

@@ -21,29 +21,25 @@ import {
 import { Spinner } from '@/components/ui/spinner'
 import type { Role } from '@/lib/orgs/roles'
 import { makeAdminAction, makeMemberAction } from './actions'
-import { HandOver, LeaveOrg, RemoveMember } from './member-dialogs'
+import { HandOver, LeaveOrg, type MemberProps, RemoveMember } from './member-dialogs'
 
-export type MemberProps = {
-  org: { id: string; name: string }
-  member: { userId: string; name: string }
-}
+type DialogName = 'hand over' | 'remove' | 'leave'
 
-/** The menu at the end of a member's row: on one's own, one may always leave. */
 export function MemberActions({
   org,
   member,
   role,
-  own,
-  mayUpdate,
-  mayRemove,
-}: MemberProps & { role: Role; own: boolean; mayUpdate: boolean; mayRemove: boolean }) {
-  const [asked, ask] = useState<'hand over' | 'remove' | 'leave'>()
+  isSelf,
+  canUpdate,
+  canRemove,
+}: MemberProps & { role: Role; isSelf: boolean; canUpdate: boolean; canRemove: boolean }) {
+  const [openDialog, setOpenDialog] = useState<DialogName>()
   const [pending, changeTo] = useRoleChange({ org, member })
-  const dialog = (question: typeof asked) => ({
+  const dialog = (name: DialogName) => ({
     org,
     member,
-    open: asked === question,
-    onOpenChange: (open: boolean) => ask(open ? question : undefined),
+    open: openDialog === name,
+    onOpenChange: (open: boolean) => setOpenDialog(open ? name : undefined),
   })
   return (
     <>
@@ -59,28 +55,28 @@ export function MemberActions({
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
-          {mayUpdate && role !== 'admin' && (
+          {canUpdate && role !== 'admin' && (
             <Item icon={ShieldPlus} onSelect={() => changeTo('admin')}>
               Make admin
             </Item>
           )}
-          {mayUpdate && role !== 'member' && (
+          {canUpdate && role !== 'member' && (
             <Item icon={ShieldMinus} onSelect={() => changeTo('member')}>
               Make member
             </Item>
           )}
-          {mayUpdate && !own && (
-            <Item icon={ArrowRightLeft} onSelect={() => ask('hand over')}>
+          {canUpdate && !isSelf && (
+            <Item icon={ArrowRightLeft} onSelect={() => setOpenDialog('hand over')}>
               Hand over organization
             </Item>
           )}
-          {mayRemove && !own && (
-            <Item icon={UserMinus} variant="destructive" onSelect={() => ask('remove')}>
+          {canRemove && !isSelf && (
+            <Item icon={UserMinus} variant="destructive" onSelect={() => setOpenDialog('remove')}>
               Remove
             </Item>
           )}
-          {own && (
-            <Item icon={LogOut} variant="destructive" onSelect={() => ask('leave')}>
+          {isSelf && (
+            <Item icon={LogOut} variant="destructive" onSelect={() => setOpenDialog('leave')}>
               Leave organization
             </Item>
           )}

@@ -2,7 +2,11 @@
 
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { handOverAction, leaveOrgAction, removeMemberAction } from './actions'
-import type { MemberProps } from './member-actions'
+
+export type MemberProps = {
+  org: { id: string; name: string }
+  member: { userId: string; name: string }
+}
 
 type Props = MemberProps & { open: boolean; onOpenChange: (open: boolean) => void }
 
@@ -11,7 +15,7 @@ export function HandOver({ org, member: { userId, name }, ...dialog }: Props) {
     <ConfirmDialog
       {...dialog}
       title={`Hand ${org.name} over to ${name}?`}
-      description={`${name} becomes an admin, and you become a member. Only an admin can change that back.`}
+      description={`${name} becomes an admin, and you become a member. Only an admin can undo this.`}
       submit="Hand over organization"
       variant="primary"
       action={handOverAction.bind(null, org.id)}
@@ -26,7 +30,7 @@ export function RemoveMember({ org, member: { userId, name }, ...dialog }: Props
     <ConfirmDialog
       {...dialog}
       title={`Remove ${name}?`}
-      description={`${name} loses access to ${org.name} at once. What they have made stays.`}
+      description={`${name} loses access to ${org.name} immediately. Everything they created stays.`}
       submit="Remove member"
       action={removeMemberAction.bind(null, org.id)}
     >
@@ -40,7 +44,7 @@ export function LeaveOrg({ org, member: _, ...dialog }: Props) {
     <ConfirmDialog
       {...dialog}
       title={`Leave ${org.name}?`}
-      description="You lose access to it at once. To come back, you need a new invitation."
+      description="You lose access immediately. To come back, you need a new invitation."
       submit="Leave organization"
       action={leaveOrgAction.bind(null, org.id)}
     />

@@ -1,6 +1,10 @@
-import { SearchX } from 'lucide-react'
+import { ArrowDown, ArrowUp, SearchX } from 'lucide-react'
+import Link from 'next/link'
+import { Pagination } from '@/components/pagination'
+import { SearchForm } from '@/components/search-form'
 import { TextLink } from '@/components/text-link'
 import { Avatar } from '@/components/ui/avatar'
+import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import {
   Table,
@@ -11,15 +15,12 @@ import {
   TableRow,
 } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
-import type { Member } from '@/lib/orgs/memberships'
+import { MEMBERS_PER_PAGE, type Member } from '@/lib/orgs/memberships'
 import { can } from '@/lib/orgs/permissions'
+import { ROLE_NAMES } from '@/lib/orgs/roles'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { MemberActions } from './member-actions'
-import { Pagination } from './pagination'
-import { type TeamQuery, teamPath } from './query'
-import { RoleBadge } from './role-badge'
-import { SearchForm } from './search-form'
-import { SortHead } from './sort-head'
+import { type TeamQuery, teamUrl } from './team-query'
 
 export function Members({
   scope,
@@ -32,22 +33,34 @@ export function Members({
   members: Member[]
   total: number
 }) {
-  const head = { org: scope.org, query }
+  const { q, sort, order, page } = query
+  const hrefWith = (changes: Partial<TeamQuery>) => teamUrl(scope.org, { ...query, ...changes })
   return (
     <div className="space-y-4">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <SearchForm org={scope.org} query={query} />
+        <SearchForm
+          href={teamUrl(scope.org, { sort, order })}
+          value={q}
+          label="Search members"
+          placeholder="Name or email"
+        />
         <p role="status" className="text-muted-foreground text-sm tabular-nums">
-          {found(total, query)}
+          {countText(total, q)}
         </p>
       </div>
       {members.length ? (
         <Table label="Members">
           <TableHeader>
             <TableRow>
-              <SortHead {...head} sort="name" label="Name" />
-              <SortHead {...head} sort="role" label="Role" />
-              <SortHead {...head} sort="joined" label="Joined" className="max-sm:hidden" />
+              <SortHead sort="name" label="Name" query={query} hrefWith={hrefWith} />
+              <SortHead sort="role" label="Role" query={query} hrefWith={hrefWith} />
+              <SortHead
+                sort="joined"
+                label="Joined"
+                query={query}
+                hrefWith={hrefWith}
+                className="max-sm:hidden"
+              />
               <TableHead>
                 <span className="sr-only">Actions</span>
               </TableHead>
@@ -62,31 +75,74 @@ export function Members({
       ) : (
         <EmptyState
           icon={SearchX}
-          title={`Nobody matches “${query.q}”`}
-          description="Try a part of a name or of an address."
+          title={`No members match “${q}”`}
+          description="Try part of a name or an email."
           action={
-            <TextLink href={teamPath(scope.org, { ...query, q: '' })} className="text-sm">
-              Show everybody
+            <TextLink href={hrefWith({ q: '' })} className="text-sm">
+              Show all members
             </TextLink>
           }
         />
       )}
-      <Pagination org={scope.org} query={query} total={total} />
+      <Pagination
+        page={page}
+        perPage={MEMBERS_PER_PAGE}
+        total={total}
+        href={(page) => hrefWith({ page })}
+      />
     </div>
   )
 }
 
-function found(total: number, { q }: TeamQuery) {
+function countText(total: number, search: string) {
   const count = total.toLocaleString('en-US')
-  if (q) return total === 1 ? '1 match' : `${count} matches`
+  if (search) return total === 1 ? '1 match' : `${count} matches`
   return total === 1 ? '1 member' : `${count} members`
+}
+
+/** A column header that sorts, and reverses the order of the sorted column. */
+function SortHead({
+  sort,
+  label,
+  query,
+  hrefWith,
+  className,
+}: {
+  sort: TeamQuery['sort']
+  label: string
+  query: TeamQuery
+  hrefWith: (changes: Partial<TeamQuery>) => string
+  className?: string
+}) {
+  const sorted = query.sort === sort ? query.order : undefined
+  const order = sorted === 'asc' ? 'desc' : 'asc'
+  const Arrow = sorted === 'desc' ? ArrowDown : ArrowUp
+  return (
+    <TableHead
+      aria-sort={sorted && (sorted === 'asc' ? 'ascending' : 'descending')}
+      className={className}
+    >
+      <Link
+        href={hrefWith({ sort, order, page: 1 })}
+        prefetch={false}
+        scroll={false}
+        className="group inline-flex h-9 items-center gap-1 rounded-sm hover:text-foreground"
+      >
+        {label}
+        <Arrow
+          aria-hidden
+          className={`size-3.5 ${sorted ? '' : 'opacity-0 group-hover:opacity-60'}`}
+        />
+      </Link>
+    </TableHead>
+  )
 }
 
 function MemberRow({ scope, member }: { scope: OrgScope; member: Member }) {
   const { userId, name, email, role, joinedAt } = member
-  const own = userId === scope.user.id
-  const mayUpdate = can(scope.membership, 'membership.update')
-  const mayRemove = can(scope.membership, 'membership.delete')
+  const isSelf = userId === scope.user.id
+  const canUpdate = can(scope.membership, 'membership.update')
+  const canRemove = can(scope.membership, 'membership.delete')
   return (
     <TableRow>
       <TableCell className="w-full max-w-0">
@@ -95,27 +151,27 @@ function MemberRow({ scope, member }: { scope: OrgScope; member: Member }) {
           <div className="min-w-0">
             <p className="truncate font-medium">
               {name}
-              {own && <span className="font-normal text-muted-foreground"> (you)</span>}
+              {isSelf && <span className="font-normal text-muted-foreground"> (you)</span>}
             </p>
             <p className="truncate text-[0.8125rem] text-muted-foreground">{email}</p>
           </div>
         </div>
       </TableCell>
       <TableCell>
-        <RoleBadge role={role} />
+        <Badge tone={role === 'admin' ? 'primary' : 'neutral'}>{ROLE_NAMES[role]}</Badge>
       </TableCell>
       <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
         <Time date={joinedAt} />
       </TableCell>
       <TableCell className="text-right">
-        {(own || mayUpdate || mayRemove) && (
+        {(isSelf || canUpdate || canRemove) && (
           <MemberActions
             org={{ id: scope.org.id, name: scope.org.name }}
             member={{ userId, name }}
             role={role}
-            own={own}
-            mayUpdate={mayUpdate}
-            mayRemove={mayRemove}
+            isSelf={isSelf}
+            canUpdate={canUpdate}
+            canRemove={canRemove}
           />
         )}
       </TableCell>

@@ -1,3 +1,4 @@
+import type { FormAction } from '@/components/action-form'
 import { ToastForm } from '@/components/toast-form'
 import { Badge } from '@/components/ui/badge'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -12,9 +13,9 @@ import {
 import { Time } from '@/components/ui/time'
 import { isOpen, type PendingInvitation } from '@/lib/orgs/invitations'
 import { can } from '@/lib/orgs/permissions'
+import { ROLE_NAMES } from '@/lib/orgs/roles'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { resendInvitationAction, revokeInvitationAction } from './actions'
-import { RoleBadge } from './role-badge'
 
 export function PendingInvitations({
   scope,
@@ -23,7 +24,7 @@ export function PendingInvitations({
   scope: OrgScope
   invitations: PendingInvitation[]
 }) {
-  const managed = mayManage(scope)
+  const hasActions = canManage(scope)
   return (
     <section className="mt-10 space-y-4">
       <h2 className="font-semibold text-[0.9375rem]">Pending invitations</h2>
@@ -32,7 +33,7 @@ export function PendingInvitations({
           <TableRow>
             <TableHead>Email</TableHead>
             <TableHead>Expires</TableHead>
-            {managed && (
+            {hasActions && (
               <TableHead>
                 <span className="sr-only">Actions</span>
               </TableHead>
@@ -60,7 +61,7 @@ function InvitationRow({ scope, invitation }: RowProps) {
           {email}
         </p>
         <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-[0.8125rem] text-muted-foreground">
-          <RoleBadge role={role} />
+          <Badge tone={role === 'admin' ? 'primary' : 'neutral'}>{ROLE_NAMES[role]}</Badge>
           <span className="min-w-0 truncate">by {invitedByName}</span>
         </p>
       </TableCell>
@@ -70,7 +71,7 @@ function InvitationRow({ scope, invitation }: RowProps) {
           {!isOpen({ status: 'pending', expiresAt }) && <Badge tone="warning">Expired</Badge>}
         </div>
       </TableCell>
-      {mayManage(scope) && (
+      {canManage(scope) && (
         <TableCell>
           <div className="flex justify-end max-sm:flex-col">
             {can(scope.membership, 'invitation.resend') && (
@@ -94,7 +95,7 @@ function InvitationRow({ scope, invitation }: RowProps) {
   )
 }
 
-function mayManage({ membership }: OrgScope) {
+function canManage({ membership }: OrgScope) {
   return can(membership, 'invitation.resend') || can(membership, 'invitation.revoke')
 }
 
@@ -104,7 +105,7 @@ function InvitationButton({
   id,
 }: {
   label: string
-  action: Parameters<typeof ToastForm>[0]['action']
+  action: FormAction
   id: string
 }) {
   return (

@@ -3,7 +3,7 @@ import { asSystem } from '@/db/transactions'
 
 export const dynamic = 'force-dynamic'
 
-/** 200 when the server reaches its database, 503 when it does not. */
+/** Returns 200 if the database is reachable, otherwise 503. */
 export async function GET() {
   try {
     await asSystem('health', (tx) => tx.execute(sql`select 1`))

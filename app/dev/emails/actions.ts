@@ -13,7 +13,7 @@ import { findPreview } from './previews'
 export const sendToMailboxAction = publicAction(z.object({ id: z.string() }), async ({ id }) => {
   if (!env().local) notFound()
   const preview = findPreview(id)
-  if (!preview) throw new AppError('not_found', 'There is no such mail.')
+  if (!preview) throw new AppError('not_found', 'This email does not exist.')
   await putIntoMailbox({ ...(await renderMail(preview)), key: `preview/${id}/${randomUUID()}` })
-  return 'It is in the mailbox.'
+  return 'Sent to the mailbox.'
 })

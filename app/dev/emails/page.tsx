@@ -2,16 +2,17 @@ import { Inbox } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
+import { ActionForm } from '@/components/action-form'
 import { TextLink } from '@/components/text-link'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
+import { SubmitButton } from '@/components/ui/submit-button'
 import { env } from '@/lib/env'
 import { renderMail } from '@/lib/mail/render-mail'
 import { paths } from '@/lib/tenancy/paths'
 import { sendToMailboxAction } from './actions'
 import { listPreviews, type Preview } from './previews'
-import { SendForm } from './send-form'
 
 export const metadata: Metadata = { title: 'Emails' }
 export const dynamic = 'force-dynamic'
@@ -22,7 +23,7 @@ export default async function EmailsPage() {
     <main className="mx-auto max-w-3xl px-4 py-10 sm:px-8">
       <PageHeader
         title="Emails"
-        description="Every mail that the app can send. This page exists in local mode only."
+        description="Every email that the app can send. This page exists in local mode only."
         actions={
           <Button asChild variant="outline">
             <Link href={paths.mailbox}>
@@ -35,7 +36,7 @@ export default async function EmailsPage() {
       <ul className="space-y-6">
         {listPreviews().map((preview) => (
           <li key={preview.id}>
-            <MailCard preview={preview} />
+            <EmailCard preview={preview} />
           </li>
         ))}
       </ul>
@@ -43,7 +44,7 @@ export default async function EmailsPage() {
   )
 }
 
-async function MailCard({ preview }: { preview: Preview }) {
+async function EmailCard({ preview }: { preview: Preview }) {
   const { id, title, subject } = preview
   const { html } = await renderMail(preview)
   return (
@@ -51,7 +52,15 @@ async function MailCard({ preview }: { preview: Preview }) {
       <CardHeader title={title} description={subject} />
       <CardContent className="space-y-4">
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 text-sm">
-          <SendForm action={sendToMailboxAction} id={id} />
+          <ActionForm
+            action={sendToMailboxAction}
+            className="flex flex-wrap items-center gap-x-4 gap-y-3 space-y-0"
+          >
+            <input type="hidden" name="id" value={id} />
+            <SubmitButton variant="outline" className="-order-1">
+              Send to mailbox
+            </SubmitButton>
+          </ActionForm>
           <div className="flex gap-4">
             <TextLink href={paths.email(id)} prefetch={false}>
               HTML
@@ -61,7 +70,7 @@ async function MailCard({ preview }: { preview: Preview }) {
             </TextLink>
           </div>
         </div>
-        {/* A picture: by srcdoc, because no page of ours may be framed, and with links that lead nowhere. */}
+        {/* srcdoc, because the app forbids framing its pages. */}
         <iframe
           title={`Preview of ${title}`}
           srcDoc={html}

@@ -10,28 +10,28 @@ import { paths } from '@/lib/tenancy/paths'
 
 export type Preview = Mail & { id: string; title: string }
 
-/** Every mail that the app can send, with something in its gaps. A new template needs a line here. */
+/** All mails of the app with sample data. A new template needs a line here. */
 export function listPreviews(): Preview[] {
   const name = 'Milo Reyes'
   const signInUrl = mailUrl(paths.signIn())
   const resetUrl = mailUrl(paths.forgotPassword)
-  const invited = {
+  const sample = {
     orgName: 'Acme',
     inviterName: 'Ada Quinn',
     url: mailUrl(paths.invitation('sample')),
     expiresAt: new Date(Date.now() + WEEK),
   }
-  const newcomer = { ...invited, role: ROLES_WITH_ARTICLE.member, hasAccount: false }
-  const user = { ...invited, role: ROLES_WITH_ARTICLE.admin, hasAccount: true }
-  const verifying = { name, url: mailUrl(paths.verifyEmail('sample')) }
-  const resetting = { name, url: mailUrl(paths.resetPassword('sample')) }
+  const withoutAccount = { ...sample, role: ROLES_WITH_ARTICLE.member, hasAccount: false }
+  const withAccount = { ...sample, role: ROLES_WITH_ARTICLE.admin, hasAccount: true }
+  const verifyProps = { name, url: mailUrl(paths.verifyEmail('sample')) }
+  const resetProps = { name, url: mailUrl(paths.resetPassword('sample')) }
 
   return [
-    preview('invitation', 'Invitation, without an account', invitation, newcomer),
-    preview('invitation-account', 'Invitation, with an account', invitation, user),
-    preview('verify-email', 'Verify email', verifyEmail, verifying),
+    preview('invitation', 'Invitation, without an account', invitation, withoutAccount),
+    preview('invitation-account', 'Invitation, with an account', invitation, withAccount),
+    preview('verify-email', 'Verify email', verifyEmail, verifyProps),
     preview('account-exists', 'Account exists', accountExists, { signInUrl, resetUrl }),
-    preview('reset-password', 'Reset password', resetPassword, resetting),
+    preview('reset-password', 'Reset password', resetPassword, resetProps),
     preview('password-changed', 'Password changed', passwordChanged, { name, resetUrl }),
   ]
 }

@@ -20,7 +20,7 @@ export default async function MailboxPage() {
     <main className="mx-auto max-w-3xl px-4 py-10 sm:px-8">
       <PageHeader
         title="Mailbox"
-        description="Mail that would have been sent. It exists in local mode only."
+        description="Emails that the app has sent. This page exists in local mode only."
         actions={
           <Button asChild variant="outline">
             <Link href={paths.emails}>
@@ -33,8 +33,8 @@ export default async function MailboxPage() {
       {mails.length === 0 && (
         <EmptyState
           icon={Inbox}
-          title="No mail yet"
-          description="Mail that the app sends appears here. Reload to check."
+          title="No emails yet"
+          description="Emails that the app sends appear here. Reload to check."
         />
       )}
       {mails.length > 0 && (

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction, userAction } from '@/lib/auth/actions'
-import { endSession } from '@/lib/auth/end-session'
+import { endSession } from '@/lib/auth/auth'
 import { setSessionCookie } from '@/lib/auth/guards'
 import { AppError } from '@/lib/errors'
 import { nameField, newPasswordField } from '@/lib/fields'
@@ -16,37 +16,41 @@ import {
 import { paths } from '@/lib/tenancy/paths'
 import { redirectTo } from '@/lib/urls'
 
-const answerSchema = z.object({ token: z.string() })
+const invitationSchema = z.object({ token: z.string() })
 
-export const acceptAction = userAction(answerSchema, async (user, { token }) => {
-  const invitation = await theInvitation(token)
+export const acceptInvitationAction = userAction(invitationSchema, async (user, { token }) => {
+  const invitation = await requireInvitation(token)
   await acceptInvitation(user, invitation)
   return redirectTo(`/${invitation.org.slug}/dashboard`)
 })
 
-export const declineAction = userAction(answerSchema, async (user, { token }) => {
-  await declineInvitation(user, await theInvitation(token))
+export const declineInvitationAction = userAction(invitationSchema, async (user, { token }) => {
+  await declineInvitation(user, await requireInvitation(token))
   redirect(paths.orgs)
 })
 
-const joinSchema = z.object({
+const joinByInvitationSchema = z.object({
   token: z.string(),
   name: nameField('your name'),
   password: newPasswordField,
 })
 
-export const joinAction = publicAction(joinSchema, async ({ token, ...account }, caller) => {
-  await setSessionCookie(await joinByInvitation(token, account, caller.ipAddress))
-  redirect(paths.invitation(token))
-})
+export const joinByInvitationAction = publicAction(
+  joinByInvitationSchema,
+  async ({ token, ...account }, caller) => {
+    await setSessionCookie(await joinByInvitation(token, account, caller.ipAddress))
+    redirect(paths.invitation(token))
+  },
+)
 
-export const switchAccountAction = publicAction(answerSchema, async ({ token }) => {
+export const switchAccountAction = publicAction(invitationSchema, async ({ token }) => {
   await endSession()
   redirect(paths.invitation(token))
 })
 
-async function theInvitation(token: string) {
+async function requireInvitation(token: string) {
   const invitation = await findInvitation(token)
-  if (!invitation) throw new AppError('not_found', 'No such invitation.')
+  if (!invitation)
+    throw new AppError('not_found', 'Invitation not found. Open the link in the newest email.')
   return invitation
 }

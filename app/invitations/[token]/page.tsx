@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { ActionForm } from '@/components/action-form'
-import { AuthCard } from '@/components/auth-card'
+import { AuthPage } from '@/components/auth-page'
 import { TextLink } from '@/components/text-link'
 import { Button } from '@/components/ui/button'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -16,31 +16,31 @@ import { ROLES_WITH_ARTICLE } from '@/lib/orgs/roles'
 import { findScope } from '@/lib/orgs/scope'
 import { paths } from '@/lib/tenancy/paths'
 import { appUrl } from '@/lib/urls'
-import { acceptAction, declineAction, switchAccountAction } from './actions'
+import { acceptInvitationAction, declineInvitationAction, switchAccountAction } from './actions'
 
 export const metadata: Metadata = { title: 'Invitation', robots: { index: false } }
 
-// Whoever holds the link reads the mail of its addressee, and may see what the invitation says.
+// Public: the token proves access to the invited person's email.
 export default async function InvitationPage({ params }: PageProps<'/invitations/[token]'>) {
   const { token } = await params
   const invitation = await findInvitation(token)
   const user = await currentUser()
-  if (!invitation) return <NoInvitation user={user} />
-  // Who is a member already keeps the role, whatever the invitation says.
+  if (!invitation) return <InvitationNotFound user={user} />
   const member = user && (await findScope(user, { id: invitation.org.id }))
   if (member) redirect(appUrl(`/${member.org.slug}/dashboard`))
-  if (!isOpen(invitation)) return <Closed invitation={invitation} token={token} user={user} />
-  if (!user) return <Stranger invitation={invitation} token={token} />
+  if (!isOpen(invitation))
+    return <ClosedInvitation invitation={invitation} token={token} user={user} />
+  if (!user) return <SignedOut invitation={invitation} token={token} />
   if (user.email !== invitation.email) {
     return <WrongAccount invitation={invitation} token={token} email={user.email} />
   }
   return (
     <Card invitation={invitation}>
-      <ActionForm action={acceptAction}>
+      <ActionForm action={acceptInvitationAction}>
         <input type="hidden" name="token" value={token} />
         <SubmitButton className="w-full">Accept invitation</SubmitButton>
       </ActionForm>
-      <ActionForm action={declineAction}>
+      <ActionForm action={declineInvitationAction}>
         <input type="hidden" name="token" value={token} />
         <SubmitButton variant="outline" className="w-full">
           Decline
@@ -53,7 +53,7 @@ export default async function InvitationPage({ params }: PageProps<'/invitations
 function Card({ invitation, children }: { invitation: Invitation; children: ReactNode }) {
   const { org, role, invitedByName, expiresAt } = invitation
   return (
-    <AuthCard
+    <AuthPage
       title={`Join ${org.name}`}
       description={
         <>
@@ -63,11 +63,11 @@ function Card({ invitation, children }: { invitation: Invitation; children: Reac
       }
     >
       <div className="space-y-3">{children}</div>
-    </AuthCard>
+    </AuthPage>
   )
 }
 
-function Stranger({ invitation, token }: { invitation: Invitation; token: string }) {
+function SignedOut({ invitation, token }: { invitation: Invitation; token: string }) {
   return (
     <Card invitation={invitation}>
       <Button asChild className="w-full">
@@ -105,39 +105,40 @@ function WrongAccount({
 
 const CLOSED = {
   pending: 'It has expired. Ask for a new one.',
-  accepted: 'It has been accepted already. Sign in with the account that accepted it.',
-  declined: 'It has been declined. Ask for a new one if you changed your mind.',
-  revoked: 'It was withdrawn. Ask for a new one.',
+  accepted: 'It has already been accepted. Sign in with the account that accepted it.',
+  declined: 'It was declined. Ask for a new one if you changed your mind.',
+  revoked: 'It was revoked. Ask for a new one.',
 }
 
-type Visitor = { user: User | null }
-
-function Closed({
+function ClosedInvitation({
   invitation: { org, status },
   token,
   user,
-}: { invitation: Invitation; token: string } & Visitor) {
+}: {
+  invitation: Invitation
+  token: string
+  user: User | null
+}) {
   return (
-    <AuthCard
+    <AuthPage
       title={`This invitation to ${org.name} is closed`}
       description={CLOSED[status]}
-      footer={<WayOut user={user} next={paths.invitation(token)} />}
+      footer={<NextStep user={user} next={paths.invitation(token)} />}
     />
   )
 }
 
-// After signing in, whoever has accepted it is led on to the org.
-function WayOut({ user, next }: Visitor & { next?: string }) {
+function NextStep({ user, next }: { user: User | null; next?: string }) {
   if (user) return <TextLink href={paths.orgs}>Your organizations</TextLink>
   return <TextLink href={paths.signIn({ next })}>Sign in</TextLink>
 }
 
-function NoInvitation({ user }: Visitor) {
+function InvitationNotFound({ user }: { user: User | null }) {
   return (
-    <AuthCard
-      title="No such invitation"
-      description="The link is incomplete, or a newer one has replaced it. Open the link in the newest mail, or ask for another."
-      footer={<WayOut user={user} />}
+    <AuthPage
+      title="Invitation not found"
+      description="The link is incomplete, or a newer one has replaced it. Open the link in the newest email, or ask for a new invitation."
+      footer={<NextStep user={user} />}
     />
   )
 }

@@ -9,7 +9,7 @@ import { redirectTo } from '@/lib/urls'
 
 const createOrgSchema = z.object({
   name: nameField('a name'),
-  slug: z.preprocess((typed) => typed || undefined, slugField.optional()),
+  slug: z.preprocess((value) => value || undefined, slugField.optional()),
 })
 
 export const createOrgAction = userAction(createOrgSchema, async (user, { name, slug }) => {

@@ -4,11 +4,11 @@ import { useState } from 'react'
 import { FormField, useForm } from '@/components/action-form'
 import { proposeSlug } from '@/lib/tenancy/slugs'
 
-/** The address follows the name until it is edited. Left empty, the server proposes it. */
+/** The URL follows the name until it is edited. If it is empty, the server derives it. */
 export function NameAndUrl({ affixes: [before, after] }: { affixes: string[] }) {
-  const typed = useForm().values?.slug ?? ''
-  const [slug, setSlug] = useState(typed)
-  const [edited, setEdited] = useState(typed !== '')
+  const submitted = useForm().values?.slug ?? ''
+  const [slug, setSlug] = useState(submitted)
+  const [edited, setEdited] = useState(submitted !== '')
   return (
     <>
       <FormField
@@ -23,7 +23,7 @@ export function NameAndUrl({ affixes: [before, after] }: { affixes: string[] }) 
       />
       <FormField
         name="slug"
-        label="Address"
+        label="Organization URL"
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}

@@ -22,7 +22,7 @@ export default async function NewOrgPage() {
       <div className="mx-auto max-w-lg">
         <PageHeader
           title="New organization"
-          description="A place for your team. You will be its admin, and can invite the others next."
+          description="You will be its admin, and you can invite your team next."
         />
         <Card>
           <CardContent>

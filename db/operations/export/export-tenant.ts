@@ -1,35 +1,31 @@
-import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { createPool, inTransaction } from '@/db/client'
-import { SYSTEM_MIGRATIONS } from '@/db/migrate/migrate'
-import { migrationsIn } from '@/db/migrate/migration-files'
 import { requireVersion } from '@/db/migrate/require-version'
-import { TENANT_MIGRATIONS } from '@/db/migrate/tenant-version'
 import { asSystemRole } from '@/db/operations/as-system-role'
 import { listTables } from '@/db/operations/org-tables'
 import { WITHOUT_TIMEOUTS } from '@/db/operations/without-timeouts'
 import { movingLockOf, ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { env } from '@/lib/env'
-import { type Row, writeExport } from './export-file'
-import { listSources, PLAIN_TEXT, readRows, type Source } from './org-rows'
+import { exportVersion, type Header, type Row } from './export-format'
+import { FIXED_TEXT_FORMAT, listSources, readRows, type Source } from './org-rows'
+import { writeExport } from './write-export'
 
 type Org = { id: string; slug: string; name: string; schema: string }
 
 /**
- * Writes an org, as it is at one moment, and who its people are, into one file, while everybody works on.
- * `slug` is an address that it has or had. Answers how many rows there are. Throws a sentence if there
- * is no such org, or such a file.
+ * Writes one snapshot of an org and its members to a file, without blocking requests. `slug` may be an
+ * earlier one. Returns the number of rows. Throws if the org is unknown or the file exists.
  */
 export async function exportTenant(slug: string, file: string, url = env().DATABASE_URL_DIRECT) {
   const connections = createPool(url, 1, 0)
   try {
     const { id } = await findOrg(connections, slug)
-    // For the session: a transaction that waits for it might see what was before. It does not move then.
+    // For the session: a transaction that waits for the lock could have a snapshot from before a move.
     await connections.query(`select pg_advisory_lock_shared(${movingLockOf(ownSchemaOf(id))})`)
     const org = await findOrg(connections, slug)
-    const opening = `begin isolation level repeatable read; ${WITHOUT_TIMEOUTS}; ${PLAIN_TEXT};
+    const begin = `begin isolation level repeatable read; ${WITHOUT_TIMEOUTS}; ${FIXED_TEXT_FORMAT};
       ${await lockTables(connections, org)}`
-    return await inTransaction(connections, opening, async (_, client) => {
+    return await inTransaction(connections, begin, async (_, client) => {
       await requireVersion(client, org.schema)
       return asSystemRole(client, org.schema, async () => {
         const sources = await listSources(client, id, org.schema)
@@ -50,13 +46,13 @@ async function findOrg(connections: pg.Pool, slug: string): Promise<Org> {
          where id = (select org_id from public.org_slugs where slug = $1)`,
         [slug],
       )
-      if (!rows[0]) throw new Error(`There is no organization at ${slug}.`)
+      if (!rows[0]) throw new Error(`No organization has the slug ${slug}.`)
       return rows[0]
     })
   })
 }
 
-// A migration that rewrites a table would leave it empty for those who began to look before.
+// A migration that rewrites a table would make it look empty to an older snapshot.
 async function lockTables(connections: pg.Pool, { schema }: Org) {
   const list = async (name: string) =>
     (await inTransaction(connections, 'begin', (_, client) => listTables(client, name))).map(
@@ -66,29 +62,19 @@ async function lockTables(connections: pg.Pool, { schema }: Org) {
   return `lock table public.users, ${names.join(', ')} in access share mode`
 }
 
-function headerOf({ id, slug, name }: Org) {
-  const takenAt = new Date().toISOString()
+function headerOf({ id, slug, name }: Org): Header {
   return {
-    format: 'tenantry organization 1' as const,
+    format: 'tenantry organization 1',
     version: exportVersion(),
     org: { id, slug, name },
-    takenAt,
+    takenAt: new Date().toISOString(),
   }
-}
-
-/** Changes with the tables that an export is of. */
-export function exportVersion(): string {
-  const hash = createHash('sha256')
-  for (const folder of [SYSTEM_MIGRATIONS, TENANT_MIGRATIONS]) {
-    for (const migration of migrationsIn(folder)) hash.update(migration.hash)
-  }
-  return hash.digest('hex')
 }
 
 async function* rowsOf(client: pg.ClientBase, sources: Source[]): AsyncGenerator<Row[]> {
   for (const source of sources) {
-    for await (const some of readRows(client, source)) {
-      yield some.map((values) => ({ table: source.name, values }))
+    for await (const batch of readRows(client, source)) {
+      yield batch.map((values) => ({ table: source.name, values }))
     }
   }
 }

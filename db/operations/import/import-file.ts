@@ -1,32 +1,29 @@
-import { type Header, readExport, readHeader } from '@/db/operations/export/export-file'
-import { exportVersion } from '@/db/operations/export/export-tenant'
+import { exportVersion, type Header } from '@/db/operations/export/export-format'
 import type { Values } from '@/db/operations/export/org-rows'
+import { readExport, readHeader } from '@/db/operations/export/read-export'
 
 export type ImportFile = {
   file: string
   header: Header
-  people: Values[]
+  users: Values[]
   slugs: string[]
-  pending: number
+  pendingInvitations: number
 }
 
-/**
- * Reads all of it, so that nothing is written of a file that is damaged. Throws a sentence for one that
- * is, or that is of other tables.
- */
-export async function readWhole(file: string): Promise<ImportFile> {
+/** Reads the whole file, so that a damaged one is rejected before anything is written. */
+export async function readImportFile(file: string): Promise<ImportFile> {
   const header = await readHeader(file)
   if (header.version !== exportVersion()) {
     throw new Error(
-      `${file} is of another version of the tables. Run the same build here and there, with \`npm run db:migrate\`, and export it again.`,
+      `${file} was written by a build with other migrations. Run the same build in both deployments, run \`npm run db:migrate\`, and export again.`,
     )
   }
-  const [people, slugs]: [Values[], string[]] = [[], []]
-  let pending = 0
+  const [users, slugs]: [Values[], string[]] = [[], []]
+  let pendingInvitations = 0
   for await (const { table, values } of readExport(file)) {
-    if (table === 'public.users') people.push(values)
+    if (table === 'public.users') users.push(values)
     if (table === 'public.org_slugs') slugs.push(String(values.slug))
-    if (table === 'public.invitations' && values.status === 'pending') pending++
+    if (table === 'public.invitations' && values.status === 'pending') pendingInvitations++
   }
-  return { file, header, people, slugs, pending }
+  return { file, header, users, slugs, pendingInvitations }
 }

@@ -1,18 +1,18 @@
 import pg from 'pg'
 import { type Checksums, createChecksums } from '@/db/operations/checksums'
-import { type Row, readExport } from '@/db/operations/export/export-file'
+import type { Row } from '@/db/operations/export/export-format'
 import { listSources, readRows, type Source } from '@/db/operations/export/org-rows'
+import { readExport } from '@/db/operations/export/read-export'
 import { columnsOf } from '@/db/operations/org-tables'
 import { comparable, type Target, translateRow } from './translate-row'
 
-export type Import = { file: string; here: Target; more: Row[] }
+export type Import = { file: string; target: Target; extraRows: Row[] }
 
-/** What the rows of a file, and more, are here. */
-export async function* translated({ file, here, more }: Import): AsyncGenerator<Row> {
-  yield* more
+export async function* translatedRows({ file, target, extraRows }: Import): AsyncGenerator<Row> {
+  yield* extraRows
   for await (const row of readExport(file)) {
-    const found = translateRow(row, here)
-    if (found) yield found
+    const translated = translateRow(row, target)
+    if (translated) yield translated
   }
 }
 
@@ -22,7 +22,7 @@ export async function checksumsOf(rows: AsyncIterable<Row>): Promise<Checksums> 
   return sums.result()
 }
 
-/** The sums of what is here of the org, its people left out. */
+/** The checksums of an org, without its users. */
 export async function checksumsInDatabase(
   client: pg.ClientBase,
   orgId: string,
@@ -31,17 +31,20 @@ export async function checksumsInDatabase(
   const sums = createChecksums()
   for (const source of await listSources(client, orgId, schema)) {
     if (source.name === 'public.users') continue
-    for await (const some of readRows(client, source)) {
-      for (const values of some) sums.add(source.name, comparable(values))
+    for await (const batch of readRows(client, source)) {
+      for (const values of batch) sums.add(source.name, comparable(values))
     }
   }
   return sums.result()
 }
 
-const AT_ONCE = 1000
+const BATCH_SIZE = 1000
 
-/** Puts the rows where `insertStaged` takes them from, and answers their sums. */
-export async function stage(client: pg.ClientBase, rows: AsyncIterable<Row>): Promise<Checksums> {
+/** Writes rows to the staging table and returns their checksums. */
+export async function stageRows(
+  client: pg.ClientBase,
+  rows: AsyncIterable<Row>,
+): Promise<Checksums> {
   const sums = createChecksums()
   let batch: Row[] = []
   const flush = async () => {
@@ -54,26 +57,26 @@ export async function stage(client: pg.ClientBase, rows: AsyncIterable<Row>): Pr
   for await (const row of rows) {
     sums.add(row.table, comparable(row.values))
     batch.push(row)
-    if (batch.length === AT_ONCE) await flush()
+    if (batch.length === BATCH_SIZE) await flush()
   }
   await flush()
   return sums.result()
 }
 
-/** Made by the login, for the role that uses it. */
-export const createStaged = (role: string) => `
+/** SQL that the login role runs for `role`, which cannot create tables. */
+export const createStagingTable = (role: string) => `
   create temp table staged (name text, row jsonb) on commit drop;
   grant select, insert on pg_temp.staged to "${role}"`
 
-/** In one statement, so that it does not matter what refers to what. */
-export async function insertStaged(client: pg.ClientBase, sources: Source[], schema: string) {
-  const inserts = sources.map(({ name, place, columns }, index) => {
+/** One statement for all tables: foreign keys are checked at its end, so their order does not matter. */
+export async function insertStagedRows(client: pg.ClientBase, sources: Source[], schema: string) {
+  const inserts = sources.map(({ name, table, columns }, index) => {
     const values = columns.map(
       (column) => `(row ->> ${pg.escapeLiteral(column.name)})::${column.type}`,
     )
     const isOrg = name === 'public.orgs'
     return `step_${index} as (
-      insert into ${place} (${columnsOf({ columns })}${isOrg ? ', schema' : ''})
+      insert into ${table} (${columnsOf({ columns })}${isOrg ? ', schema' : ''})
       select ${values}${isOrg ? `, '${schema}'` : ''} from pg_temp.staged
       where name = ${pg.escapeLiteral(name)})`
   })

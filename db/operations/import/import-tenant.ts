@@ -5,98 +5,101 @@ import { createTenant } from '@/db/migrate/migrate-tenant'
 import { requireVersion } from '@/db/migrate/require-version'
 import { asSystemRole } from '@/db/operations/as-system-role'
 import { differingTables } from '@/db/operations/checksums'
-import type { Row } from '@/db/operations/export/export-file'
-import { listSources, PLAIN_TEXT, type Values } from '@/db/operations/export/org-rows'
-import type { Isolation } from '@/db/operations/move/move-tenant'
+import type { Row } from '@/db/operations/export/export-format'
+import { FIXED_TEXT_FORMAT, listSources, type Values } from '@/db/operations/export/org-rows'
 import { WITHOUT_TIMEOUTS } from '@/db/operations/without-timeouts'
 import { requireCreateSchemas } from '@/db/tenants/can-create-schemas'
 import { movingLockOf, ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
-import { env } from '@/lib/env'
-import { type ImportFile, readWhole } from './import-file'
-import { addPeople } from './import-people'
-import { checksumsInDatabase, createStaged, insertStaged, stage, translated } from './import-rows'
-import { requireAbsent, takenOf } from './require-absent'
+import { env, type Isolation } from '@/lib/env'
+import { type ImportFile, readImportFile } from './import-file'
+import {
+  checksumsInDatabase,
+  createStagingTable,
+  insertStagedRows,
+  stageRows,
+  translatedRows,
+} from './import-rows'
+import { importUsers } from './import-users'
+import { findTakenSlugs, requireNotImported } from './require-not-imported'
 
 export type Imported = {
   slug: string
   members: number
-  /** The addresses of those who had no account before. */
+  /** Emails of the accounts that were created. */
   newUsers: string[]
-  /** Earlier addresses of the org that others have here. */
-  leftOut: string[]
-  /** How many invitations nobody has answered. */
-  pending: number
+  /** Earlier slugs of the org that belong to other orgs in this deployment. */
+  skippedSlugs: string[]
+  pendingInvitations: number
 }
 
 /**
- * Brings in the org of a file, all of it or nothing, compared with the file before anybody sees it.
- * Without another `slug` it keeps its address. Throws a sentence for a file that is damaged, of other
- * tables, or here already.
+ * Imports an org in one transaction, and compares it with the file before the commit. `slug` replaces
+ * the one in the file. Throws if the file is damaged or the org was already imported.
  */
 export async function importTenant(
   path: string,
   { slug, isolation = env().TENANT_ISOLATION }: { slug?: string; isolation?: Isolation } = {},
   url = env().DATABASE_URL_DIRECT,
 ): Promise<Imported> {
-  const file = await readWhole(path)
+  const file = await readImportFile(path)
   const orgId = file.header.org.id
   const connections = createPool(url, 1, 0)
-  const opening = `begin; ${WITHOUT_TIMEOUTS}; ${PLAIN_TEXT};
+  const begin = `begin; ${WITHOUT_TIMEOUTS}; ${FIXED_TEXT_FORMAT};
     select pg_advisory_xact_lock_shared(${MIGRATION_LOCK});
     select pg_advisory_xact_lock(${movingLockOf(ownSchemaOf(orgId))})`
   try {
-    return await inTransaction(connections, opening, async (_, client) => {
+    return await inTransaction(connections, begin, async (_, client) => {
       await requireVersion(client)
-      await asSystemRole(client, SHARED_SCHEMA, () => requireAbsent(client, file))
-      const schema = await placeFor(client, orgId, isolation)
-      await client.query(createStaged(env().DATABASE_SYSTEM_ROLE))
-      return asSystemRole(client, schema, () => bringIn(client, file, schema, slug))
+      await asSystemRole(client, SHARED_SCHEMA, () => requireNotImported(client, file))
+      const schema = await createSchemaFor(client, orgId, isolation)
+      await client.query(createStagingTable(env().DATABASE_SYSTEM_ROLE))
+      return asSystemRole(client, schema, () => importOrg(client, file, schema, slug))
     })
   } finally {
     await connections.end()
   }
 }
 
-async function placeFor(client: pg.ClientBase, orgId: string, isolation: Isolation) {
+async function createSchemaFor(client: pg.ClientBase, orgId: string, isolation: Isolation) {
   if (isolation === 'row') return SHARED_SCHEMA
   await requireCreateSchemas(client)
   await createTenant(client, ownSchemaOf(orgId))
   return ownSchemaOf(orgId)
 }
 
-async function bringIn(
+async function importOrg(
   client: pg.ClientBase,
-  { file, header, people, slugs, pending }: ImportFile,
+  { file, header, users, slugs, pendingInvitations }: ImportFile,
   schema: string,
   slug = header.org.slug,
 ): Promise<Imported> {
   const orgId = header.org.id
-  const taken = await takenOf(client, [slug, ...slugs], orgId)
+  const taken = await findTakenSlugs(client, [slug, ...slugs], orgId)
   if (taken.has(slug)) {
-    throw new Error(`The address ${slug} is taken here: choose another, such as --slug ${slug}-2.`)
+    throw new Error(`The slug ${slug} is taken. Choose another one, for example --slug ${slug}-2.`)
   }
-  const { ids, newUsers: strangers } = await addPeople(client, people)
-  const more = slugs.includes(slug) ? [] : [await rowOf(client, orgId, slug)]
-  const here = { ids, slug, taken }
-  const expected = await stage(client, translated({ file, here, more }))
+  const { ids, newUsers } = await importUsers(client, users)
+  const extraRows = slugs.includes(slug) ? [] : [await slugRow(client, orgId, slug)]
+  const target = { ids, slug, taken }
+  const expected = await stageRows(client, translatedRows({ file, target, extraRows }))
   const sources = await listSources(client, orgId, schema)
-  await insertStaged(client, sources.slice(1), schema)
+  await insertStagedRows(client, sources.slice(1), schema)
   const differing = differingTables(await checksumsInDatabase(client, orgId, schema), expected)
   if (differing.length) {
-    throw new Error(`What was written is not what is in the file: ${differing.join(', ')}.`)
+    throw new Error(`The imported rows differ from the file: ${differing.join(', ')}.`)
   }
-  // It lives again, and may be purged again.
+  // The org exists again, so it can be purged again.
   await client.query('delete from public.purged_orgs where id = $1', [orgId])
   return {
     slug,
-    members: people.length,
-    newUsers: strangers,
-    leftOut: slugs.filter((one) => taken.has(one)),
-    pending,
+    members: users.length,
+    newUsers,
+    skippedSlugs: slugs.filter((earlier) => taken.has(earlier)),
+    pendingInvitations,
   }
 }
 
-async function rowOf(client: pg.ClientBase, orgId: string, slug: string): Promise<Row> {
+async function slugRow(client: pg.ClientBase, orgId: string, slug: string): Promise<Row> {
   const { rows } = await client.query<Values>(
     'select now()::timestamptz(3)::text as created_at, $1 as org_id, $2 as slug',
     [orgId, slug],

@@ -7,17 +7,14 @@ import { asSystemRole } from '@/db/operations/as-system-role'
 import { WITHOUT_TIMEOUTS } from '@/db/operations/without-timeouts'
 import { requireCreateSchemas } from '@/db/tenants/can-create-schemas'
 import { lockOf, movingLockOf, ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
-import type { env } from '@/lib/env'
-import { catchUp, copyRows, type Move, removeRows, sumUp } from './move-rows'
+import type { Isolation } from '@/lib/env'
+import { checksumsOfCopy, copyChanges, copyRows, type Move, removeRows } from './move-rows'
 import { listMovingTables } from './moving-tables'
 
-export type Isolation = ReturnType<typeof env>['TENANT_ISOLATION']
-
 /**
- * Moves the tenant tables of an org into a schema of its own, or back to the shared one: all of it or
- * nothing. The org is read and written while its rows are copied; then those who enter it wait until
- * what has changed meanwhile is copied as well, compared and removed where it was. Answers false if
- * it is there already.
+ * Moves the tenant tables of an org into its own schema or back to the shared one, in one transaction.
+ * Requests continue during the copy, and wait while the last changes are copied and compared.
+ * Returns false if the org is already there.
  */
 export async function moveTenant(
   connections: pg.Pool,
@@ -26,8 +23,8 @@ export async function moveTenant(
 ): Promise<boolean> {
   const own = ownSchemaOf(orgId)
   const to = isolation === 'schema' ? own : SHARED_SCHEMA
-  return inTransaction(connections, opening(own), async (_, client) => {
-    const from = await asSystemRole(client, SHARED_SCHEMA, () => placeOf(client, orgId))
+  return inTransaction(connections, beginMove(own), async (_, client) => {
+    const from = await asSystemRole(client, SHARED_SCHEMA, () => findSchema(client, orgId))
     if (!from || from === to) return false
     await requireVersion(client, from)
     if (to === own) {
@@ -39,21 +36,21 @@ export async function moveTenant(
       const move = { orgId, from, to, tables }
       await copyRows(client, move)
       await client.query(`select pg_advisory_xact_lock(${lockOf(own)})`)
-      await catchUp(client, move)
-      await finish(client, move)
+      await copyChanges(client, move)
+      await switchSchema(client, move)
     })
     if (from === own) await client.query(`drop schema ${own} cascade`)
     return true
   })
 }
 
-// Migrations wait, as do other movers and exports of this org. Whoever is inside the org does not.
-const opening = (own: string) => `begin; ${WITHOUT_TIMEOUTS};
+// Blocks migrations, and other moves and exports of this org, but not its requests.
+const beginMove = (own: string) => `begin; ${WITHOUT_TIMEOUTS};
   select pg_advisory_xact_lock_shared(${MIGRATION_LOCK});
   select pg_advisory_xact_lock(${movingLockOf(own)});
   select pg_advisory_xact_lock_shared(${lockOf(own)})`
 
-async function placeOf(client: pg.ClientBase, orgId: string) {
+async function findSchema(client: pg.ClientBase, orgId: string) {
   const { rows } = await client.query<{ schema: string }>(
     'select schema from public.orgs where id = $1',
     [orgId],
@@ -61,19 +58,19 @@ async function placeOf(client: pg.ClientBase, orgId: string) {
   return rows[0]?.schema
 }
 
-async function finish(client: pg.ClientBase, move: Move) {
+async function switchSchema(client: pg.ClientBase, move: Move) {
   const { rowCount } = await client.query(
     'update public.orgs set schema = $2 where id = $1 and schema = $3',
     [move.orgId, move.to, move.from],
   )
-  if (rowCount !== 1) throw new Error('It was removed meanwhile.')
-  const copied = await sumUp(client, move)
+  if (rowCount !== 1) throw new Error('The organization was deleted during the move.')
+  const copied = await checksumsOfCopy(client, move)
   const removed = await removeRows(client, move)
   move.tables.forEach(({ name }, index) => {
-    const [here, there] = [removed[index], copied[index]]
-    if (here?.rows === there?.rows && here?.checksum === there?.checksum) return
+    const [original, copy] = [removed[index], copied[index]]
+    if (original?.rows === copy?.rows && original?.checksum === copy?.checksum) return
     throw new Error(
-      `The copy of ${name} is not the same, and was dropped: ${here?.rows} rows, ${there?.rows} in the copy.`,
+      `The copy of ${name} differs from the original, so nothing was moved: ${original?.rows} rows, ${copy?.rows} in the copy.`,
     )
   })
 }

@@ -1,61 +1,60 @@
+import pLimit from 'p-limit'
 import type pg from 'pg'
 import { createPool, inTransaction } from '@/db/client'
 import { requireVersion } from '@/db/migrate/require-version'
 import { asSystemRole } from '@/db/operations/as-system-role'
-import { forEachOf } from '@/db/tenants/at-once'
 import { ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
-import { env } from '@/lib/env'
-import { type Isolation, moveTenant } from './move-tenant'
+import { env, type Isolation } from '@/lib/env'
+import { moveTenant } from './move-tenant'
 
 export type TenantsToMove = {
   to: Isolation
-  /** Of one org alone, by an address that it has or had; without it, of all that are elsewhere. */
+  /** Limits the move to one org, by a current or earlier slug. */
   slug?: string
-  /** How many orgs are done, and of how many. */
   onProgress?: (done: number, total: number) => void
 }
 
 type Org = { id: string; slug: string }
 
-// As many as a small server runs at once.
-const AT_ONCE = 8
+const CONCURRENCY = 8
 
 /**
- * Moves the tables of orgs, deleted ones included, each in a transaction of its own, and answers how
- * many it moved. One that is killed is taken up where it was. Throws a sentence for each org that
- * failed, when the others are there.
+ * Moves orgs, deleted ones included, each in its own transaction. Returns how many it moved. Throws
+ * one error that names every failed org, after the others are done.
  */
 export async function moveTenants(
   { to, slug, onProgress }: TenantsToMove,
   url = env().DATABASE_URL_DIRECT,
 ): Promise<number> {
-  const connections = createPool(url, AT_ONCE, 0)
+  const connections = createPool(url, CONCURRENCY, 0)
+  const limit = pLimit(CONCURRENCY)
   const failures = new Map<string, string>()
   let [done, moved] = [0, 0]
   try {
+    // Repeated, because orgs may be created in the meantime.
     for (;;) {
-      const found = await listElsewhere(connections, to, slug)
+      const found = await listOrgsToMove(connections, to, slug)
       const left = found.filter(({ id }) => !failures.has(id))
       if (!left.length) break
       const total = done + left.length
-      await forEachOf(left, AT_ONCE, async ({ id, slug }) => {
+      const moveAndReport = async ({ id, slug }: Org) => {
         try {
           if (await moveTenant(connections, id, to)) moved++
         } catch (error) {
           failures.set(id, `  ${slug}: ${(error as Error).message}`)
         }
         onProgress?.(++done, total)
-      })
-      // While they were at it, others may have been created.
+      }
+      await Promise.all(left.map((org) => limit(moveAndReport, org)))
     }
   } finally {
     await connections.end()
   }
-  if (failures.size) throw new Error(sentenceFor([...failures.values()], moved))
+  if (failures.size) throw new Error(describeFailures([...failures.values()], moved))
   return moved
 }
 
-async function listElsewhere(
+async function listOrgsToMove(
   connections: pg.Pool,
   to: Isolation,
   slug: string | undefined,
@@ -70,17 +69,17 @@ async function listElsewhere(
         [slug],
       ),
     )
-    if (slug && !rows.length) throw new Error(`There is no organization at ${slug}.`)
-    const isThere = ({ id, schema }: { id: string; schema: string }) =>
+    if (slug && !rows.length) throw new Error(`No organization has the slug ${slug}.`)
+    const isMoved = ({ id, schema }: { id: string; schema: string }) =>
       schema === (to === 'schema' ? ownSchemaOf(id) : SHARED_SCHEMA)
-    return rows.filter((org) => !isThere(org))
+    return rows.filter((org) => !isMoved(org))
   })
 }
 
-function sentenceFor(failures: string[], moved: number) {
+function describeFailures(failures: string[], moved: number) {
   return [
-    `Organizations moved: ${moved}. These were not, and are served from where they were:`,
+    `Organizations moved: ${moved}. These were not moved, and keep working as before:`,
     ...failures.sort(),
-    'Run this again when that is mended.',
+    'Fix these errors, then run the command again.',
   ].join('\n')
 }

@@ -3,30 +3,27 @@ import { listTables, type Table } from '@/db/operations/org-tables'
 import { SHARED_SCHEMA } from '@/db/tenants/schemas'
 import type { Move } from './move-rows'
 
-type Place = Omit<Move, 'tables'>
+type Route = Omit<Move, 'tables'>
 
-/**
- * The tables whose rows move. Throws a sentence if something would be left behind, or is in the way:
- * what no migration has made, and rows of the org where it does not live.
- */
-export async function listMovingTables(client: pg.ClientBase, place: Place): Promise<Table[]> {
-  const { from, to } = place
-  const [here, there] = [await listTables(client, from), await listTables(client, to)]
-  const moving = here.filter(({ name }) => there.some((table) => table.name === name))
-  const others = here.filter((table) => !moving.includes(table))
+/** Throws if a table is unknown to this build, or if the target already has rows of the org. */
+export async function listMovingTables(client: pg.ClientBase, route: Route): Promise<Table[]> {
+  const { from, to } = route
+  const [sources, targets] = [await listTables(client, from), await listTables(client, to)]
+  const moving = sources.filter(({ name }) => targets.some((table) => table.name === name))
+  const others = sources.filter((table) => !moving.includes(table))
   const unknown =
     from === SHARED_SCHEMA
-      ? await withRows(client, place, from, others)
-      : await listOthers(client, from)
+      ? await withRows(client, route, from, others)
+      : await listUnknownRelations(client, from)
   if (unknown.length) {
     throw new Error(
-      `This build does not know ${unknown.join(', ')} in ${from}: bring what is in it to safety, and remove it.`,
+      `${from} has relations that no migration created: ${unknown.join(', ')}. Save their data elsewhere and drop them.`,
     )
   }
-  const taken = await withRows(client, place, to, there)
+  const taken = await withRows(client, route, to, targets)
   if (taken.length) {
     throw new Error(
-      `It lives in ${from}, and yet has rows in ${taken.join(', ')} of ${to}: remove them.`,
+      `${to} already has rows of this organization in ${taken.join(', ')}, but its tables are in ${from}. Delete those rows.`,
     )
   }
   return moving
@@ -34,7 +31,7 @@ export async function listMovingTables(client: pg.ClientBase, place: Place): Pro
 
 async function withRows(
   client: pg.ClientBase,
-  { orgId }: Place,
+  { orgId }: Route,
   schema: string,
   tables: Table[],
 ): Promise<string[]> {
@@ -49,8 +46,7 @@ async function withRows(
   return found
 }
 
-/** What is in a schema of one org and has no counterpart in the shared one. */
-async function listOthers(client: pg.ClientBase, schema: string): Promise<string[]> {
+async function listUnknownRelations(client: pg.ClientBase, schema: string): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select quote_ident(relname) as name from pg_class own
      where relnamespace = to_regnamespace($1) and relkind in ('r', 'p', 'v', 'm', 'f', 'S')

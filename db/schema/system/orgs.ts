@@ -11,14 +11,14 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { ROLES } from '@/lib/orgs/roles'
 import { SHARED_SCHEMA } from '../../tenants/schemas'
 import { createdAt, moment } from '../columns'
+import { ROLES } from '../roles'
 import { users } from './users'
 
-const aRole = sql.raw(`role in (${ROLES.map((role) => `'${role}'`).join(', ')})`)
+const isRole = sql.raw(`role in (${ROLES.map((role) => `'${role}'`).join(', ')})`)
 
-/** Every address that an org has or had: nobody else can take it until the org is purged. */
+/** Every slug that an org has or had. Other orgs can use it after the org is purged. */
 export const orgSlugs = pgTable(
   'org_slugs',
   {
@@ -35,22 +35,18 @@ export const orgs = pgTable(
     id: uuid('id').primaryKey().defaultRandom(),
     name: text('name').notNull(),
     slug: text('slug').notNull(),
-    /** Where its tenant tables are: in the shared schema, or in its own. */
     schema: text('schema').notNull().default(SHARED_SCHEMA),
     createdAt: createdAt(),
-    /** Since then nobody enters it, until it is restored or purged. */
     deletedAt: moment('deleted_at'),
     deletedByName: text('deleted_by_name'),
   },
   (t) => [
-    // An org's address is one that was taken for it.
     foreignKey({ columns: [t.id, t.slug], foreignColumns: [orgSlugs.orgId, orgSlugs.slug] }),
     check('orgs_schema', sql`schema in ('tenant', 't_' || replace(id::text, '-', ''))`),
     index('orgs_deleted').on(t.deletedAt).where(sql`deleted_at is not null`),
   ],
 )
 
-/** What the system remembers of an org of which nothing else is left. */
 export const purgedOrgs = pgTable('purged_orgs', {
   id: uuid('id').primaryKey(),
   name: text('name').notNull(),
@@ -59,7 +55,7 @@ export const purgedOrgs = pgTable('purged_orgs', {
   deletedAt: moment('deleted_at').notNull(),
   deletedByName: text('deleted_by_name'),
   purgedAt: moment('purged_at').notNull().defaultNow(),
-  /** How many rows were removed of each table. */
+  /** Number of deleted rows by table. */
   rows: jsonb('rows').$type<Record<string, number>>().notNull(),
 })
 
@@ -78,7 +74,7 @@ export const memberships = pgTable(
   (t) => [
     primaryKey({ columns: [t.orgId, t.userId] }),
     index('memberships_user_id').on(t.userId),
-    check('memberships_role', aRole),
+    check('memberships_role', isRole),
   ],
 )
 
@@ -94,7 +90,7 @@ export const invitations = pgTable(
     status: text('status', { enum: ['pending', 'accepted', 'declined', 'revoked'] })
       .notNull()
       .default('pending'),
-    /** Part of the token: raising it ends every link sent before. */
+    /** Part of the token: a higher version invalidates the links that were sent before. */
     version: integer('version').notNull().default(1),
     invitedBy: uuid('invited_by').notNull(),
     invitedByName: text('invited_by_name').notNull(),
@@ -106,7 +102,7 @@ export const invitations = pgTable(
     uniqueIndex('invitations_id').on(t.id),
     uniqueIndex('invitations_pending').on(t.orgId, t.email).where(sql`status = 'pending'`),
     index('invitations_email').on(t.email),
-    check('invitations_role', aRole),
+    check('invitations_role', isRole),
     check('invitations_status', sql`status in ('pending', 'accepted', 'declined', 'revoked')`),
     check('invitations_email_lower', sql`${t.email} = lower(${t.email})`),
   ],

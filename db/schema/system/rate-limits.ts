@@ -1,6 +1,6 @@
 import { bigint, integer, pgTable, text } from 'drizzle-orm/pg-core'
 
-/** Columns and their order as `rate-limiter-flexible` writes them; `expire` is in ms since 1970. */
+/** Columns and their order are those of `rate-limiter-flexible`; `expire` is in ms since 1970. */
 export const rateLimits = pgTable('rate_limits', {
   key: text('key').primaryKey(),
   points: integer('points').notNull().default(0),

@@ -15,7 +15,7 @@ export const users = pgTable(
   (t) => [check('users_email_lower', sql`${t.email} = lower(${t.email})`)],
 )
 
-/** Apart from `users`, because whoever reads a user must not read this. */
+/** Not in `users`, because `app_user` can read users but no hashes. */
 export const passwords = pgTable('passwords', {
   userId: uuid('user_id')
     .primaryKey()
@@ -24,7 +24,7 @@ export const passwords = pgTable('passwords', {
   updatedAt: moment('updated_at').notNull().defaultNow(),
 })
 
-/** Columns as `@auth/drizzle-adapter` names them. `sessionToken` holds the token's SHA-256. */
+/** Columns are those of `@auth/drizzle-adapter`. `sessionToken` holds the SHA-256 of the token. */
 export const sessions = pgTable(
   'sessions',
   {
@@ -38,7 +38,7 @@ export const sessions = pgTable(
   (t) => [index('sessions_user_id').on(t.userId)],
 )
 
-/** OAuth accounts, columns as `@auth/drizzle-adapter` names them. */
+/** OAuth accounts, with the columns of `@auth/drizzle-adapter`. */
 export const accounts = pgTable(
   'accounts',
   {
@@ -55,7 +55,7 @@ export const accounts = pgTable(
   ],
 )
 
-/** An account that nobody has proved yet to be theirs; it becomes a user when its mail is opened. */
+/** Becomes a user when the email is verified. */
 export const signUps = pgTable(
   'sign_ups',
   {
@@ -70,7 +70,7 @@ export const signUps = pgTable(
   (t) => [index('sign_ups_email').on(t.email)],
 )
 
-/** Asked for by anybody, for any address: whether an account is behind it only the mail tells. */
+/** Also stored for emails without an account, so that requests look the same. */
 export const passwordResets = pgTable(
   'password_resets',
   {

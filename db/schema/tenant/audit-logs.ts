@@ -1,17 +1,16 @@
 import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, tenantColumns } from '../columns'
 
-/** People by id and by the name of that day, so that a row outlives them. Only ever appended to. */
+/** Append-only. Stores names besides ids, so that a row stays readable after a user is deleted. */
 export const auditLogs = pgTable(
   'audit_logs',
   {
     ...tenantColumns(),
     actorId: uuid('actor_id').notNull(),
     actorName: text('actor_name').notNull(),
-    /** The network address that the actor asked from. */
     ipAddress: text('ip_address').notNull(),
     action: text('action').notNull(),
-    /** What it was done to: a person, a project, an invitation, or the org itself. */
+    /** The id of a user, project or invitation, or of the org itself. */
     subjectId: uuid('subject_id').notNull(),
     data: jsonb('data').$type<Record<string, string>>().notNull(),
     createdAt: createdAt(),

@@ -7,7 +7,7 @@ import { createPool } from '@/db/client'
 import { listUnmigrated } from '@/db/migrate/list-unmigrated'
 import { migrate } from '@/db/migrate/migrate'
 import { migrationsIn } from '@/db/migrate/migration-files'
-import { holdsTenants, lockOf } from '@/db/tenants/schemas'
+import { isTenantSchema, lockOf } from '@/db/tenants/schemas'
 import { asSystem } from '@/db/transactions'
 import { verifyPolicies } from '@/db/verify-policies'
 import { env } from '@/lib/env'
@@ -21,7 +21,7 @@ vi.hoisted(() => {
 })
 vi.setConfig({ testTimeout: 60_000 })
 
-test('the schema of an org is migrated and walled as soon as there is an org', async () => {
+test('a new org has a migrated schema with policies', async () => {
   const { admin } = await createOrg()
 
   expect(await listUnmigrated()).toEqual({ shared: [], tenants: [] })
@@ -31,25 +31,27 @@ test('the schema of an org is migrated and walled as soon as there is an org', a
   expect(await rowsIn('tenant.projects')).toBe(0)
 })
 
-test('every schema gets what it lacks, and progress is told', async () => {
+test('every schema is migrated, and progress is reported', async () => {
   const orgs = await createOrgs(5)
-  const folder = oneMore('alter table "projects" add column "note" text not null default \'-\'')
-  const told: number[][] = []
+  const folder = migrationFolder(
+    'alter table "projects" add column "note" text not null default \'-\'',
+  )
+  const reports: number[][] = []
 
-  await migrate(undefined, { folder, onProgress: (...progress) => told.push(progress) })
+  await migrate(undefined, { folder, onProgress: (...progress) => reports.push(progress) })
 
   for (const org of orgs) expect(await columnsIn(org)).toContain('note')
-  expect(told.map(([done]) => done)).toEqual(told.map((_, index) => index + 1))
-  expect(told.at(-1)?.[0]).toBe(told.at(-1)?.[1])
-  // Whoever serves the older build goes on.
+  expect(reports.map(([done]) => done)).toEqual(reports.map((_, index) => index + 1))
+  expect(reports.at(-1)?.[0]).toBe(reports.at(-1)?.[1])
+  // The older build keeps working.
   const [{ admin } = await createOrg()] = orgs
   await createProject(admin, { name: 'Moonshot' })
   expect(await listProjects(admin)).toMatchObject({ projects: [{ name: 'Moonshot' }] })
 })
 
-test('a table that a migration adds is walled', async () => {
+test('a table that a migration creates is protected', async () => {
   const orgs = await createOrgs(2)
-  const folder = oneMore(
+  const folder = migrationFolder(
     'create table "notes" ("org_id" uuid, "id" uuid, primary key (org_id, id))',
   )
 
@@ -57,37 +59,37 @@ test('a table that a migration adds is walled', async () => {
 
   await verifyPolicies()
   for (const org of orgs) {
-    const [wall] = await asLogin(
+    const [table] = await asLogin(
       `select relforcerowsecurity as forced,
          has_table_privilege('${env().DATABASE_USER_ROLE}', oid, 'insert') as granted
        from pg_class where oid = '${schemaOf(org)}.notes'::regclass`,
     )
-    expect(wall).toEqual({ forced: true, granted: true })
+    expect(table).toEqual({ forced: true, granted: true })
   }
 })
 
-test('an org that fails is named with its error, and the others are migrated', async () => {
+test('a failed org is named with its error, and the others are migrated', async () => {
   const orgs = await createOrgs(3)
-  const [odd, ...others] = orgs as [TestOrg, ...TestOrg[]]
-  await asLogin(`alter table ${schemaOf(odd)}.projects add column note int`)
-  const folder = oneMore('alter table "projects" add column "note" text')
+  const [failing, ...others] = orgs as [TestOrg, ...TestOrg[]]
+  await asLogin(`alter table ${schemaOf(failing)}.projects add column note int`)
+  const folder = migrationFolder('alter table "projects" add column "note" text')
 
   await expect(migrate(undefined, { folder })).rejects.toThrow(
     new RegExp(
-      `^These organizations are not up to date.*\\n  ${odd.admin.org.slug} \\(${schemaOf(odd)}\\): column "note" of relation "projects" already exists$`,
+      `^These organizations could not be migrated.*\\n  ${failing.admin.org.slug} \\(${schemaOf(failing)}\\): column "note" of relation "projects" already exists$`,
     ),
   )
 
   for (const org of others) expect(await columnsIn(org)).toContain('note')
-  await asLogin(`alter table ${schemaOf(odd)}.projects drop column note`)
+  await asLogin(`alter table ${schemaOf(failing)}.projects drop column note`)
   await migrate(undefined, { folder })
-  expect(await columnsIn(odd)).toContain('note')
+  expect(await columnsIn(failing)).toContain('note')
 })
 
-test('walls that were taken down in the schema of an org are a hole, and put up again', async () => {
+test('changed policies in the schema of an org are reported, and restored by a migration', async () => {
   const [org] = await createOrgs(1)
   const table = `${schemaOf(org as TestOrg)}.projects`
-  const holes = [
+  const changes = [
     `alter table ${table} disable row level security`,
     `alter table ${table} no force row level security`,
     `alter policy org on ${table} using (true)`,
@@ -95,56 +97,58 @@ test('walls that were taken down in the schema of an org are a hole, and put up 
     `grant truncate on ${table} to public`,
     `grant update (org_id) on ${table} to public`,
   ]
-  for (const hole of holes) {
+  for (const change of changes) {
     await verifyPolicies()
-    await asLogin(hole)
-    await expect(verifyPolicies(), hole).rejects.toThrow(schemaOf(org as TestOrg))
-    expect((await listUnmigrated()).tenants, hole).toEqual([schemaOf(org as TestOrg)])
+    await asLogin(change)
+    await expect(verifyPolicies(), change).rejects.toThrow(schemaOf(org as TestOrg))
+    expect((await listUnmigrated()).tenants, change).toEqual([schemaOf(org as TestOrg)])
 
     await migrate()
-    expect(await listUnmigrated(), hole).toEqual({ shared: [], tenants: [] })
+    expect(await listUnmigrated(), change).toEqual({ shared: [], tenants: [] })
   }
 })
 
 test.each([
-  { open: 'create table loose (org_id uuid)', close: 'drop table loose' },
-  { open: 'create policy more on projects using (true)', close: 'drop policy more on projects' },
-])('what no build knows is a hole until somebody removes it: $open', async ({ open, close }) => {
+  { change: 'create table loose (org_id uuid)', undo: 'drop table loose' },
+  { change: 'create policy more on projects using (true)', undo: 'drop policy more on projects' },
+])('a migration reports what it cannot restore: $change', async ({ change, undo }) => {
   const org = await createOrg()
-  await asLogin(`set search_path = ${schemaOf(org)}; ${open}`)
+  await asLogin(`set search_path = ${schemaOf(org)}; ${change}`)
 
   await expect(verifyPolicies()).rejects.toThrow(schemaOf(org))
-  await expect(migrate()).rejects.toThrow(`(${schemaOf(org)}): Its tables, owners or rights`)
+  await expect(migrate()).rejects.toThrow(
+    `(${schemaOf(org)}): Its tables, owners, policies or grants differ`,
+  )
 
-  await asLogin(`set search_path = ${schemaOf(org)}; ${close}`)
+  await asLogin(`set search_path = ${schemaOf(org)}; ${undo}`)
   await migrate()
   await verifyPolicies()
 })
 
-test('an org that an older build makes meanwhile is not left behind', async () => {
+test('an org that an older build creates during the migration is migrated too', async () => {
   const orgs = await createOrgs(3)
-  const folder = oneMore('alter table "projects" add column "note" text')
-  const release = await holdAlone(orgs[0] as TestOrg)
-  const late: Promise<TestOrg>[] = []
+  const folder = migrationFolder('alter table "projects" add column "note" text')
+  const release = await lockOrg(orgs[0] as TestOrg)
+  const created: Promise<TestOrg>[] = []
 
   await migrate(undefined, {
     folder,
     onProgress: (done) => {
-      // The first of them waits until the late one is there.
-      if (done === orgs.length - 1) late.push(createOrg().finally(release))
+      // The first org stays locked until the new one is created.
+      if (done === orgs.length - 1) created.push(createOrg().finally(release))
     },
   })
 
-  expect(late).toHaveLength(1)
-  for (const org of [...orgs, ...(await Promise.all(late))])
+  expect(created).toHaveLength(1)
+  for (const org of [...orgs, ...(await Promise.all(created))])
     expect(await columnsIn(org)).toContain('note')
 })
 
-test("an org that is purged meanwhile is nobody's failure", async () => {
+test('an org that is purged during the migration is no failure', async () => {
   const [purged, other] = (await createOrgs(2)) as [TestOrg, TestOrg]
   await outdate(purged)
   await outdate(other)
-  const release = await holdAlone(purged)
+  const release = await lockOrg(purged)
 
   await migrate(undefined, {
     onProgress: async (done) => {
@@ -157,18 +161,18 @@ test("an org that is purged meanwhile is nobody's failure", async () => {
   expect(await listUnmigrated()).toEqual({ shared: [], tenants: [] })
 })
 
-test('several that migrate at once all succeed', async () => {
+test('concurrent migrations all succeed', async () => {
   const orgs = await createOrgs(5)
-  const folder = oneMore('alter table "projects" add column "note" text')
+  const folder = migrationFolder('alter table "projects" add column "note" text')
 
   await Promise.all(Array.from({ length: 5 }, () => migrate(undefined, { folder })))
 
   for (const org of orgs) expect(await columnsIn(org)).toContain('note')
 })
 
-test('whoever is in an org is waited for, and whoever comes meanwhile waits', async () => {
+test('requests and a migration of the same org wait for each other', async () => {
   const org = await createOrg()
-  const folder = oneMore('alter table "projects" add column "note" text')
+  const folder = migrationFolder('alter table "projects" add column "note" text')
   const writes = Array.from({ length: 30 }, (_, n) => createProject(org.admin, { name: `P${n}` }))
 
   await Promise.all([...writes, migrate(undefined, { folder })])
@@ -176,25 +180,25 @@ test('whoever is in an org is waited for, and whoever comes meanwhile waits', as
   expect(await listProjects(org.admin)).toMatchObject({ total: 30 })
 })
 
-test('--dry-run lists what is behind, and --tenant does one', async () => {
+test('--dry-run lists outdated orgs, and --tenant migrates one', async () => {
   const orgs = await createOrgs(3)
   for (const org of orgs) await outdate(org)
 
-  const listed = await run('--dry-run')
-  expect(listed.code).toBe(0)
+  const dryRun = await run('--dry-run')
+  expect(dryRun.code).toBe(0)
   for (const org of orgs) {
-    expect(listed.output).toContain(`behind: ${org.admin.org.slug} (${schemaOf(org)})\n`)
+    expect(dryRun.output).toContain(`outdated: ${org.admin.org.slug} (${schemaOf(org)})\n`)
   }
-  expect(listed.output).toContain('Nothing was changed.')
+  expect(dryRun.output).toContain('Nothing was changed.')
   expect((await listUnmigrated()).tenants).toEqual(orgs.map(schemaOf).sort())
 
   const [first, ...others] = orgs as [TestOrg, ...TestOrg[]]
   expect(await run('--tenant', first.admin.org.slug)).toMatchObject({ code: 0 })
   expect((await listUnmigrated()).tenants).toEqual(others.map(schemaOf).sort())
 
-  expect(await run('--tenant', 'nobody-has-it')).toMatchObject({
+  expect(await run('--tenant', 'no-such-org')).toMatchObject({
     code: 1,
-    output: expect.stringContaining('No organization has the address nobody-has-it.'),
+    output: expect.stringContaining('No organization has the slug no-such-org.'),
   })
   expect(await run()).toMatchObject({
     code: 0,
@@ -203,14 +207,14 @@ test('--dry-run lists what is behind, and --tenant does one', async () => {
   expect(await run('--dry-run')).toMatchObject({ output: 'The database is up to date.\n' })
 })
 
-test('killed half-way, it is taken up where it was', async () => {
+test('a killed migration can be run again', async () => {
   const orgs = await createOrgs(6)
   for (const org of orgs) await outdate(org)
-  const [held, ...others] = orgs.toSorted((a, b) => (schemaOf(a) < schemaOf(b) ? -1 : 1)) as [
+  const [locked, ...others] = orgs.toSorted((a, b) => (schemaOf(a) < schemaOf(b) ? -1 : 1)) as [
     TestOrg,
     ...TestOrg[],
   ]
-  const release = await holdAlone(held)
+  const release = await lockOrg(locked)
 
   const { child, ended } = start()
   while ((await listUnmigrated()).tenants.length > 1) {}
@@ -218,7 +222,7 @@ test('killed half-way, it is taken up where it was', async () => {
   await ended
   await release()
 
-  expect((await listUnmigrated()).tenants).toEqual([schemaOf(held)])
+  expect((await listUnmigrated()).tenants).toEqual([schemaOf(locked)])
   expect(await run()).toMatchObject({ code: 0 })
   expect(await listUnmigrated()).toEqual({ shared: [], tenants: [] })
   for (const org of others) expect(await listProjects(org.admin)).toMatchObject({ total: 0 })
@@ -226,13 +230,13 @@ test('killed half-way, it is taken up where it was', async () => {
 
 const createOrgs = (count: number) => Promise.all(Array.from({ length: count }, () => createOrg()))
 
-/** One more migration, which is taken back when the test ends: the tests share a database. */
-function oneMore(sql: string) {
+/** Returns a folder with one more migration, which is reverted when the test ends. */
+function migrationFolder(sql: string) {
   const folder = withMigration(sql)
   onTestFinished(async () => {
     const { hash } = migrationsIn(folder).at(-1) ?? {}
     for (const { nspname } of await asLogin<{ nspname: string }>(
-      `select nspname from pg_namespace where ${holdsTenants('nspname')}`,
+      `select nspname from pg_namespace where ${isTenantSchema('nspname')}`,
     )) {
       await asLogin(
         `set search_path = ${nspname}; drop table if exists notes;
@@ -246,10 +250,11 @@ function oneMore(sql: string) {
   return folder
 }
 
+/** Marks the schema of an org as outdated. */
 const outdate = (org: TestOrg) => asLogin(`comment on schema ${schemaOf(org)} is 'older'`)
 
-/** Is alone in the org until what it answers is called. */
-async function holdAlone(org: TestOrg) {
+/** Holds the exclusive lock of an org until the returned function is called. */
+async function lockOrg(org: TestOrg) {
   const connections = createPool(env().DATABASE_URL, 1)
   const client = await connections.connect()
   await client.query(`begin; select pg_advisory_xact_lock(${lockOf(schemaOf(org))})`)
@@ -273,7 +278,7 @@ async function rowsIn(table: string) {
   return rows.length
 }
 
-/** `npm run db:migrate` with these arguments. */
+/** Starts `npm run db:migrate` in a child process. */
 function start(...args: string[]) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/db-migrate.ts', ...args])
   let output = ''

@@ -1,16 +1,16 @@
 import { describe, expect, test, vi } from 'vitest'
 import { query } from '../../setup/databases'
-import { createDatabase, load } from '../fixtures/own-database'
+import { createDatabase, importWith } from '../fixtures/own-database'
 
-// A migration takes half a second where the machine is free, and it need not be.
+// Many migrations on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
 test.each([
-  { login: 'may create roles', attributes: 'createrole' },
+  { login: 'can create roles', attributes: 'createrole' },
   { login: 'is a superuser', attributes: 'superuser' },
-])('a login that $login migrates an empty database', async ({ attributes }) => {
+])('a login role that $login migrates an empty database', async ({ attributes }) => {
   const database = await createDatabase(attributes)
-  const { migrate, isMigrated, verifyPolicies, asSystem } = await load(database)
+  const { migrate, isMigrated, verifyPolicies, asSystem } = await importWith(database)
   expect(await isMigrated()).toBe(false)
 
   await migrate()
@@ -22,7 +22,7 @@ test.each([
 
 test('migrating again changes nothing', async () => {
   const database = await createDatabase('createrole')
-  const { migrate } = await load(database)
+  const { migrate } = await importWith(database)
   await migrate()
   const before = await definitionsIn(database)
 
@@ -32,47 +32,47 @@ test('migrating again changes nothing', async () => {
   expect(before.tables).not.toEqual([])
 })
 
-test('a login may enter the roles that it made, and has no rights of them before', async () => {
+test('the login role can set the new roles, but does not inherit their rights', async () => {
   const database = await createDatabase('createrole')
-  const { migrate } = await load(database)
+  const { migrate } = await importWith(database)
 
   await migrate()
 
-  expect(await rightsOf(database)).toEqual({ enters: true, inherits: false })
+  expect(await rightsOf(database)).toEqual({ canSet: true, inherits: false })
 })
 
-describe('a login that may not create roles', () => {
-  test('is told what to ask an administrator for, and migrates after that', async () => {
+describe('a login role that cannot create roles', () => {
+  test('gets the SQL for an administrator, and migrates after it was run', async () => {
     const database = await createDatabase('nocreaterole')
-    const { migrate, verifyPolicies } = await load(database)
+    const { migrate, verifyPolicies } = await importWith(database)
     const empty = await definitionsIn(database)
 
-    const request = await messageOf(migrate())
+    const message = await messageOf(migrate())
 
-    expect(request).toMatch(`"${database.login}" may not create roles.`)
+    expect(message).toMatch(`"${database.login}" cannot create roles.`)
     expect(await definitionsIn(database)).toEqual(empty)
-    await query(database.superuserUrl, sqlIn(request))
+    await query(database.superuserUrl, sqlIn(message))
     await migrate()
     await verifyPolicies()
-    expect(await rightsOf(database)).toEqual({ enters: true, inherits: false })
+    expect(await rightsOf(database)).toEqual({ canSet: true, inherits: false })
   })
 
-  test('is told as much where the roles are there, but not for it to enter', async () => {
+  test('gets the same if a role exists but is not granted to it', async () => {
     const database = await createDatabase('nocreaterole')
-    const { migrate, verifyPolicies } = await load(database)
+    const { migrate, verifyPolicies } = await importWith(database)
     await query(database.superuserUrl, `create role "${database.roles.system}" nologin`)
 
-    const request = await messageOf(migrate())
+    const message = await messageOf(migrate())
 
-    await query(database.superuserUrl, sqlIn(request))
+    await query(database.superuserUrl, sqlIn(message))
     await migrate()
     await verifyPolicies()
   })
 })
 
-test('ten that migrate the same empty database at once all succeed', async () => {
+test('ten concurrent migrations of an empty database all succeed', async () => {
   const database = await createDatabase('createrole')
-  const { migrate, isMigrated, verifyPolicies } = await load(database)
+  const { migrate, isMigrated, verifyPolicies } = await importWith(database)
 
   await Promise.all(Array.from({ length: 10 }, () => migrate()))
 
@@ -82,10 +82,10 @@ test('ten that migrate the same empty database at once all succeed', async () =>
 
 test.each([
   { what: 'a migration', obstacle: 'create schema tenant create table projects ()' },
-  { what: 'a wall', obstacle: 'create schema tenant create table boundless ()' },
-])('a database in which $what fails stays as it was', async ({ obstacle }) => {
+  { what: 'a policy', obstacle: 'create schema tenant create table boundless ()' },
+])('if $what fails, the database is unchanged', async ({ obstacle }) => {
   const database = await createDatabase('superuser')
-  const { migrate, isMigrated } = await load(database)
+  const { migrate, isMigrated } = await importWith(database)
   await query(database.url, obstacle)
   const before = await definitionsIn(database)
 
@@ -97,19 +97,22 @@ test.each([
   expect(await isMigrated()).toBe(true)
 })
 
-test('a database without its walls or without a migration is not migrated', async () => {
+test('a database without its version or without a migration is not migrated', async () => {
   const database = await createDatabase('createrole')
-  const { migrate, isMigrated } = await load(database)
+  const { migrate, isMigrated } = await importWith(database)
   await migrate()
-  const [walls] = await query<{ version: string }>(
+  const [stored] = await query<{ version: string }>(
     database.url,
     `select obj_description('tenant'::regnamespace) as version`,
   )
   const alter = (schema: string) => `update ${schema}.__migrations set hash = 'x' || hash`
   const restore = (schema: string) => `update ${schema}.__migrations set hash = ltrim(hash, 'x')`
   const changes = [
-    ['comment on schema tenant is null', `comment on schema tenant is '${walls?.version}'`],
-    [`comment on schema tenant is 'tenantry x'`, `comment on schema tenant is '${walls?.version}'`],
+    ['comment on schema tenant is null', `comment on schema tenant is '${stored?.version}'`],
+    [
+      `comment on schema tenant is 'tenantry x'`,
+      `comment on schema tenant is '${stored?.version}'`,
+    ],
     [alter('public'), restore('public')],
     [alter('tenant'), restore('tenant')],
   ] as const
@@ -122,19 +125,19 @@ test('a database without its walls or without a migration is not migrated', asyn
   }
 })
 
-test('a database is not migrated for other roles than it was walled for', async () => {
+test('a database with policies for other roles is not migrated', async () => {
   const database = await createDatabase('createrole')
-  await (await load(database)).migrate()
+  await (await importWith(database)).migrate()
   const { user, system } = database.roles
 
-  const { isMigrated } = await load({ ...database, roles: { user: system, system: user } })
+  const { isMigrated } = await importWith({ ...database, roles: { user: system, system: user } })
 
   expect(await isMigrated()).toBe(false)
 })
 
-test('migrating puts up walls that were taken down, and takes back what was granted', async () => {
+test('migrating restores dropped policies and revokes additional grants', async () => {
   const database = await createDatabase('createrole')
-  const { migrate, verifyPolicies } = await load(database)
+  const { migrate, verifyPolicies } = await importWith(database)
   await migrate()
   const before = await definitionsIn(database)
   await query(
@@ -152,17 +155,18 @@ test('migrating puts up walls that were taken down, and takes back what was gran
   expect(await definitionsIn(database)).toEqual(before)
 })
 
-/** What the login has of the system's role. PostgreSQL 15 cannot grant a role without its rights. */
+/** PostgreSQL 15 cannot grant a role without inheritance, so `inherits` is false there. */
 async function rightsOf({ url, roles }: { url: string; roles: { system: string } }) {
   const [rights] = await query(
     url,
-    `select pg_has_role('${roles.system}', 'member') as enters,
+    `select pg_has_role('${roles.system}', 'member') as "canSet",
        pg_has_role('${roles.system}', 'usage')
          and current_setting('server_version_num')::int >= 160000 as inherits`,
   )
   return rights
 }
 
+/** Returns the message of the error. */
 async function messageOf(run: Promise<void>) {
   return run.then(
     () => 'It succeeded.',
@@ -170,12 +174,12 @@ async function messageOf(run: Promise<void>) {
   )
 }
 
-/** The statements in a message, which stand indented in it. */
+/** Returns the indented lines of a message. */
 function sqlIn(message: string) {
   return message.match(/^ {2}.*$/gm)?.join('\n') ?? ''
 }
 
-/** What was ever created in the database, and the roles that belong to it. */
+/** Returns every definition in the database, and its roles. */
 async function definitionsIn({ superuserUrl, roles }: { superuserUrl: string; roles: object }) {
   const names = Object.values(roles)
     .map((role) => `'${role}'`)
@@ -189,20 +193,21 @@ async function definitionsIn({ superuserUrl, roles }: { superuserUrl: string; ro
       `select concat_ws(' ', c.oid::regclass, relkind, relrowsecurity, relforcerowsecurity, relacl,
          array(select concat_ws(' ', attname, atttypid::regtype, attnotnull) from pg_attribute
            where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum)) as line
-       from pg_class c where ${OURS('relnamespace')} order by 1`,
+       from pg_class c where ${isOurs('relnamespace')} order by 1`,
     ),
     policies: await list('select pg_policies::text as line from pg_policies order by 1'),
     functions: await list(
       `select concat_ws(' ', oid::regprocedure, proacl, md5(prosrc)) as line
-       from pg_proc where ${OURS('pronamespace')} order by 1`,
+       from pg_proc where ${isOurs('pronamespace')} order by 1`,
     ),
     schemas: await list(
       `select concat_ws(' ', nspname, nspacl, obj_description(oid)) as line
-       from pg_namespace where ${OURS('oid')} order by 1`,
+       from pg_namespace where ${isOurs('oid')} order by 1`,
     ),
   }
 }
 
-function OURS(schema: string) {
+/** SQL condition: whether a schema is not PostgreSQL's. */
+function isOurs(schema: string) {
   return `${schema}::regnamespace::text !~ '^(pg_|information_schema)'`
 }

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { inject, onTestFinished, vi } from 'vitest'
 import { closePool } from '@/db/client'
+import { exportTenant } from '@/db/operations/export/export-tenant'
 import { query, withDatabase } from '../../setup/databases'
+import { createOrgWithRows } from './org-with-rows'
 
-/** From here until the test ends, a database of its own is that of the environment: an empty deployment. */
-export async function enterAnotherDeployment() {
+/** Points the environment at a new empty database until the test ends. Returns modules that use it. */
+export async function switchToNewDeployment() {
   const server = inject('server')
   const name = `${inject('run')}_${randomBytes(6).toString('hex')}`
   await query(server, `create database ${name} template ${inject('run')}_on`)
@@ -28,14 +30,34 @@ export async function enterAnotherDeployment() {
     ...(await import('@/lib/projects/projects')),
     ...(await import('../../contents')),
     ...(await import('../../factories')),
-    ...(await import('./places')),
-    ...(await import('./every-type')),
+    ...(await import('./org-schema')),
+    ...(await import('./tables-of-every-type')),
   }
 }
 
-/** The path of a file that is not there yet, in a folder that goes with the test. */
-export async function newFile() {
+/** Returns the path of a new file. Its folder is removed when the test ends. */
+export async function newFilePath() {
   const folder = await mkdtemp(path.join(tmpdir(), 'tenantry export '))
   onTestFinished(() => rm(folder, { recursive: true }))
   return path.join(folder, 'acme.tenantry.gz')
+}
+
+/** Exports a new org to a file, and switches to a new deployment. */
+export async function exportToNewDeployment() {
+  const acme = await createOrgWithRows()
+  const file = await newFilePath()
+  await exportTenant(acme.slug, file)
+  const there = await switchToNewDeployment()
+  return { acme, file, there, before: await countEverything() }
+}
+
+/** Counts the rows and schemas of the current deployment. */
+export async function countEverything() {
+  const { querySystem } = await import('./org-schema')
+  const { rows } = await querySystem(
+    `select (select count(*) from orgs) as orgs, (select count(*) from users) as users,
+       (select count(*) from org_slugs) as slugs, (select count(*) from tenant.projects) as projects,
+       (select count(*) from pg_namespace where nspname ~ '^t_') as schemas`,
+  )
+  return rows
 }

@@ -3,19 +3,19 @@ import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import pg from 'pg'
 import { expect, test } from 'vitest'
-import { readExport } from '@/db/operations/export/export-file'
 import { exportTenant } from '@/db/operations/export/export-tenant'
+import { readExport } from '@/db/operations/export/read-export'
 import { moveTenants } from '@/db/operations/move/move-tenants'
 import { createProject } from '@/lib/projects/projects'
 import { startSession } from '../../factories'
 import { asLogin } from '../../queue'
-import { newFile } from './deployment'
-import { createFilledOrg } from './filled-org'
+import { newFilePath } from './deployment'
+import { createOrgWithRows } from './org-with-rows'
 import { runCommand } from './run-command'
 
-test('a file is for its owner alone, and one that is there stays', async () => {
-  const acme = await createFilledOrg()
-  const file = await newFile()
+test('only the owner can read the file, and an existing file is not replaced', async () => {
+  const acme = await createOrgWithRows()
+  const file = await newFilePath()
 
   const { code, stdout } = await runCommand('tenants-export', acme.slug, '--to', file).ended
 
@@ -25,16 +25,16 @@ test('a file is for its owner alone, and one that is there stays', async () => {
   })
   if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600)
   const before = await readFile(file)
-  await expect(exportTenant(acme.slug, file)).rejects.toThrow('is there already')
+  await expect(exportTenant(acme.slug, file)).rejects.toThrow('already exists')
   expect(await readFile(file)).toEqual(before)
   expect(await readdir(path.dirname(file))).toEqual([path.basename(file)])
 })
 
-test('it holds who the people are, and nothing that opens an account, nor of another org', async () => {
-  const acme = await createFilledOrg()
-  const globex = await createFilledOrg()
+test('the file contains names and emails, but no secrets and no other org', async () => {
+  const acme = await createOrgWithRows()
+  const globex = await createOrgWithRows()
   const { token } = await startSession(acme.admin.user.id)
-  const file = await newFile()
+  const file = await newFilePath()
 
   await exportTenant(acme.slug, file)
 
@@ -47,25 +47,25 @@ test('it holds who the people are, and nothing that opens an account, nor of ano
   }
 })
 
-test('it shows one moment of an org that is written to, and moved, all the while', async () => {
-  const acme = await createFilledOrg()
-  const work = { done: false }
+test('the file is one snapshot of an org that is written to and moved during the export', async () => {
+  const acme = await createOrgWithRows()
+  const state = { done: false }
   const write = async () => {
-    for (let time = 0; !work.done; time++) {
+    for (let time = 0; !state.done; time++) {
       await createProject(acme.admin, { name: `Project ${time}` })
     }
   }
   const move = async () => {
-    for (let time = 0; !work.done; time++) {
+    for (let time = 0; !state.done; time++) {
       await moveTenants({ to: time % 2 ? 'row' : 'schema', slug: acme.slug })
     }
   }
   const working = Promise.all([write(), move()])
-  working.catch(() => {}) // looked at below
+  working.catch(() => {}) // awaited below
 
   const counts: { projects: number; created: number }[] = []
   for (let time = 0; time < 8; time++) {
-    const file = await newFile()
+    const file = await newFilePath()
     await exportTenant(acme.slug, file)
     const count = { projects: 0, created: 0 }
     for await (const { table, values } of readExport(file)) {
@@ -74,7 +74,7 @@ test('it shows one moment of an org that is written to, and moved, all the while
     }
     counts.push(count)
   }
-  work.done = true
+  state.done = true
   await working
 
   expect(counts.every(({ projects }) => projects >= 3)).toBe(true)
@@ -82,31 +82,31 @@ test('it shows one moment of an org that is written to, and moved, all the while
   await moveTenants({ to: 'row', slug: acme.slug })
 })
 
-test('an export that is killed leaves no file of that name, and the next writes it', async () => {
-  const acme = await createFilledOrg()
-  const file = await newFile()
-  const holder = new pg.Client({ connectionString: process.env.DATABASE_URL })
-  await holder.connect()
-  await holder.query('begin; lock table tenant.projects in access exclusive mode')
+test('a killed export leaves no file, and can be run again', async () => {
+  const acme = await createOrgWithRows()
+  const file = await newFilePath()
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL })
+  await client.connect()
+  await client.query('begin; lock table tenant.projects in access exclusive mode')
 
   const first = runCommand('tenants-export', acme.slug, '--to', file)
   const waiting = `select from pg_locks where not granted and relation = 'tenant.projects'::regclass`
   while (!(await asLogin(waiting)).length);
   first.kill()
   await first.ended
-  await holder.end()
+  await client.end()
 
   expect(await readdir(path.dirname(file))).toEqual([])
   expect(await exportTenant(acme.slug, file)).toBeGreaterThan(10)
 })
 
-test('a table of the system with rows of orgs has to be known', async () => {
-  const acme = await createFilledOrg()
-  const file = await newFile()
+test('an unknown system table with an org_id is an error', async () => {
+  const acme = await createOrgWithRows()
+  const file = await newFilePath()
   await asLogin('create table api_keys (org_id uuid, id uuid, primary key (org_id, id))')
 
   await expect(exportTenant(acme.slug, file)).rejects.toThrow(
-    'public.api_keys has an org_id: say in db/operations/export/org-rows.ts whether its rows travel.',
+    'public.api_keys has an org_id. Decide in db/operations/export/org-rows.ts whether its rows are exported.',
   )
 
   expect(await readdir(path.dirname(file))).toEqual([])
@@ -114,12 +114,12 @@ test('a table of the system with rows of orgs has to be known', async () => {
 })
 
 test.each([
-  { args: [], answer: 'npm run tenants:export -- acme' },
-  { args: ['acme', 'globex'], answer: 'npm run tenants:export -- acme' },
-  { args: ['nowhere'], answer: 'There is no organization at nowhere.' },
-])('arguments $args are answered with a sentence', async ({ args, answer }) => {
+  { args: [], message: 'npm run tenants:export -- acme' },
+  { args: ['acme', 'globex'], message: 'npm run tenants:export -- acme' },
+  { args: ['nowhere'], message: 'No organization has the slug nowhere.' },
+])('the arguments $args are rejected', async ({ args, message }) => {
   const { code, stderr } = await runCommand('tenants-export', ...args).ended
 
   expect(code).toBe(1)
-  expect(stderr).toContain(answer)
+  expect(stderr).toContain(message)
 })

@@ -7,32 +7,32 @@ import { createProject } from '@/lib/projects/projects'
 import { contentsOf } from '../../contents'
 import { asLogin } from '../../queue'
 import { query } from '../../setup/databases'
-import { createDatabase, load } from '../fixtures/own-database'
-import { createFilledOrg, projectNames } from './filled-org'
-import { closeGate } from './gate'
-import { inSystem, placed, placeOf } from './places'
+import { createDatabase, importWith } from '../fixtures/own-database'
+import { blockStatements } from './block-statements'
+import { querySystem, storedSchema, withSchema } from './org-schema'
+import { createOrgWithRows, projectNames } from './org-with-rows'
 import { runCommand } from './run-command'
 
-describe('a move that is killed', () => {
+describe('a killed move', () => {
   test.each([
     { to: 'schema', event: 'update on orgs' },
     { to: 'schema', event: 'delete on tenant.audit_logs' },
     { to: 'row', event: 'insert on tenant.audit_logs' },
     { to: 'row', event: 'update on orgs' },
   ] as const)(
-    'at its $event, to $to, leaves the org as it was, and the next finishes',
+    '(to $to, during $event) changes nothing, and can be run again',
     async ({ to, event }) => {
-      const acme = await createFilledOrg()
+      const acme = await createOrgWithRows()
       if (to === 'row') await moveTenants({ to: 'schema', slug: acme.slug })
       const before = await contentsOf(acme)
       const schemas = await tenantSchemas()
-      const gate = await closeGate(event, acme)
+      const block = await blockStatements(event, acme)
 
       const first = runCommand('tenants-move', '--to', to, '--tenant', acme.slug)
-      await gate.reached()
+      await block.untilBlocked()
       first.kill()
       expect(await first.ended).toMatchObject({ code: 'SIGKILL' })
-      await gate.open()
+      await block.release()
 
       expect(await projectNames(acme.admin)).toHaveLength(3)
       expect(await contentsOf(acme)).toEqual(before)
@@ -40,7 +40,7 @@ describe('a move that is killed', () => {
       const second = await runCommand('tenants-move', '--to', to, '--tenant', acme.slug).ended
       expect(second).toMatchObject({ code: 0, stdout: expect.stringContaining('moved: 1.') })
       expect(await contentsOf(acme)).toEqual(
-        placed(before, to === 'row' ? 'tenant' : ownSchemaOf(acme.id)),
+        withSchema(before, to === 'row' ? 'tenant' : ownSchemaOf(acme.id)),
       )
     },
   )
@@ -49,10 +49,14 @@ describe('a move that is killed', () => {
     asLogin(`select nspname from pg_namespace where nspname ~ '^t_' order by 1`)
 })
 
-test('an org that fails is named with its error, and the others move', async () => {
-  const [acme, globex] = [await createFilledOrg(), await createFilledOrg()]
+test('a failed org is named with its error, and the others move', async () => {
+  const [acme, globex] = [await createOrgWithRows(), await createOrgWithRows()]
   const before = await contentsOf(acme)
-  const plant = await plantTrigger(`before delete on tenant.projects`, acme, `raise 'no room left'`)
+  const trigger = await createTrigger(
+    `before delete on tenant.projects`,
+    acme,
+    `raise 'no room left'`,
+  )
 
   const { code, stderr, stdout } = await runCommand('tenants-move', '--to', 'schema').ended
 
@@ -61,54 +65,56 @@ test('an org that fails is named with its error, and the others move', async () 
   expect(stderr).not.toContain(globex.slug)
   expect(stdout).not.toContain('moved:')
   expect(await contentsOf(acme)).toEqual(before)
-  expect(await placeOf(globex)).toBe(ownSchemaOf(globex.id))
+  expect(await storedSchema(globex)).toBe(ownSchemaOf(globex.id))
   expect(await projectNames(acme.admin)).toHaveLength(3)
-  await plant.remove()
+  await trigger.remove()
   expect(await moveTenants({ to: 'schema' })).toBe(1)
 })
 
-describe('a move stops, and the org stays where it was, where', () => {
+describe('nothing is moved if', () => {
   test.each([
-    { what: 'a row is not what it was', body: `new.title := 'Other'; return new` },
-    { what: 'a row does not arrive', body: `return null` },
+    { what: 'a row changes', body: `new.title := 'Other'; return new` },
+    { what: 'a row is lost', body: `return null` },
   ])('$what in the copy', async ({ body }) => {
-    const acme = await movedOrg()
+    const acme = await createMovedOrg()
     const before = await contentsOf(acme)
-    const plant = await plantTrigger(`before insert on tenant.tasks`, acme, body)
+    const trigger = await createTrigger(`before insert on tenant.tasks`, acme, body)
 
     const moving = moveTenants({ to: 'row', slug: acme.slug })
 
-    await expect(moving).rejects.toThrow(`${acme.slug}: The copy of tasks is not the same`)
+    await expect(moving).rejects.toThrow(
+      `${acme.slug}: The copy of tasks differs from the original`,
+    )
     expect(await contentsOf(acme)).toEqual(before)
-    await plant.remove()
+    await trigger.remove()
   })
 
-  test('rows would not be removed', async () => {
-    const acme = await createFilledOrg()
+  test('a row is not deleted from the original', async () => {
+    const acme = await createOrgWithRows()
     const before = await contentsOf(acme)
-    const plant = await plantTrigger(`before delete on tenant.tasks`, acme, `return null`)
+    const trigger = await createTrigger(`before delete on tenant.tasks`, acme, `return null`)
 
     const moving = moveTenants({ to: 'schema', slug: acme.slug })
 
-    await expect(moving).rejects.toThrow('The copy of tasks is not the same')
+    await expect(moving).rejects.toThrow('The copy of tasks differs from the original')
     expect(await contentsOf(acme)).toEqual(before)
-    await plant.remove()
+    await trigger.remove()
   })
 
-  test('its schema has something that no migration has made', async () => {
-    const acme = await movedOrg()
+  test('its schema has a table that no migration created', async () => {
+    const acme = await createMovedOrg()
     await asLogin(`create table ${ownSchemaOf(acme.id)}.notes (text text)`)
 
     const moving = moveTenants({ to: 'row', slug: acme.slug })
 
-    await expect(moving).rejects.toThrow('does not know notes')
+    await expect(moving).rejects.toThrow('has relations that no migration created: notes')
     expect(await projectNames(acme.admin)).toHaveLength(3)
     await asLogin(`drop table ${ownSchemaOf(acme.id)}.notes`)
     expect(await moveTenants({ to: 'row', slug: acme.slug })).toBe(1)
   })
 
-  test('it has rows in a shared table that no migration has made', async () => {
-    const acme = await createFilledOrg()
+  test('it has rows in a shared table that no migration created', async () => {
+    const acme = await createOrgWithRows()
     await asLogin(
       `create table tenant.notes (org_id uuid); grant select on tenant.notes to app_system;
        insert into tenant.notes values (gen_random_uuid()), ('${acme.id}')`,
@@ -116,39 +122,39 @@ describe('a move stops, and the org stays where it was, where', () => {
 
     const moving = moveTenants({ to: 'schema', slug: acme.slug })
 
-    await expect(moving).rejects.toThrow('does not know notes in tenant')
+    await expect(moving).rejects.toThrow('tenant has relations that no migration created: notes')
     await asLogin(`delete from tenant.notes where org_id = '${acme.id}'`)
     expect(await moveTenants({ to: 'schema', slug: acme.slug })).toBe(1)
     await asLogin('drop table tenant.notes')
   })
 
-  test('rows of it, or of another, are where it does not live', async () => {
-    const [acme, globex] = [await movedOrg(), await createFilledOrg()]
-    const plant = (schema: string, { id }: { id: string }) =>
-      inSystem(`insert into ${schema}.projects (org_id, name, created_by, created_by_name)
-        values ('${id}', 'Stray', gen_random_uuid(), 'Nobody')`)
+  test('its schema has rows of another org, or another schema has rows of it', async () => {
+    const [acme, globex] = [await createMovedOrg(), await createOrgWithRows()]
+    const insertProject = (schema: string, { id }: { id: string }) =>
+      querySystem(`insert into ${schema}.projects (org_id, name, created_by, created_by_name)
+        values ('${id}', 'Stray', gen_random_uuid(), 'Eve')`)
 
-    await plant(ownSchemaOf(acme.id), globex)
+    await insertProject(ownSchemaOf(acme.id), globex)
     await expect(moveTenants({ to: 'row', slug: acme.slug })).rejects.toThrow(
       '4 rows, 3 in the copy',
     )
-    await inSystem(`delete from ${ownSchemaOf(acme.id)}.projects where org_id = '${globex.id}'`)
+    await querySystem(`delete from ${ownSchemaOf(acme.id)}.projects where org_id = '${globex.id}'`)
 
-    await plant('tenant', acme)
+    await insertProject('tenant', acme)
     await expect(moveTenants({ to: 'row', slug: acme.slug })).rejects.toThrow(
-      'has rows in projects of tenant',
+      'tenant already has rows of this organization in projects',
     )
     expect(await projectNames(acme.admin)).toHaveLength(3)
   })
 
-  test('tables are not up to date', async () => {
-    const acme = await movedOrg()
+  test('its tables are outdated', async () => {
+    const acme = await createMovedOrg()
     const own = ownSchemaOf(acme.id)
     const before = await contentsOf(acme)
     const [shared] = await asLogin(`select obj_description('tenant'::regnamespace) as version`)
 
     for (const schema of [own, 'tenant']) {
-      await asLogin(`comment on schema ${schema} is 'tenantry of yesterday'`)
+      await asLogin(`comment on schema ${schema} is 'tenantry outdated'`)
       const moving = moveTenants({ to: 'row', slug: acme.slug })
       await expect(moving).rejects.toThrow('Run `npm run db:migrate` first.')
       await asLogin(`comment on schema ${schema} is '${shared?.version}'`)
@@ -157,9 +163,9 @@ describe('a move stops, and the org stays where it was, where', () => {
   })
 })
 
-test('a login that may not create schemas is told what to ask for, and moves after that', async () => {
+test('a login role that cannot create schemas gets the SQL for an administrator', async () => {
   const database = await createDatabase('createrole')
-  const { migrate, asSystem } = await load(database)
+  const { migrate, asSystem } = await importWith(database)
   await migrate()
   const [{ name } = { name: '' }] = await query<{ name: string }>(
     database.url,
@@ -174,16 +180,16 @@ test('a login that may not create schemas is told what to ask for, and moves aft
   })
   await query(database.superuserUrl, `revoke create on database ${name} from "${database.login}"`)
 
-  const request = await moveTenants({ to: 'schema' }).catch((error: Error) => error.message)
+  const message = await moveTenants({ to: 'schema' }).catch((error: Error) => error.message)
 
-  expect(request).toMatch(`"${database.login}" may not create schemas.`)
-  const statement = /grant create .*;/.exec(String(request))?.[0] ?? ''
+  expect(message).toMatch(`"${database.login}" cannot create schemas.`)
+  const statement = /grant create .*;/.exec(String(message))?.[0] ?? ''
   await query(database.superuserUrl, statement)
   expect(await moveTenants({ to: 'schema' })).toBe(1)
 })
 
-test('a schema that is there already, and empty, is used', async () => {
-  const acme = await createFilledOrg()
+test('an existing empty schema is used', async () => {
+  const acme = await createOrgWithRows()
   const connections = createPool(process.env.DATABASE_URL ?? '', 1)
   await inTransaction(connections, 'begin', (_, client) =>
     createTenant(client, ownSchemaOf(acme.id)),
@@ -197,28 +203,33 @@ test('a schema that is there already, and empty, is used', async () => {
 })
 
 test.each([
-  { args: [], answer: 'npm run tenants:move -- --to schema' },
-  { args: ['--to', 'column'], answer: 'npm run tenants:move -- --to schema' },
-  { args: ['--to', 'row', '--tenant', 'nowhere'], answer: 'There is no organization at nowhere.' },
-])('arguments $args are answered with a sentence', async ({ args, answer }) => {
+  { args: [], message: 'npm run tenants:move -- --to schema' },
+  { args: ['--to', 'column'], message: 'npm run tenants:move -- --to schema' },
+  {
+    args: ['--to', 'row', '--tenant', 'nowhere'],
+    message: 'No organization has the slug nowhere.',
+  },
+])('the arguments $args are rejected', async ({ args, message }) => {
   const { code, stderr } = await runCommand('tenants-move', ...args).ended
 
   expect(code).toBe(1)
-  expect(stderr).toContain(answer)
+  expect(stderr).toContain(message)
 })
 
-async function movedOrg() {
-  const org = await createFilledOrg()
+/** Creates an org and moves it into its own schema. */
+async function createMovedOrg() {
+  const org = await createOrgWithRows()
   await moveTenants({ to: 'schema', slug: org.slug })
   return org
 }
 
-async function plantTrigger(when: string, { id }: { id: string }, body: string) {
+/** Creates a trigger for the rows of an org. */
+async function createTrigger(when: string, { id }: { id: string }, body: string) {
   const row = when.includes('insert') ? 'new' : 'old'
   await asLogin(
-    `create function planted() returns trigger language plpgsql as $$ begin ${body}; end $$;
-     create trigger planted ${when} for each row when (${row}.org_id = '${id}')
-       execute function planted()`,
+    `create function test_trigger() returns trigger language plpgsql as $$ begin ${body}; end $$;
+     create trigger test_trigger ${when} for each row when (${row}.org_id = '${id}')
+       execute function test_trigger()`,
   )
-  return { remove: () => asLogin('drop function planted cascade') }
+  return { remove: () => asLogin('drop function test_trigger cascade') }
 }

@@ -7,21 +7,21 @@ import { createProject, deleteProject, listProjects, renameProject } from '@/lib
 import { contentsOf } from '../../contents'
 import { createOrg } from '../../factories'
 import { asLogin } from '../../queue'
-import { addTables, fillTables } from './every-type'
-import { createFilledOrg, projectNames } from './filled-org'
-import { closeGate } from './gate'
-import { inSystem, placed, placeOf, rowsIn } from './places'
+import { blockStatements } from './block-statements'
+import { countRows, querySystem, storedSchema, withSchema } from './org-schema'
+import { createOrgWithRows, projectNames } from './org-with-rows'
+import { createTypeTables, fillTypeTables } from './tables-of-every-type'
 
-test('an org goes into a schema of its own, and back, with every row', async () => {
-  const acme = await createFilledOrg('Acme')
-  const globex = await createFilledOrg('Globex')
+test('an org moves into its own schema and back with every row', async () => {
+  const acme = await createOrgWithRows('Acme')
+  const globex = await createOrgWithRows('Globex')
   const before = { acme: await contentsOf(acme), globex: await contentsOf(globex) }
   for (const [table, rows] of Object.entries(before.acme)) expect(rows, table).not.toEqual([])
 
   expect(await moveTenants({ to: 'schema', slug: acme.slug })).toBe(1)
 
-  expect(await rowsIn('tenant', acme)).toBe(0)
-  expect(await contentsOf(acme)).toEqual(placed(before.acme, ownSchemaOf(acme.id)))
+  expect(await countRows('tenant', acme)).toBe(0)
+  expect(await contentsOf(acme)).toEqual(withSchema(before.acme, ownSchemaOf(acme.id)))
   expect(await contentsOf(globex)).toEqual(before.globex)
   expect(await listActivity(acme.admin, { limit: 100 })).toHaveLength(
     before.acme['tenant.audit_logs']?.length ?? 0,
@@ -31,7 +31,7 @@ test('an org goes into a schema of its own, and back, with every row', async () 
 
   expect(await moveTenants({ to: 'row', slug: acme.slug })).toBe(1)
 
-  expect(await contentsOf(acme)).toEqual(placed(changed, 'tenant'))
+  expect(await contentsOf(acme)).toEqual(withSchema(changed, 'tenant'))
   expect(
     await asLogin(`select from pg_namespace where nspname = '${ownSchemaOf(acme.id)}'`),
   ).toEqual([])
@@ -39,9 +39,9 @@ test('an org goes into a schema of its own, and back, with every row', async () 
   expect(await projectNames(acme.admin)).toContain('Mercury')
 })
 
-test('all go that are elsewhere, also those that were deleted; a second time there is nothing to do', async () => {
-  const acme = await createFilledOrg()
-  const deleted = await createFilledOrg()
+test('all orgs move, also deleted ones, and a second run moves none', async () => {
+  const acme = await createOrgWithRows()
+  const deleted = await createOrgWithRows()
   const { org } = deleted.admin
   await deleteOrg(deleted.admin, deleted.slug)
   const progress: number[] = []
@@ -49,38 +49,38 @@ test('all go that are elsewhere, also those that were deleted; a second time the
   const moved = await moveTenants({ to: 'schema', onProgress: (done) => progress.push(done) })
 
   expect(progress).toEqual(Array.from({ length: moved }, (_, index) => index + 1))
-  expect(await placeOf(acme)).toBe(ownSchemaOf(acme.id))
-  expect(await placeOf(deleted)).toBe(ownSchemaOf(deleted.id))
+  expect(await storedSchema(acme)).toBe(ownSchemaOf(acme.id))
+  expect(await storedSchema(deleted)).toBe(ownSchemaOf(deleted.id))
   expect(await moveTenants({ to: 'schema' })).toBe(0)
   await restoreOrg(deleted.admin.user, org.id)
   expect(await projectNames(deleted.admin)).toHaveLength(3)
   expect(await moveTenants({ to: 'row' })).toBe(moved)
 })
 
-test('whoever works in an org all the while loses nothing and sees no error', async () => {
-  const acme = await createFilledOrg()
-  const work = { done: false }
+test('requests during a move lose no row and see no error', async () => {
+  const acme = await createOrgWithRows()
+  const state = { done: false }
   const written: string[] = []
   const write = async () => {
-    while (!work.done) {
+    while (!state.done) {
       const name = `Project ${written.length}`
       await createProject(acme.admin, { name })
       written.push(name)
     }
   }
   const read = async () => {
-    while (!work.done) {
+    while (!state.done) {
       const known = written.length
       expect((await listProjects(acme.member)).total).toBeGreaterThanOrEqual(known + 3)
     }
   }
   const working = Promise.all([write(), read(), read()])
-  working.catch(() => {}) // looked at below
+  working.catch(() => {}) // awaited below
 
   for (let time = 0; time < 10; time++) {
     await moveTenants({ to: time % 2 ? 'row' : 'schema', slug: acme.slug })
   }
-  work.done = true
+  state.done = true
   await working
 
   expect(written.length).toBeGreaterThan(10)
@@ -88,47 +88,47 @@ test('whoever works in an org all the while loses nothing and sees no error', as
   expect(await projectNames(acme.admin)).toHaveLength(written.length + 3)
 })
 
-test('an org is read and written while its rows are copied, and nothing of that is lost', async () => {
-  const acme = await createFilledOrg()
+test('changes that are made while rows are copied are moved too', async () => {
+  const acme = await createOrgWithRows()
   await moveTenants({ to: 'schema', slug: acme.slug })
   const [first, second] = (await listProjects(acme.admin)).projects
-  const gate = await closeGate('insert on tenant.projects', acme)
+  const block = await blockStatements('insert on tenant.projects', acme)
 
   const moving = moveTenants({ to: 'row', slug: acme.slug })
-  await gate.reached()
+  await block.untilBlocked()
   await createProject(acme.admin, { name: 'Mercury' })
   await renameProject(acme.admin, first?.id ?? '', 'Vostok')
   await deleteProject(acme.admin, second?.id ?? '')
   const before = await contentsOf(acme)
-  await gate.open()
+  await block.release()
   await moving
 
-  expect(await contentsOf(acme)).toEqual(placed(before, 'tenant'))
+  expect(await contentsOf(acme)).toEqual(withSchema(before, 'tenant'))
   expect(await projectNames(acme.admin)).toEqual(expect.arrayContaining(['Mercury', 'Vostok']))
 })
 
-test('who enters an org at the moment of its move waits, and others do not', async () => {
-  const acme = await createFilledOrg()
+test('requests of the org wait for the end of its move, and those of other orgs do not', async () => {
+  const acme = await createOrgWithRows()
   const globex = await createOrg()
-  const gate = await closeGate('delete on tenant.projects', acme)
+  const block = await blockStatements('delete on tenant.projects', acme)
   const moving = moveTenants({ to: 'schema', slug: acme.slug })
-  await gate.reached()
+  await block.untilBlocked()
 
-  const entering = { done: false }
+  const request = { done: false }
   const reading = projectNames(acme.admin).finally(() => {
-    entering.done = true
+    request.done = true
   })
   await createProject(globex.admin, { name: 'Sputnik' })
   expect(await projectNames(globex.admin)).toEqual(['Sputnik'])
-  expect(entering.done).toBe(false)
-  await gate.open()
+  expect(request.done).toBe(false)
+  await block.release()
 
   expect(await reading).toHaveLength(3)
   await moving
 })
 
-test('two who move the same orgs at once move each of them once', async () => {
-  const orgs = [await createFilledOrg(), await createFilledOrg()]
+test('two concurrent runs move each org once', async () => {
+  const orgs = [await createOrgWithRows(), await createOrgWithRows()]
   const before = await Promise.all(orgs.map(contentsOf))
 
   await Promise.all([moveTenants({ to: 'schema' }), moveTenants({ to: 'schema' })])
@@ -137,16 +137,16 @@ test('two who move the same orgs at once move each of them once', async () => {
   expect(await Promise.all(orgs.map(contentsOf))).toEqual(before)
 })
 
-test('tables that refer to each other and to themselves go along, with every type', async () => {
-  const acme = await createFilledOrg()
+test('tables that reference each other move too, with values of every type', async () => {
+  const acme = await createOrgWithRows()
   await moveTenants({ to: 'schema', slug: acme.slug })
-  for (const schema of ['tenant', ownSchemaOf(acme.id)]) await addTables(schema)
-  await fillTables(ownSchemaOf(acme.id), acme)
-  const gate = await closeGate('insert on tenant.boxes', acme)
+  for (const schema of ['tenant', ownSchemaOf(acme.id)]) await createTypeTables(schema)
+  await fillTypeTables(ownSchemaOf(acme.id), acme)
+  const block = await blockStatements('insert on tenant.boxes', acme)
 
   const moving = moveTenants({ to: 'row', slug: acme.slug })
-  await gate.reached()
-  await inSystem(`
+  await block.untilBlocked()
+  await querySystem(`
     update ${ownSchemaOf(acme.id)}.boxes set note = '{"n": 2}', place = null, content = null
     where id < 60;
     delete from ${ownSchemaOf(acme.id)}.contents where id > 90;
@@ -156,9 +156,9 @@ test('tables that refer to each other and to themselves go along, with every typ
     insert into ${ownSchemaOf(acme.id)}.contents values ('${acme.id}', 101, 101)`)
   const before = await contentsOf(acme)
   expect(before['tenant.boxes']).toHaveLength(97)
-  await gate.open()
+  await block.release()
   await moving
 
-  expect(await contentsOf(acme)).toEqual(placed(before, 'tenant'))
+  expect(await contentsOf(acme)).toEqual(withSchema(before, 'tenant'))
   await asLogin('drop table tenant.contents, tenant.boxes')
 })

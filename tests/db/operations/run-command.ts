@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 
-/** Runs one of `lib/cli` in a process of its own, on the database of the tests. */
+/** Runs a command of `lib/cli` in a child process, on the database of the test. */
 export function runCommand(name: string, ...args: string[]) {
   const child = spawn(process.execPath, ['--import', 'tsx', `lib/cli/${name}.ts`, ...args], {
     env: process.env,

@@ -11,8 +11,8 @@ export async function GET(
 ) {
   const scope = await requireOrgMember((await params).orgSlug)
   return runHandler(request, async () => {
-    const asked = Object.fromEntries(request.nextUrl.searchParams)
-    const { action, member, from, to } = activityQuery.parse(asked)
+    const searchParams = Object.fromEntries(request.nextUrl.searchParams)
+    const { action, member, from, to } = activityQuery.parse(searchParams)
     const actors = member ? await listActors(scope, member) : undefined
     const csv = await exportActivity(scope, { action, actors, from, to })
     const today = new Date().toISOString().slice(0, 10)

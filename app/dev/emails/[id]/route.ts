@@ -3,7 +3,7 @@ import { env } from '@/lib/env'
 import { renderMail } from '@/lib/mail/render-mail'
 import { findPreview } from '../previews'
 
-/** A sample of the mail, as its addressee would see it; with `?text` the version without HTML. */
+/** The HTML of a sample email, or its text with `?text`. */
 export async function GET(request: Request, { params }: RouteContext<'/dev/emails/[id]'>) {
   if (!env().local) notFound()
   const preview = findPreview((await params).id)

@@ -2,7 +2,7 @@ import { notFound } from 'next/navigation'
 import { env } from '@/lib/env'
 import { findInMailbox } from '@/lib/mail/mailbox'
 
-/** The mail itself, as its addressee would see it; with `?text` the version without HTML. */
+/** The HTML of an email, or its text with `?text`. */
 export async function GET(request: Request, { params }: RouteContext<'/dev/mailbox/[id]'>) {
   if (!env().local) notFound()
   const mail = await findInMailbox((await params).id)

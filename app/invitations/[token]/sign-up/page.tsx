@@ -1,22 +1,24 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { AuthCard } from '@/components/auth-card'
+import { AuthPage } from '@/components/auth-page'
 import { SignUpForm } from '@/components/sign-up-form'
 import { TextLink } from '@/components/text-link'
 import { currentUser } from '@/lib/auth/guards'
 import { isOpen } from '@/lib/orgs/invitations'
 import { findInvitation } from '@/lib/orgs/received-invitations'
 import { paths } from '@/lib/tenancy/paths'
-import { joinAction } from '../actions'
+import { joinByInvitationAction } from '../actions'
 
 export const metadata: Metadata = { title: 'Create account', robots: { index: false } }
 
-export default async function JoinPage({ params }: PageProps<'/invitations/[token]/sign-up'>) {
+export default async function InvitationSignUpPage({
+  params,
+}: PageProps<'/invitations/[token]/sign-up'>) {
   const { token } = await params
   const invitation = await findInvitation(token)
   if (!invitation || !isOpen(invitation) || (await currentUser())) redirect(paths.invitation(token))
   return (
-    <AuthCard
+    <AuthPage
       title="Create your account"
       description={`Then join ${invitation.org.name}.`}
       footer={
@@ -26,9 +28,9 @@ export default async function JoinPage({ params }: PageProps<'/invitations/[toke
         </>
       }
     >
-      <SignUpForm action={joinAction} email={invitation.email}>
+      <SignUpForm action={joinByInvitationAction} email={invitation.email}>
         <input type="hidden" name="token" value={token} />
       </SignUpForm>
-    </AuthCard>
+    </AuthPage>
   )
 }

@@ -1,0 +1,62 @@
+import { expect, test } from '@playwright/test'
+import { ADA, createProject, type Site, switcher } from './site'
+
+/** Server actions and their redirects in one strategy. */
+export function testActions(site: Site) {
+  test('an action shows its change, and its redirect opens the right organization', async ({
+    browser,
+  }) => {
+    const page = await site.enter(browser, ADA)
+    await page.goto(site.into('acme', '/projects'))
+    await createProject(page, `Created in ${site.strategy}`)
+    await expect(page).toHaveURL(site.shown('acme', '/projects'))
+
+    await page.getByRole('button', { name: 'Switch organization' }).click()
+    await page.getByRole('link', { name: 'New organization' }).click()
+    await expect(page).toHaveURL(site.root('/orgs/new'))
+    await page.getByLabel('Organization name').fill('Initech')
+    await page.getByRole('button', { name: 'Create organization' }).click()
+    await expect(page.getByRole('heading', { name: 'Initech' })).toBeVisible()
+    await expect(page).toHaveURL(site.shown('initech', '/dashboard'))
+
+    const otherTab = await page.context().newPage()
+    await otherTab.goto(site.into('initech', '/dashboard'))
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByLabel('Organization URL').fill('initrode')
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await expect(page.getByText('Changes saved.')).toBeVisible()
+    await expect(page).toHaveURL(site.shown('initrode', '/settings?saved=1'))
+    await page.goto(site.into('initech', '/team?sort=joined'))
+    await expect(page).toHaveURL(site.shown('initrode', '/team?sort=joined'))
+    await expect(page.getByRole('heading', { level: 1, name: 'Team' })).toBeVisible()
+    // A soft navigation at the earlier slug, which may have to change the host.
+    await otherTab.getByRole('link', { name: 'Team', exact: true }).click()
+    await expect(otherTab.getByRole('heading', { level: 1, name: 'Team' })).toBeVisible()
+    await expect(otherTab).toHaveURL(site.shown('initrode', '/team'))
+  })
+
+  for (const [javaScriptEnabled, project] of [
+    [true, 'Customer interviews'],
+    [false, 'Mobile app'],
+  ] as const) {
+    const how = javaScriptEnabled ? 'with' : 'without'
+    test(`an action ${how} JavaScript acts on the organization of its page and shows that page again`, async ({
+      browser,
+    }) => {
+      const acme = await site.enter(browser, ADA, { javaScriptEnabled })
+      const globex = await acme.context().newPage()
+      await acme.goto(site.into('acme', '/projects'))
+      await globex.goto(site.into('globex', '/projects'))
+      const row = acme.getByRole('listitem').filter({ hasText: project })
+      await row.getByRole('button', { name: 'Archive' }).click()
+      await expect(row.getByRole('button', { name: 'Restore' })).toBeVisible()
+      await expect(switcher(acme)).toHaveText(/Acme/)
+      await expect(acme).toHaveURL(site.shown('acme', '/projects'))
+
+      await acme.context().clearCookies({ name: 'org' })
+      await row.getByRole('button', { name: 'Restore' }).click()
+      await expect(row.getByRole('button', { name: 'Archive' })).toBeVisible()
+      await expect(acme).toHaveURL(site.shown('acme', '/projects'))
+    })
+  }
+}
