@@ -10,7 +10,7 @@ export const searchQuery = pageQuery.extend({
   q: z
     .string()
     .trim()
-    .max(100)
+    .max(254)
     .regex(/^\P{Cc}*$/u)
     .catch(''),
 })

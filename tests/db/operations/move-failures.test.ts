@@ -73,17 +73,17 @@ test('a failed org is named with its error, and the others move', async () => {
 
 describe('nothing is moved if', () => {
   test.each([
-    { what: 'a row changes', body: `new.name := 'Other'; return new` },
+    { what: 'a row changes', body: `new.title := 'Other'; return new` },
     { what: 'a row is lost', body: `return null` },
   ])('$what in the copy', async ({ body }) => {
     const acme = await createMovedOrg()
     const before = await contentsOf(acme)
-    const trigger = await createTrigger(`before insert on tenant.projects`, acme, body)
+    const trigger = await createTrigger(`before insert on tenant.tasks`, acme, body)
 
     const moving = moveTenants({ to: 'row', slug: acme.slug })
 
     await expect(moving).rejects.toThrow(
-      `${acme.slug}: The copy of projects differs from the original`,
+      `${acme.slug}: The copy of tasks differs from the original`,
     )
     expect(await contentsOf(acme)).toEqual(before)
     await trigger.remove()
@@ -92,11 +92,11 @@ describe('nothing is moved if', () => {
   test('a row is not deleted from the original', async () => {
     const acme = await createOrgWithRows()
     const before = await contentsOf(acme)
-    const trigger = await createTrigger(`before delete on tenant.projects`, acme, `return null`)
+    const trigger = await createTrigger(`before delete on tenant.tasks`, acme, `return null`)
 
     const moving = moveTenants({ to: 'schema', slug: acme.slug })
 
-    await expect(moving).rejects.toThrow('The copy of projects differs from the original')
+    await expect(moving).rejects.toThrow('The copy of tasks differs from the original')
     expect(await contentsOf(acme)).toEqual(before)
     await trigger.remove()
   })

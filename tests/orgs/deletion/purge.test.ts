@@ -10,6 +10,7 @@ import { listOrgs, restoreOrg, updateOrg } from '@/lib/orgs/orgs'
 import { purgeOrgs } from '@/lib/orgs/purge'
 import { acceptInvitation } from '@/lib/orgs/received-invitations'
 import { createProject } from '@/lib/projects/projects'
+import { addTask } from '@/lib/projects/tasks'
 import { blockedStatements } from '../../blocked'
 import { contentsOf } from '../../contents'
 import {
@@ -236,7 +237,7 @@ async function fill(name?: string): Promise<TestOrg> {
   const org = await createOrg(name)
   await org.join('member')
   await invite(org, { email: uniqueEmail() })
-  await createProject(org.admin, { name: 'Moonshot' })
+  await addTask(org.admin, await createProject(org.admin, { name: 'Moonshot' }), 'Launch')
   return org
 }
 
