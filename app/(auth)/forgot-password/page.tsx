@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { ActionForm, FormField } from '@/components/action-form'
 import { AuthPage } from '@/components/auth-page'
-import { TextLink } from '@/components/text-link'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/tenancy/paths'
 import { forgotPasswordAction } from './actions'
 

@@ -2,7 +2,6 @@ import { ArrowDown, ArrowUp, SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { Pagination } from '@/components/pagination'
 import { SearchForm } from '@/components/search-form'
-import { TextLink } from '@/components/text-link'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -14,6 +13,7 @@ import {
   TableHeader,
   TableRow,
 } from '@/components/ui/table'
+import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { MEMBERS_PER_PAGE, type Member } from '@/lib/orgs/memberships'
 import { can } from '@/lib/orgs/permissions'
