@@ -6,7 +6,7 @@ import { SHARED_DATA_DIR } from './tests/e2e/server'
 // As next.config.ts does.
 process.env.ROUTES = JSON.stringify(listRoutes())
 
-const PORT = 3100
+const PORT = Number(process.env.E2E_PORT ?? 3100)
 const baseURL = `http://localhost:${PORT}`
 
 export default defineConfig({
