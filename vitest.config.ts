@@ -1,15 +1,19 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 import { listRoutes } from './lib/tenancy/list-routes'
 import { findPooler } from './tests/setup/pooler'
 
-// As next.config.ts does.
+// As in next.config.ts.
 process.env.ROUTES = JSON.stringify(listRoutes())
 
 const resolve = { alias: { '@': import.meta.dirname } }
 
-const onItsOwnDatabase = {
+// The tests of the services: folders with examples for the attack suite.
+const services = readdirSync('tests').filter((name) => existsSync(`tests/${name}/examples.ts`))
+const serviceTests = services.map((name) => `tests/${name}/**/*.test.ts`)
+
+const withDatabase = {
   setupFiles: ['tests/setup/database.ts'],
-  // A real database on a busy machine takes its time.
   testTimeout: 30_000,
   hookTimeout: 120_000,
   server: { deps: { inline: ['next-auth'] } },
@@ -24,35 +28,29 @@ export default defineConfig({
       {
         resolve,
         test: {
-          ...onItsOwnDatabase,
+          ...withDatabase,
           name: 'all',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/scale/**'],
         },
       },
       {
-        // Services are tested a second time without the policies: each of the two walls would hide
-        // a hole in the other.
+        // The policies would hide a service that does not name the org, and the services a broken policy.
         resolve,
         test: {
-          ...onItsOwnDatabase,
+          ...withDatabase,
           name: 'without policies',
-          include: [
-            'tests/{audit,auth,orgs,projects}/**/*.test.ts',
-            'tests/attack/services.test.ts',
-          ],
+          include: [...serviceTests, 'tests/attack/services.test.ts'],
           env: { TEST_POLICIES: 'off' },
         },
       },
       {
         resolve,
         test: {
-          ...onItsOwnDatabase,
+          ...withDatabase,
           name: 'schema per tenant',
-          include: [
-            'tests/{attack,audit,orgs,projects}/**/*.test.ts',
-            'tests/tenancy-defects.test.ts',
-          ],
+          include: [...serviceTests, 'tests/attack/**/*.test.ts', 'tests/tenancy-defects.test.ts'],
+          exclude: ['tests/auth/**'],
           env: { TENANT_ISOLATION: 'schema' },
         },
       },
@@ -61,19 +59,19 @@ export default defineConfig({
             {
               resolve,
               test: {
-                ...onItsOwnDatabase,
+                ...withDatabase,
                 name: 'through PgBouncer',
-                include: ['tests/{audit,auth,orgs,projects}/**/*.test.ts'],
+                include: serviceTests,
                 env: { TEST_POOLER: '1' },
               },
             },
           ]
         : []),
       {
-        // A million memberships take a minute to plant.
+        // Inserting a million memberships takes a minute.
         resolve,
         test: {
-          ...onItsOwnDatabase,
+          ...withDatabase,
           name: 'at scale',
           include: ['tests/scale/**/*.test.ts'],
           hookTimeout: 300_000,
