@@ -25,10 +25,16 @@ function valuesFor({ name, schema }: Field, values: KnownValues): string[] {
 
 const BY_SCHEMA: [RegExp, (values: KnownValues, schema: string) => string[] | undefined][] = [
   [/^idField|uuid\(/, ({ id }) => id],
-  [/enum\(/, (_, schema) => [...schema.matchAll(/'([^']+)'/g)].map(([, option = '']) => option)],
+  [/(enum|literal)\(/, (_, schema) => optionsIn(schema)],
   [/bool/i, () => ['true']],
   [/number|int\(/, () => ['1']],
   [/datetime/, () => ['2030-01-01T00:00:00Z']],
   [/date/, () => ['2030-01-01']],
   [/^nameField|string\(/, () => ['Stolen']],
 ]
+
+/** The quoted values of `z.enum(['a', 'b'])` or `z.literal('a')`. */
+function optionsIn(schema: string): string[] {
+  const [, list = ''] = /(?:enum\(\[|literal\()([^\])]*)/.exec(schema) ?? []
+  return [...list.matchAll(/'([^']+)'/g)].map(([, option = '']) => option)
+}

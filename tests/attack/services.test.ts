@@ -44,7 +44,7 @@ const called = services.filter(
 const acme = await createTargetOrg()
 const outsiders = await createOutsiders(acme)
 const values = knownValues(acme)
-const before = await takeSnapshot(acme)
+const initial = await takeSnapshot(acme)
 
 beforeEach(async () => {
   await asSystem('test', (tx) => tx.delete(rateLimits))
@@ -82,7 +82,7 @@ test('only what looks up the membership makes a scope', () => {
 })
 
 test('every table has a row with a unique text in the org under attack', async () => {
-  for (const [table, rows] of [before.rows, before.deletedRows].flatMap(Object.entries)) {
+  for (const [table, rows] of [initial.rows, initial.deletedRows].flatMap(Object.entries)) {
     expect(
       rows,
       `${table} is empty. Add a row in \`fill\` of tests/<name>/examples.ts.`,
@@ -103,7 +103,12 @@ describe.each(OUTSIDERS)('%s', (name) => {
   const outsider = outsiders[name]
   const isMember = name === 'a demoted admin'
 
-  beforeEach(() => resetOutsider(outsider))
+  let before: Awaited<ReturnType<typeof takeSnapshot>>
+
+  beforeEach(async () => {
+    await resetOutsider(outsider)
+    before = await takeSnapshot(acme)
+  })
 
   test.each(called)('$name', async (service) => {
     const isAllowed = isMember && isOpenToMembers(service)
@@ -160,7 +165,7 @@ describe('a caller with the right', () => {
 /** Calls the service with every known value. Returns the code of each refusal. */
 async function attack(service: Service, outsider: Outsider, scope: OrgScope) {
   const { user, sessionToken, ownOrg } = outsider
-  const findLeaks = leaksOf(before, outsider)
+  const findLeaks = leaksOf(initial, outsider)
   sendSession(sessionToken)
   const insides = takes(service, 'Tx') && ownOrg ? [ownOrg, undefined] : [undefined]
   const calls = []

@@ -56,7 +56,7 @@ export function actions(): Action[] {
       page: pages[entry] ?? '',
       madeBy: call?.expression.getText() as Action['madeBy'],
       fields: call ? fieldsOf(call.arguments[0], source) : [],
-      calls: servicesCalledIn(value, source),
+      calls: servicesCalledIn(call?.arguments[1] ?? value, source),
     }
   })
 }
