@@ -42,6 +42,9 @@ export async function startSession(userId: string): Promise<NewSession> {
 
 export const uniqueSlug = () => `org-${randomUUID().slice(0, 13)}`
 
+/** A name that no other row has, so that a test can find it wherever it leaks. */
+export const uniqueName = (name: string) => `${name} ${randomUUID().slice(0, 13)}`
+
 export const uniqueEmail = () => `person-${randomUUID().slice(0, 13)}@example.com`
 
 /** The schema of an org's tenant tables in this test run. */

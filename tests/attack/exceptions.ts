@@ -1,57 +1,69 @@
-/** Of the exports that take neither a scope, nor a transaction, nor a person: why they don't. */
+import { PERMISSIONS } from '@/lib/orgs/permissions'
+import { READS, type Service, takes } from './services'
+
+/** Exports that take neither a scope, nor a transaction, nor a user, by the reason. */
 export const WITHOUT_SCOPE: Record<string, string[]> = {
-  'asks the session': [
+  'reads the session': [
     ...['currentUser', 'requireUser', 'getOrgs', 'getCurrentOrg', 'getCurrentMembership'],
     ...['requireOrgMember', 'requireOrgAdmin', 'requireOrgMemberById', 'currentPathIn'],
   ],
-  'asks for what was mailed': ['findInvitation', 'joinByInvitation'],
+  'takes a token from a mail': ['findInvitation', 'joinByInvitation'],
 }
 
-/** What is not tried here, and why. */
-export const UNTRIED: Record<string, string[]> = {
-  'is of actions, which attack.spec.ts posts': [
-    ...['publicAction', 'userAction', 'orgAction', 'refreshed', 'signOutAction'],
+/** Exports that the suite does not call, by the reason. */
+export const NOT_CALLED: Record<string, string[]> = {
+  'makes actions, which attack.spec.ts posts': [
+    ...['publicAction', 'userAction', 'orgAction', 'refreshed'],
   ],
-  'is of accounts, whose actions it posts too': [
+  'serves the actions of accounts, which attack.spec.ts posts': [
     ...['signUp', 'signIn', 'requestPasswordReset', 'verifyEmail', 'resetPassword'],
-    ...['throttle', 'forgive', 'hashSessionToken', 'sessionCookie'],
+    ...['throttle', 'resetThrottle', 'hashSessionToken', 'sessionCookie', 'clientIp'],
   ],
-  'is of next-auth, whose routes it asks': [
-    ...['adapter', '{ auth, handlers, signOut }', 'endSession', 'setSessionCookie'],
+  'belongs to next-auth, whose routes attack.spec.ts requests': [
+    ...['adapter', 'rethrowDatabaseErrors', '{ auth, handlers, signOut }'],
+    ...['endSession', 'setSessionCookie'],
   ],
-  'is run by the worker, for every org': [
+  'is run by the worker or by an operator, for all orgs': [
     ...['purgeOrgs', 'cleanUp', 'startWorker', 'tasks', 'orgMails', 'accountMails'],
+    ...['seed', 'seedMany'],
   ],
-  'adds a mail that nobody but its addressee gets': ['addMail'],
-  'runs what it is given': ['withFreeSlugs', 'withoutSwallowing'],
-  'knows of no org': ['restorableSince', 'newExpiry', 'isOpen', 'may', 'clientAddress'],
+  'adds a mail that only its recipient gets': ['addMail'],
+  'runs its argument': ['suggestFreeSlug'],
+  'knows no org': ['restorableSince', 'isOpen', 'can', 'PERMISSIONS'],
 }
 
-/**
- * Believe the scope, which only a guard can have made, in the same request: to ask for the membership
- * again would cost each page a statement a list. Whatever changes something does ask.
- */
-export const TRUSTING = [
-  ...['listProjects', 'listMembers', 'listPendingInvitations', 'listActivity', 'listActors'],
-]
-
-/** Theirs, whatever they were before. */
-export const MEMBERS_MAY = [
-  ...TRUSTING,
-  ...['createProject', 'renameProject', 'archiveProject', 'restoreProject'],
-  ...['inviteMembers', 'leaveOrg', 'findScope', 'listOrgs', 'homePath', 'homeOf', 'getOrgs'],
+/** Return what belongs to the user, who is still a member. They take no scope, or only leave the org. */
+const OF_THE_USER = [
+  ...['leaveOrg', 'findScope', 'listOrgs', 'landingPath', 'findLandingPath', 'getOrgs'],
   ...['getCurrentOrg', 'getCurrentMembership', 'requireOrgMember', 'requireOrgMemberById'],
 ]
 
-/** Neither answer what is Acme's nor change it, even for those who may. */
-export const SILENT = [
-  ...[
-    'createOrg',
-    'createAccount',
-    'createSession',
-    'joinByInvitation',
-    'authorize',
-    'getCurrentMembership',
-  ],
-  'currentPathIn',
+/** Neither show nor change anything of the org, even for an admin. */
+export const WITHOUT_EFFECT = [
+  ...['createOrg', 'createAccount', 'createSession', 'joinByInvitation', 'authorize'],
+  ...['getCurrentMembership', 'currentPathIn'],
+]
+
+/**
+ * A read without a permission trusts the scope, which only a guard can have made in the same request.
+ * Reading the membership again would cost each page a statement per list.
+ */
+export const trustsScope = (service: Service) =>
+  takes(service, 'OrgScope') &&
+  !takes(service, 'Tx') &&
+  READS.test(service.name) &&
+  !service.permissions.length
+
+/** By its permission if it has one. */
+export function isOpenToMembers(service: Service): boolean {
+  const { name, permissions } = service
+  if (permissions.length) return permissions.some((one) => PERMISSIONS[one].includes('member'))
+  return trustsScope(service) || OF_THE_USER.includes(name)
+}
+
+export const listedNames = [
+  ...Object.values(WITHOUT_SCOPE).flat(),
+  ...Object.values(NOT_CALLED).flat(),
+  ...OF_THE_USER,
+  ...WITHOUT_EFFECT,
 ]

@@ -3,60 +3,74 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { rateLimits } from '@/db/schema/system/rate-limits'
 import { asSystem } from '@/db/transactions'
 import { sessionCookie } from '@/lib/auth/sessions'
+import { PERMISSIONS } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { contentsOf } from '../contents'
 import { startSession } from '../factories'
 import { below, nodesIn } from '../source'
-import { type Acme, fillAcme } from './acme'
-import { ATTACKERS, type Attacker, attackersOf, reinstate } from './attackers'
-import { belongingsOf } from './belongings'
-import { call } from './call'
-import { MEMBERS_MAY, SILENT, TRUSTING, UNTRIED, WITHOUT_SCOPE } from './exceptions'
-import { findLeaksOf, findPiecesOf, piecesIn } from './markers'
-import { type Service, services, takes } from './services'
+import { callService } from './call-service'
+import {
+  isOpenToMembers,
+  listedNames,
+  NOT_CALLED,
+  trustsScope,
+  WITHOUT_EFFECT,
+  WITHOUT_SCOPE,
+} from './exceptions'
+import { knownValues } from './known-values'
+import { leaksOf, uuidPiecesIn } from './leaks'
+import { createOutsiders, OUTSIDERS, type Outsider, resetOutsider } from './outsiders'
+import { namedAfter, type Service, services, takes } from './services'
+import { takeSnapshot } from './snapshot'
+import { createTargetOrg, type TargetOrg } from './target-org'
 
-// There is no request here: what its headers would be is said, all else is real.
+// There is no request in this test: only the headers and the cookies are mocked.
 const request = vi.hoisted(() => ({ headers: new Headers() }))
 vi.mock('next/headers', () => ({
   headers: async () => request.headers,
   cookies: async () => ({ get: () => undefined }),
 }))
-// As next.config.ts has it.
+// As in next.config.ts.
 vi.stubEnv('__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS', 'true')
 
 const POLICIES_OFF = process.env.TEST_POLICIES === 'off'
 
-const untried = Object.values(UNTRIED).flat()
-// Whoever is given a transaction acts on the org it is told: that this is the caller's own, the
-// policies see to.
-const tried = services.filter(
-  (service) => !untried.includes(service.name) && !(POLICIES_OFF && takes(service, 'Tx')),
+const notCalled = Object.values(NOT_CALLED).flat()
+// A service that takes a transaction relies on the policies for the org of that transaction.
+const called = services.filter(
+  (service) => !notCalled.includes(service.name) && !(POLICIES_OFF && takes(service, 'Tx')),
 )
 
-const acme = await fillAcme()
-const attackers = await attackersOf(acme)
-
-const before = await belongingsOf(acme)
+const acme = await createTargetOrg()
+const outsiders = await createOutsiders(acme)
+const values = knownValues(acme)
+const initial = await takeSnapshot(acme)
 
 beforeEach(async () => {
   await asSystem('test', (tx) => tx.delete(rateLimits))
 })
 
-test('whoever takes neither a scope nor a transaction nor a person says why', () => {
+test('every export that takes neither a scope nor a transaction nor a user is listed', () => {
   const found = services
     .filter((service) => !takes(service, 'OrgScope', 'Tx', 'Actor', 'User'))
     .map(({ name }) => name)
-  const listed = [...Object.values(WITHOUT_SCOPE).flat(), ...untried]
+  const listed = [...Object.values(WITHOUT_SCOPE).flat(), ...notCalled]
   expect(found.filter((name) => !listed.includes(name))).toEqual([])
 })
 
-test('none is excused that is not there', () => {
+test('every listed exception exists', () => {
   const names = services.map(({ name }) => name)
-  const excused = [...Object.values(WITHOUT_SCOPE).flat(), ...untried, ...MEMBERS_MAY, ...SILENT]
-  expect(excused.filter((name) => !names.includes(name))).toEqual([])
+  expect(listedNames.filter((name) => !names.includes(name))).toEqual([])
 })
 
-test('nobody makes a scope but whoever has looked up the membership', () => {
+test.each(services.filter(({ name }) => namedAfter(name) in PERMISSIONS))(
+  '$name requires the permission with its name',
+  ({ name, permissions }) => {
+    expect(permissions).toContain(namedAfter(name))
+  },
+)
+
+test('only what looks up the membership makes a scope', () => {
   const makers = below('app/', 'components/', 'lib/').filter((source) =>
     nodesIn(source).some(
       (node) =>
@@ -67,87 +81,107 @@ test('nobody makes a scope but whoever has looked up the membership', () => {
   expect(makers.map(({ path }) => path)).toEqual(['lib/orgs/orgs.ts', 'lib/orgs/scope.ts'])
 })
 
-test('there is something to find in every row of every table', async () => {
-  const { rows, deletedRows } = await belongingsOf(acme)
-  for (const [name, found] of [...Object.entries(rows), ...Object.entries(deletedRows)]) {
-    expect(found, `Plant a row of ${name} in tests/attack/acme.ts.`).not.toEqual([])
-    for (const row of found) expect(piecesIn(row), name).not.toEqual([])
+test('every table has a row with a unique text in the org under attack', async () => {
+  for (const [table, rows] of [initial.rows, initial.deletedRows].flatMap(Object.entries)) {
+    expect(
+      rows,
+      `${table} is empty. Add a row in \`fill\` of tests/<name>/examples.ts.`,
+    ).not.toEqual([])
+    for (const row of rows) expect(uuidPiecesIn(row), table).not.toEqual([])
+    if (!table.startsWith('tenant.')) continue
+    for (const [column, value] of rows.flatMap(Object.entries)) {
+      if (!/^(name|title)$/.test(column)) continue
+      expect(
+        uuidPiecesIn(value),
+        `${table}.${column} is not unique. Use \`uniqueName\`.`,
+      ).not.toEqual([])
+    }
   }
 })
 
-describe.each(ATTACKERS)('%s', (name) => {
-  const attacker = attackers[name]
+describe.each(OUTSIDERS)('%s', (name) => {
+  const outsider = outsiders[name]
   const isMember = name === 'a demoted admin'
 
-  beforeEach(() => reinstate(attacker))
+  let before: Awaited<ReturnType<typeof takeSnapshot>>
 
-  test.each(tried)('$name', async (service) => {
-    const believes = takes(service, 'OrgScope') && TRUSTING.includes(service.name)
-    const may = isMember && MEMBERS_MAY.includes(service.name)
+  beforeEach(async () => {
+    await resetOutsider(outsider)
+    before = await takeSnapshot(acme)
+  })
 
-    if (!may && !believes) {
-      const refusals = await attack(service, attacker, { ...acme.admin, user: attacker.user })
-      // Whoever is given a scope of Acme itself has no other answer.
+  test.each(called)('$name', async (service) => {
+    const isAllowed = isMember && isOpenToMembers(service)
+
+    if (!isAllowed && !trustsScope(service)) {
+      const refusals = await attack(service, outsider, { ...acme.admin, user: outsider.user })
       if (takes(service, 'OrgScope') && !takes(service, 'Tx')) {
         expect(new Set(refusals)).toEqual(new Set([isMember ? 'forbidden' : 'not_found']))
       }
     }
-    if (attacker.own && takes(service, 'OrgScope', 'Tx')) {
-      await attack(service, attacker, attacker.own)
+    if (outsider.ownOrg && takes(service, 'OrgScope', 'Tx')) {
+      await attack(service, outsider, outsider.ownOrg)
     }
 
-    expect(await belongingsOf(acme)).toEqual(before)
+    expect(await takeSnapshot(acme)).toEqual(before)
   })
 })
 
-// Otherwise what is passed might make no sense, and nothing come of it for anybody.
-describe('those who may', () => {
-  let current: ReturnType<typeof watch> | undefined
+// Otherwise the examples might be invalid, and every caller would be refused.
+describe('a caller with the right', () => {
+  let current: ReturnType<typeof fresh> | undefined
 
-  test.each(tried.filter(({ name }) => !SILENT.includes(name)))('$name', async (service) => {
-    current ??= watch()
-    const { acme, find, before } = await current
+  test.each(called.filter(({ name }) => !WITHOUT_EFFECT.includes(name)))(
+    '$name changes or returns something',
+    async (service) => {
+      current ??= fresh()
+      const { acme, findLeaks, before } = await current
+      const values = knownValues(acme, { withTokens: true })
 
-    for (const scope of [acme.admin, acme.member, { ...acme.member, user: acme.invited.user }]) {
-      enter((await startSession(scope.user.id)).token)
-      const caller = { user: scope.user, scope, door: scope, tokens: true }
-      const calls = await call(service, acme, caller)
-      const after = await rowsOf(acme)
-      // What was changed is of no use to the next.
-      if (after !== before) current = undefined
-      if (after !== before || calls.some(({ answer, typed }) => find(answer, typed).length)) return
-    }
-    expect.unreachable('It neither changes nor shows anything.')
-  })
+      for (const scope of [acme.admin, acme.member, { ...acme.member, user: acme.invited.user }]) {
+        sendSession((await startSession(scope.user.id)).token)
+        const calls = await callService(service, values, { user: scope.user, scope }, scope)
+        const after = await rowsOf(acme)
+        const returns = calls.some(({ result, args }) => findLeaks(result, args).length)
+        if (after !== before) current = undefined
+        if (after !== before || returns) return
+      }
+      expect.unreachable('It neither changes nor returns anything of the org.')
+    },
+  )
 
-  async function watch() {
-    const acme = await fillAcme()
-    return { acme, find: await findLeaksOf(acme), before: await rowsOf(acme) }
+  async function fresh() {
+    const acme = await createTargetOrg()
+    const findLeaks = leaksOf(await takeSnapshot(acme), '')
+    return { acme, findLeaks, before: await rowsOf(acme) }
   }
 
-  const rowsOf = async (acme: Acme) => {
-    const { rows, deletedRows } = await belongingsOf(acme)
+  const rowsOf = async (acme: TargetOrg) => {
+    const { rows, deletedRows } = await takeSnapshot(acme)
     return JSON.stringify([rows, deletedRows])
   }
 })
 
-/** Passes everything of Acme's, and answers how it was refused each time, if it was. */
-async function attack(service: Service, attacker: Attacker, scope: OrgScope) {
-  const { user, session, own } = attacker
-  const findLeaks = findPiecesOf(before, attacker)
-  enter(session)
-  const doors = takes(service, 'Tx') && own ? [own, undefined] : [undefined]
+/** Calls the service with every known value. Returns the code of each refusal. */
+async function attack(service: Service, outsider: Outsider, scope: OrgScope) {
+  const { user, sessionToken, ownOrg } = outsider
+  const findLeaks = leaksOf(initial, outsider)
+  sendSession(sessionToken)
+  const insides = takes(service, 'Tx') && ownOrg ? [ownOrg, undefined] : [undefined]
   const calls = []
-  for (const door of doors) calls.push(...(await call(service, acme, { user, scope, door })))
-  for (const { answer, typed } of calls) expect(findLeaks(answer, typed)).toEqual([])
-  if (own) {
-    const typed = calls.map((one) => one.typed)
-    expect(findLeaks(JSON.stringify(await contentsOf(own.org)), typed)).toEqual([])
+  for (const inside of insides) {
+    calls.push(...(await callService(service, values, { user, scope }, inside)))
+  }
+  for (const { result, args } of calls) expect(findLeaks(result, args)).toEqual([])
+  if (ownOrg) {
+    const sent = calls.map(({ args }) => args)
+    expect(findLeaks(JSON.stringify(await contentsOf(ownOrg.org)), sent)).toEqual([])
   }
   return calls.map(({ refused }) => refused)
 }
 
-function enter(session = '') {
+/** Makes the mocked request one with this session. */
+function sendSession(token = '') {
   const { name } = sessionCookie()
-  request.headers = new Headers({ cookie: `${name}=${session}`, host: 'localhost:3000' })
+  request.headers = new Headers({ cookie: `${name}=${token}`, host: 'localhost:3000' })
 }

@@ -1,31 +1,37 @@
 import ts from 'typescript'
-import { below, reachOf, type Source, sources } from '../source'
+import { PERMISSIONS, type Permission } from '@/lib/orgs/permissions'
+import { below, nodesIn, reachOf, type Source } from '../source'
 
-/** What a parameter takes: a value of a type, an object, or one of several. */
-export type Shape =
-  | { kind: 'value'; type: string }
-  | { kind: 'object'; members: Parameter[] }
-  | { kind: 'list'; of: Shape }
-  | { kind: 'choice'; of: Shape[] }
+export type Service = {
+  name: string
+  path: string
+  /** Undefined if the export is not a plain function. */
+  parameters?: Parameter[]
+  /** The permissions in its calls of `authorize`. */
+  permissions: Permission[]
+}
 
-export type Parameter = { name: string; optional: boolean; shape: Shape }
+/** What the suite passes for a parameter by itself; `other` parameters are passed by examples. */
+type Parameter = 'Tx' | 'OrgScope' | 'Actor' | 'User' | 'part of a scope' | 'other'
 
-/** `parameters` is undefined where the export is no plain function. */
-export type Service = { name: string; path: string; parameters?: Parameter[] }
+export const takes = ({ parameters = [] }: Service, ...types: Parameter[]) =>
+  parameters.some((parameter) => types.includes(parameter))
 
-/** Whether one of its parameters is of one of these types. */
-export const takes = ({ parameters = [] }: Service, ...types: string[]) =>
-  parameters.some(({ shape }) => shape.kind === 'value' && types.includes(shape.type))
+/** Services that only read. A service with another name is expected to change something. */
+export const READS = /^(count|find|get|list|require|search)[A-Z]/
 
-/** Types that are passed as they are, whatever they consist of. */
-const WHOLE = ['Actor', 'Org', 'OrgScope', 'User']
-
-/** All that is exported by the folders of lib in which anything opens a door to the database. */
-export const services: Service[] = foldersWithDoors().flatMap((folder) =>
+/** The exports that reach the database, in each folder of lib that opens transactions. */
+export const services: Service[] = foldersWithTransactions().flatMap((folder) =>
   below(folder).filter(reachesDatabase).flatMap(servicesIn),
 )
 
-function foldersWithDoors(): string[] {
+/** The name of a permission or an activity by the name of a service: `project.delete` by `deleteProject`. */
+export function namedAfter(service: string): string {
+  const [, verb, noun = ''] = /^([a-z]+)(\w*)$/.exec(service) ?? []
+  return `${noun.replace(/(?<!^)[A-Z]/g, '_$&').toLowerCase()}.${verb}`
+}
+
+function foldersWithTransactions(): string[] {
   const opening = below('lib/').filter(({ imports }) =>
     imports.some(({ from, typeOnly }) => from === 'db/transactions.ts' && !typeOnly),
   )
@@ -33,8 +39,8 @@ function foldersWithDoors(): string[] {
 }
 
 function reachesDatabase(source: Source) {
-  const isGiven = source.imports.some(({ names }) => names.includes('Tx'))
-  return isGiven || reachOf(source).has('db/client.ts')
+  const takesTx = source.imports.some(({ names }) => names.includes('Tx'))
+  return takesTx || reachOf(source).has('db/client.ts')
 }
 
 function servicesIn(source: Source): Service[] {
@@ -43,7 +49,8 @@ function servicesIn(source: Source): Service[] {
     .map(({ name, value }) => ({
       name,
       path: source.path,
-      parameters: functionIn(value)?.parameters.map((parameter) => parameterOf(parameter, source)),
+      parameters: functionIn(value)?.parameters.map(parameterOf),
+      permissions: value ? permissionsIn(value, source) : [],
     }))
 }
 
@@ -66,48 +73,31 @@ function functionIn(value: ts.Node | undefined): ts.SignatureDeclaration | undef
   return isCached ? functionIn(value.arguments[0]) : undefined
 }
 
-function parameterOf(
-  node: ts.ParameterDeclaration | ts.PropertySignature,
-  source: Source,
-): Parameter {
-  const { name, type, questionToken } = node
-  const initial = ts.isParameter(node) ? node.initializer : undefined
-  return {
-    name: ts.isIdentifier(name) ? name.text : '',
-    optional: !!(initial || questionToken),
-    shape: type ? shapeOf(type, source) : { kind: 'value', type: initial?.getText() ?? '' },
-  }
+function parameterOf({ type }: ts.ParameterDeclaration): Parameter {
+  const text = type?.getText() ?? ''
+  if (['Tx', 'OrgScope', 'Actor', 'User'].includes(text)) return text as Parameter
+  return /\borg: \{ id: string \}/.test(text) ? 'part of a scope' : 'other'
 }
 
-function shapeOf(type: ts.TypeNode, source: Source): Shape {
-  if (ts.isParenthesizedTypeNode(type)) return shapeOf(type.type, source)
-  if (ts.isArrayTypeNode(type)) return { kind: 'list', of: shapeOf(type.elementType, source) }
-  if (ts.isTypeLiteralNode(type)) {
-    const members = type.members.filter(ts.isPropertySignature)
-    return { kind: 'object', members: members.map((member) => parameterOf(member, source)) }
-  }
-  if (ts.isIntersectionTypeNode(type)) {
-    const shapes = type.types.map((one) => shapeOf(one, source))
-    return {
-      kind: 'object',
-      members: shapes.flatMap((one) => (one.kind === 'object' ? one.members : [])),
-    }
-  }
-  if (ts.isUnionTypeNode(type) && type.types.every(ts.isTypeLiteralNode)) {
-    return { kind: 'choice', of: type.types.map((one) => shapeOf(one, source)) }
-  }
-  const text = type.getText()
-  const alias = WHOLE.includes(text) ? undefined : aliasOf(text, source)
-  return alias ? shapeOf(alias.type, alias.source) : { kind: 'value', type: text }
+/** Follows the functions of the same file, because one of them may authorize. */
+function permissionsIn(value: ts.Node, source: Source, seen = new Set<ts.Node>()): Permission[] {
+  if (seen.has(value)) return []
+  seen.add(value)
+  return nodesIn({ ...source, ast: value as ts.SourceFile })
+    .filter(ts.isCallExpression)
+    .flatMap((call) => {
+      const callee = call.expression.getText()
+      if (callee === 'authorize') return call.arguments.slice(2).flatMap(permissionsNamedIn)
+      const local = source.ast.statements.find(
+        (one) => ts.isFunctionDeclaration(one) && one.name?.text === callee,
+      )
+      return local ? permissionsIn(local, source, seen) : []
+    })
 }
 
-/** Where a type of ours is spelled out, if it is an object. */
-function aliasOf(name: string, source: Source): { type: ts.TypeNode; source: Source } | undefined {
-  const from = source.imports.find(({ names }) => names.includes(name))?.from
-  const home = from ? sources.find(({ path }) => path === from) : source
-  const type = home?.ast.statements
-    .filter(ts.isTypeAliasDeclaration)
-    .find((statement) => statement.name.text === name)?.type
-  const isObject = type && (ts.isTypeLiteralNode(type) || ts.isIntersectionTypeNode(type))
-  return home && isObject ? { type, source: home } : undefined
+function permissionsNamedIn(node: ts.Node): Permission[] {
+  if (ts.isStringLiteral(node)) return node.text in PERMISSIONS ? [node.text as Permission] : []
+  const found: Permission[] = []
+  ts.forEachChild(node, (child) => void found.push(...permissionsNamedIn(child)))
+  return found
 }

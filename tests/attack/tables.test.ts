@@ -6,45 +6,49 @@ import { asOrg, asUser } from '@/db/transactions'
 import { verifyPolicies } from '@/db/verify-policies'
 import { env } from '@/lib/env'
 import { schemaOf, uniqueEmail, uniqueSlug } from '../factories'
-import { fillAcme } from './acme'
-import { attackersOf } from './attackers'
-import { belongingsOf } from './belongings'
-import { findPiecesOf } from './markers'
+import { leaksOf } from './leaks'
+import { createOutsiders } from './outsiders'
+import { takeSnapshot } from './snapshot'
 import {
   type Enter,
-  listOpenTables,
   listTables,
+  listUnprotectedTables,
   outcomeOf,
   statementsOn,
   type Table,
   versionsOf,
 } from './tables'
+import { createTargetOrg } from './target-org'
 
-// No statement here says whose rows it means: what protects Acme is the database alone. How it does
-// that, and that an org can work with it, is in tests/db/policies.test.ts.
+// No statement in this test names an org: the policies and the grants alone protect the rows. That an
+// org can read and write its own rows is in tests/db/policies.test.ts.
 
-const acme = await fillAcme()
-const attackers = await attackersOf(acme)
-const belongings = await belongingsOf(acme)
-const { user, own: globex = acme.admin } = attackers['an admin of another org']
-const { own: initech = acme.admin } = attackers['a demoted admin']
+const acme = await createTargetOrg()
+const outsiders = await createOutsiders(acme)
+const snapshot = await takeSnapshot(acme)
+const { user, ownOrg: globex = acme.admin } = outsiders['an admin of another org']
+const { ownOrg: initech = acme.admin } = outsiders['a demoted admin']
 
 const role = env().DATABASE_USER_ROLE
-/** What they do not know is what belongs to Acme, but for these facts. */
-const INTRUDERS: [string, Enter, unknown][] = [
+/** Who runs the statements, and what they may know about the org under attack. */
+const CALLERS: [string, Enter, unknown][] = [
   ['inside another org', (run) => asOrg(globex, run), globex],
-  ['inside another org, by a member of both', (run) => asOrg(initech, run), initech],
-  ['inside no org there is', (run) => asOrg({ user, org: { id: randomUUID() } }, run), user],
+  ['inside another org, as a member of both', (run) => asOrg(initech, run), initech],
+  [
+    'inside an org that does not exist',
+    (run) => asOrg({ user, org: { id: randomUUID() } }, run),
+    user,
+  ],
   ['as an admin of another org', (run) => asUser(user, run), globex],
   ['as a removed member', (run) => asUser(acme.removed.user, run), acme.removed.user],
-  ['as nobody', (run) => inTransaction(pool(), `begin; set local role "${role}"`, run), ''],
+  ['without a user', (run) => inTransaction(pool(), `begin; set local role "${role}"`, run), ''],
 ]
 
 const tables = await listTables()
 const names = tables.map(({ name }) => name)
 const versions = () => versionsOf([acme.admin.org, acme.deleted.org], tables)
 const before = await versions()
-const ofAcme = tables.filter(({ name }) => before[name]?.length)
+const tablesOfAcme = tables.filter(({ name }) => before[name]?.length)
 
 test('the tables of every org are found', () => {
   for (const { org } of [acme.admin, acme.deleted, globex, initech]) {
@@ -54,8 +58,8 @@ test('the tables of every org are found', () => {
   expect(names).toEqual(expect.arrayContaining(['public.orgs', 'graphile_worker._private_jobs']))
 })
 
-test.each(ofAcme)('there is something to find in $name', async ({ name }) => {
-  const findLeaks = findPiecesOf(belongings, '')
+test.each(tablesOfAcme)('the org itself finds its rows in $name', async ({ name }) => {
+  const findLeaks = leaksOf(snapshot, '')
   const owners = [acme.admin, acme.deleted].map(
     (scope): Enter =>
       (run) =>
@@ -65,8 +69,8 @@ test.each(ofAcme)('there is something to find in $name', async ({ name }) => {
   expect(seen.flatMap((rows) => findLeaks(rows, ''))).not.toEqual([])
 })
 
-describe.each(INTRUDERS)('%s', (_, enter, known) => {
-  const findLeaks = findPiecesOf(belongings, known)
+describe.each(CALLERS)('%s', (_, enter, known) => {
+  const findLeaks = leaksOf(snapshot, known)
 
   test.each(tables)('$name', async (table) => {
     for (const statement of [...statementsOn(table), ...insertsInto(table)]) {
@@ -75,7 +79,7 @@ describe.each(INTRUDERS)('%s', (_, enter, known) => {
     expect(await versions()).toEqual(before)
   })
 
-  test('the tables of Acme, from the search path', async () => {
+  test('the tables of the org, from its search path', async () => {
     const schema = schemaOf(acme.admin.org)
     for (const table of tables.filter((one) => one.schema === schema)) {
       for (const statement of statementsOn({ ...table, name: table.relation })) {
@@ -87,27 +91,27 @@ describe.each(INTRUDERS)('%s', (_, enter, known) => {
   })
 })
 
-test('no table is open', async () => {
-  expect(await listOpenTables()).toEqual([])
+test('every table that requests can use has policies', async () => {
+  expect(await listUnprotectedTables()).toEqual([])
 })
 
 test.each([
-  ['public', 'without an org'],
+  ['public', 'of the system'],
   [schemaOf(acme.admin.org), 'of an org'],
-])('a table that is added to %s %s, and forgotten, is noticed', async (schema) => {
+])('a new table in %s, %s, without policies is noticed', async (schema) => {
   const name = `${schema}.forgotten`
   onTestFinished(async () => void (await pool().query(`drop table ${name}`)))
   await pool().query(
     `create table ${name} (org_id uuid, id uuid); grant select on ${name} to "${role}"`,
   )
 
-  expect(await listOpenTables()).toEqual([name])
+  expect(await listUnprotectedTables()).toEqual([name])
   await expect(verifyPolicies()).rejects.toThrow(name)
 })
 
-/** Rows like those of Acme, as if they were added to it. */
+/** Inserts copies of the rows of the org. */
 function insertsInto({ name, relation }: Table): string[] {
-  const like = ofAcme.filter((table) => table.relation === relation)
+  const like = tablesOfAcme.filter((table) => table.relation === relation)
   return like.flatMap((table) => {
     const [row] = before[table.name] ?? []
     const changed = { id: randomUUID(), slug: uniqueSlug(), email: uniqueEmail(), user_id: user.id }

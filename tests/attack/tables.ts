@@ -8,26 +8,26 @@ export type Table = { name: string; schema: string; relation: string; columns: s
 
 export type Enter = <T>(run: (tx: Tx) => Promise<T>) => Promise<T>
 
-const NOT_OF_POSTGRES = `nspname !~ '^pg_' and nspname <> 'information_schema'`
+const NOT_IN_CATALOG = `nspname !~ '^pg_' and nspname <> 'information_schema'`
 
-/** Everything that has rows, of whatever schema: a table that is added tomorrow is in it. */
+/** Every table and view of every schema. */
 export async function listTables(): Promise<Table[]> {
   const { rows } = await pool().query<Table>(`
     select format('%I.%I', nspname, relname) as name, nspname as schema, relname as relation,
       array(select quote_ident(attname) from pg_attribute
         where attrelid = c.oid and attnum > 0 and not attisdropped order by attnum) as columns
     from pg_class c join pg_namespace n on n.oid = relnamespace
-    where relkind in ('r', 'p', 'v', 'm', 'f') and ${NOT_OF_POSTGRES}
+    where relkind in ('r', 'p', 'v', 'm', 'f') and ${NOT_IN_CATALOG}
     order by 1`)
   return rows
 }
 
-/** Those that requests may use in any way, with nothing that keeps the rows of orgs apart. */
-export async function listOpenTables(): Promise<string[]> {
+/** Tables that requests have any privilege on although RLS is not forced. */
+export async function listUnprotectedTables(): Promise<string[]> {
   const { rows } = await pool().query<{ name: string }>(
     `select format('%I.%I', nspname, relname) as name
      from pg_class c join pg_namespace n on n.oid = relnamespace
-     where relkind in ('r', 'p', 'v', 'm', 'f') and ${NOT_OF_POSTGRES}
+     where relkind in ('r', 'p', 'v', 'm', 'f') and ${NOT_IN_CATALOG}
        and not (relrowsecurity and relforcerowsecurity)
        and (has_table_privilege($1, c.oid, 'select, insert, update, delete, truncate, trigger')
          or has_any_column_privilege($1, c.oid, 'select, insert, update'))
@@ -37,7 +37,7 @@ export async function listOpenTables(): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** Which version of each row of these orgs there is: another one, even if it says the same. */
+/** The rows of these orgs with their `xmin`, which changes with every update. */
 export async function versionsOf(orgs: { id: string }[], tables: Table[]) {
   const ids = orgs.map(({ id }) => id)
   return asSystem('test', async (tx) => {
@@ -55,7 +55,7 @@ export async function versionsOf(orgs: { id: string }[], tables: Table[]) {
   })
 }
 
-/** All that can be done to a table without a word about whose rows are meant. */
+/** Statements that do not name an org. */
 export function statementsOn({ name, columns }: Table): string[] {
   return [
     `select * from ${name}`,
@@ -64,12 +64,12 @@ export function statementsOn({ name, columns }: Table): string[] {
     `truncate ${name} cascade`,
     `drop table ${name} cascade`,
     `alter table ${name} disable row level security`,
-    `create policy loot on ${name} using (true)`,
+    `create policy stolen on ${name} using (true)`,
     `grant all on ${name} to public`,
   ]
 }
 
-/** What comes back in full, or the refusal. Throws where the statement itself makes no sense. */
+/** The whole result or the refusal. Throws if the statement is invalid. */
 export async function outcomeOf(enter: Enter, statement: string): Promise<string> {
   try {
     return JSON.stringify(await enter((tx) => tx.execute(sql.raw(statement))))
@@ -80,5 +80,5 @@ export async function outcomeOf(enter: Enter, statement: string): Promise<string
   }
 }
 
-// Insufficient privileges, a row that does not fit, or a view where a table was meant.
+// Insufficient privilege, a constraint violation, or a view instead of a table.
 const REFUSALS = /^(42501|23...|0A000|42809|428C9|55000)$/

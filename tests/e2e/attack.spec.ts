@@ -8,17 +8,18 @@ import { asSystem } from '@/db/transactions'
 import { hashPassword } from '@/lib/auth/password'
 import { env } from '@/lib/env'
 import { prepareEnvironment } from '@/lib/server/prepare'
-import { fillAcme } from '../attack/acme'
-import { ATTACKERS, type AttackerName, attackersOf } from '../attack/attackers'
-import { findLeaksOf } from '../attack/markers'
+import { leaksOf } from '../attack/leaks'
+import { createOutsiders, OUTSIDERS, type OutsiderName } from '../attack/outsiders'
+import { takeSnapshot } from '../attack/snapshot'
+import { createTargetOrg } from '../attack/target-org'
+import { attackAs } from './attack/attack-as'
 import { actions, routes } from './attack/build'
-import { intrude } from './attack/intrude'
 import { buildWithoutMiddleware, dataDirOf, type Server, startServer } from './server'
 
 const dataDir = dataDirOf('attack')
 const SET_BY_MIDDLEWARE = 'content-security-policy'
 
-// They share a database.
+// The tests share a database.
 test.describe.configure({ mode: 'default', timeout: 900_000 })
 
 test.afterAll(async () => {
@@ -28,12 +29,12 @@ test.afterAll(async () => {
 })
 
 for (const isolation of ['row', 'schema'] as const) {
-  test(`no page, route or action gives an organization away (${isolation})`, async () => {
+  test(`no page, route or action leaks or changes an organization (${isolation})`, async () => {
     await attack(await serve(isolation), isolation)
   })
 }
 
-test('nor does the middleware matter for that', async () => {
+test('nor does any without the middleware', async () => {
   const build = buildWithoutMiddleware()
   try {
     const server = await serve('row', build)
@@ -47,26 +48,27 @@ test('nor does the middleware matter for that', async () => {
 const serve = (isolation: string, build?: string) =>
   startServer({ DATA_DIR: dataDir, WORKER: 'separate', TENANT_ISOLATION: isolation }, build)
 
+/** Attacks a new org on this server as each outsider, and looks for leaks in the server's output. */
 async function attack(
   server: Server,
   isolation: 'row' | 'schema',
-  names: readonly AttackerName[] = ATTACKERS,
+  names: readonly OutsiderName[] = OUTSIDERS,
 ) {
   try {
     process.env.DATA_DIR = dataDir
     await prepareEnvironment()
-    // Where the tables of new orgs are is all that this says.
+    // Only decides where new orgs have their tables.
     Object.assign(env(), { TENANT_ISOLATION: isolation })
-    const acme = await fillAcme()
-    const attackers = await attackersOf(acme)
-    // What the factories have instead of a hash is none.
+    const acme = await createTargetOrg()
+    const outsiders = await createOutsiders(acme)
+    // The factories store no valid hash, and the sign-in page compares with it.
     const hash = await hashPassword(randomUUID())
     await asSystem('test', (tx) => tx.update(passwords).set({ hash }))
     const targets = { routes: routes(), actions: actions() }
     for (const name of names) {
-      await test.step(name, () => intrude({ server, acme, attackers }, name, targets))
+      await test.step(name, () => attackAs({ server, acme, outsiders }, name, targets))
     }
-    expect((await findLeaksOf(acme))(server.output(), '')).toEqual([])
+    expect(leaksOf(await takeSnapshot(acme), '')(server.output(), '')).toEqual([])
   } finally {
     await server.kill()
   }

@@ -1,21 +1,21 @@
-// Inside an org, the policies of memberships and invitations show those of that org alone. The
-// condition spares the look at them, and is a second wall.
-const OUTSIDE = 'Inside an org, what it looks at shows nothing of another.'
+// Inside an org, the policies of memberships and invitations show only rows of that org. The condition
+// saves PostgreSQL the subquery, and is a second protection.
+const SAME_INSIDE_AN_ORG = 'Inside an org, the subquery returns only rows of that org.'
 
-const NARROWS = 'It narrows what is read of the same org to what is then picked from it.'
+const FILTERED_LATER = 'It limits the rows of one org, and the caller filters them again.'
 
-/** Mutants that change nothing anybody could notice, by their ids, and why not. */
+/** Mutants that change no behaviour, by their ids, with the reason. */
 export const EQUIVALENTS: Record<string, string> = {
-  "db/policies.ts SYSTEM_WALLS: outsideOrgs('org_id in (select org_id from public.memberships)') -> ('org_id in (select org_id from public.memberships)')":
-    OUTSIDE,
-  'db/policies.ts SYSTEM_WALLS: outsideOrgs(`(id in (select org_id from public.memberships) … from public.invitations))`) -> (`(id in (select org_id from public.memberships) or id in (s… from public.invitations))`)':
-    OUTSIDE,
-  'lib/orgs/invite-members.ts listInvitedAmong: inArray(invitations.email, emails) -> sql`true`':
-    NARROWS,
-  'lib/orgs/invite-members.ts listMembersAmong: inArray(memberships.userId, ids) -> sql`true`':
-    NARROWS,
-  'lib/orgs/change-membership.ts setRole: if (!changed) throw noSuchMember() -> left out':
-    'The org is locked and the member was found: nobody can have left.',
+  "db/policies.ts SYSTEM_POLICIES: outsideOrgs('org_id in (select org_id from public.memberships)') -> ('org_id in (select org_id from public.memberships)')":
+    SAME_INSIDE_AN_ORG,
+  'db/policies.ts SYSTEM_POLICIES: outsideOrgs(`(id in (select org_id from public.memberships) … from public.invitations))`) -> (`(id in (select org_id from public.memberships) or id in (s… from public.invitations))`)':
+    SAME_INSIDE_AN_ORG,
+  'lib/orgs/invitations.ts listInvitedAmong: inArray(invitations.email, emails) -> sql`true`':
+    FILTERED_LATER,
+  'lib/orgs/invitations.ts listMembersAmong: inArray(memberships.userId, ids) -> sql`true`':
+    FILTERED_LATER,
+  'lib/orgs/memberships.ts setRole: if (!changed) throw notAMember() -> left out':
+    'The org is locked and the member was found, so the row exists.',
   'lib/orgs/purge.ts listDue: lte(orgs.deletedAt, restorableSince()) -> sql`true`':
-    'Each org is asked again, under a lock, before it is removed.',
+    'The purge checks each org again under a lock.',
 }

@@ -3,9 +3,9 @@ import { below, nodesIn, type Source } from '../source'
 import { calleeOf, type Mutant, replace } from './mutant'
 
 const REQUIRE = /^require(User|OrgMember|OrgAdmin|OrgMemberById)$/
-const ENDS = /^(notFound|forbidden|redirect|noSuchOrg)$/
+const ENDS = /^(notFound|forbidden|redirect|orgNotFound)$/
 
-/** Everything in the guards and in the wrappers of actions that keeps somebody out. */
+/** Each check in the guards and in the wrappers of actions. */
 export function guards(): Mutant[] {
   const files = [
     'lib/auth/guards.ts',
@@ -33,7 +33,7 @@ export function guards(): Mutant[] {
 const endsIn = (node: ts.Expression) =>
   ENDS.test(calleeOf(ts.isParenthesizedExpression(node) ? node.expression : node))
 
-// Where its answer is used, whoever is there is taken, signed in or not.
+// If the result is used, the session is read without requiring one.
 function leftOut(source: Source, node: ts.AwaitExpression): Mutant[] {
   if (ts.isExpressionStatement(node.parent)) return [replace('guard', source, node, 'undefined')]
   if (calleeOf(node) !== 'requireUser') return []
@@ -42,7 +42,7 @@ function leftOut(source: Source, node: ts.AwaitExpression): Mutant[] {
   ]
 }
 
-/** Every guard that a page, a route or a layout calls, left out, and every one of admins lowered. */
+/** Each guard of a page, route or layout: left out, or for members instead of admins. */
 export function pages(): Mutant[] {
   return below('app/').flatMap((source) => {
     const nodes = nodesIn(source)

@@ -1,7 +1,7 @@
 import ts from 'typescript'
 import type { Source } from '../source'
 
-/** What the code holds against tenants reading or writing each other, by the kind of the place. */
+/** The kinds of code that isolate tenants. */
 export const FAMILIES = [
   'condition',
   'check',
@@ -9,19 +9,19 @@ export const FAMILIES = [
   'guard',
   'page',
   'permission',
-  'wall',
-  'door',
+  'policy',
+  'transaction',
 ] as const
 export type Family = (typeof FAMILIES)[number]
 
 export type Edit = { start: number; end: number; text: string }
 
-/** One place where the isolation is broken. The id stays the same while the place does. */
+/** A change that breaks the isolation in one place. The id depends on the code, not on its line. */
 export type Mutant = { id: string; family: Family; file: string; edits: Edit[] }
 
 type Place = Pick<ts.Node, 'getStart' | 'getEnd'>
 
-/** Puts `text` in the place of a node. `as` tells mutants of the same node apart. */
+/** Replaces a node by `text`. `as` distinguishes mutants of the same node. */
 export function replace(
   family: Family,
   { path, ast, text: whole }: Source,
@@ -51,7 +51,7 @@ export function apply(text: string, edits: Edit[]): string {
     .reduce((done, { start, end, text }) => done.slice(0, start) + text + done.slice(end), text)
 }
 
-/** Says which of several equal ones each is. */
+/** Numbers mutants with the same id. */
 export function numbered(mutants: Mutant[]): Mutant[] {
   const seen = new Map<string, number>()
   return mutants.map((mutant) => {
@@ -66,7 +66,7 @@ export function calleeOf(node: ts.Node): string {
   return ts.isCallExpression(call) ? call.expression.getText() : ''
 }
 
-/** The function or constant of the file that the node is in. */
+/** The top-level function or constant that contains the node. */
 export function ownerOf(node: ts.Node): string {
   let owner = 'the file'
   for (let at = node; at.parent; at = at.parent) {

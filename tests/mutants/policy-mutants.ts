@@ -3,18 +3,18 @@ import { expectedPolicies } from '@/db/policies'
 import { below, nodesIn, type Source } from '../source'
 import { calleeOf, type Mutant, ownerOf, replace } from './mutant'
 
-/** Every policy, every grant and every statement that raises a wall, table by table. */
-export function walls(): Mutant[] {
+/** Each policy, grant and statement that applies policies, for each table. */
+export function policies(): Mutant[] {
   return below('db/policies.ts').flatMap((source) => [
     ...definitions(source),
     ...conjuncts(source),
     ...statements(source),
-    ...policies(source),
-    ...ofTheQueue(source),
+    ...definitionsPerTable(source),
+    ...queueFunction(source),
   ])
 }
 
-// What a table's wall is made of: each policy widened to all rows and left out, each grant to all.
+// Each policy is widened to all rows or left out, each grant is widened to all.
 function definitions(source: Source): Mutant[] {
   return nodesIn(source).flatMap((node) => {
     if (ts.isCallExpression(node) && calleeOf(node) === 'outsideOrgs') {
@@ -28,11 +28,11 @@ function definitions(source: Source): Mutant[] {
   })
 }
 
-// Each part of a condition that is written out in SQL, and the last one by itself.
+// Each condition in SQL without its last part, and with its last part only.
 function conjuncts(source: Source): Mutant[] {
   return nodesIn(source)
     .filter((node) => ts.isTemplateExpression(node) && !ts.isSpreadElement(node.parent))
-    .filter((node) => /^(MY_ADDRESS|SYSTEM_WALLS|outsideOrgs)/.test(ownerOf(node)))
+    .filter((node) => /^(MY_EMAIL|SYSTEM_POLICIES|outsideOrgs)/.test(ownerOf(node)))
     .flatMap((node) => {
       const text = node.getText()
       const last = / and [^`]*?(?=\)?`$)/.exec(text)?.[0]
@@ -61,7 +61,7 @@ function tables(): Table[] {
   return named.filter(({ schema, name }) => policiesOf({ schema, name }).length)
 }
 
-// A table of the system that is closed to everybody has no wall.
+// Throws for a system table without policies, which app_user cannot use.
 function policiesOf({ schema, name }: Table): string[] {
   try {
     return expectedPolicies(schema, name)
@@ -70,7 +70,7 @@ function policiesOf({ schema, name }: Table): string[] {
   }
 }
 
-// Each statement that is left out for one table alone, or for all where there is but one.
+// Each statement is left out for one table, or for all tables if it is the same for all.
 function statements(source: Source): Mutant[] {
   const elements = nodesIn(source)
     .filter(ts.isArrayLiteralExpression)
@@ -95,11 +95,11 @@ function statements(source: Source): Mutant[] {
   })
 }
 
-// Each policy widened in what it is for, in what may be written, and in whom it lets.
-function policies(source: Source): Mutant[] {
+// Each policy is widened in its command, its check or its role.
+function definitionsPerTable(source: Source): Mutant[] {
   const templates = nodesIn(source)
     .filter(ts.isCallExpression)
-    .filter((call) => calleeOf(call) === 'policy')
+    .filter((call) => calleeOf(call) === 'createPolicy')
     .map((call) => ({
       name: call.arguments[0]?.getText().slice(1, -1) ?? '',
       template: call.arguments[2],
@@ -126,8 +126,8 @@ const WIDER = [
 
 const is = ({ schema, name }: Table) => `table === '${schema}."${name}"'`
 
-// Of the grants that hold for all tables, and of the one function that lends rights.
-function ofTheQueue(source: Source): Mutant[] {
+// The grants on all tables, and the function with the rights of its owner.
+function queueFunction(source: Source): Mutant[] {
   return nodesIn(source)
     .filter((node) => ts.isTemplateExpression(node) || ts.isNoSubstitutionTemplateLiteral(node))
     .flatMap((node) => {
@@ -145,5 +145,5 @@ function ofTheQueue(source: Source): Mutant[] {
 }
 
 function replaceIn(source: Source, node: ts.Node, text: string, as?: string): Mutant[] {
-  return [replace('wall', source, node, text, as)]
+  return [replace('policy', source, node, text, as)]
 }

@@ -1,13 +1,13 @@
+import { CaughtBefore } from './caught-before'
 import { EQUIVALENTS } from './equivalents'
-import { Memory } from './memory'
+import { listMutants } from './list-mutants'
 import { FAMILIES, type Mutant } from './mutant'
-import { listMutants } from './mutants'
 import { Scratch } from './scratch'
-import { tryMutant, type Verdict } from './try-mutant'
+import { type Outcome, tryMutant } from './try-mutant'
 
-// `npm run test:mutants` breaks the isolation of tenants in one place after the other, and tells which
-// test notices. `npm run test:mutants -- wall lib/orgs/scope` tries those with one of these words in
-// their kind or their name.
+// `npm run test:mutants` breaks the isolation of tenants in one place at a time and prints the test that
+// fails. `npm run test:mutants -- policy lib/orgs/scope` runs the mutants with one of these words as
+// their family or in their id.
 
 const AT_ONCE = 2
 
@@ -16,15 +16,15 @@ const all = listMutants()
 const chosen = all.filter(
   ({ family, id }) => !words.length || words.some((word) => family === word || id.includes(word)),
 )
-const memory = new Memory()
-const verdicts = new Map<Mutant, Verdict>()
+const caughtBefore = new CaughtBefore()
+const outcomes = new Map<Mutant, Outcome>()
 
 for (const mutant of chosen) {
-  const before = memory.recall(mutant)
-  if (before) verdicts.set(mutant, before)
+  const earlier = caughtBefore.recall(mutant)
+  if (earlier) outcomes.set(mutant, earlier)
 }
-const open = chosen.filter((mutant) => !verdicts.has(mutant))
-console.log(`${chosen.length} mutants, ${verdicts.size} of them caught before`)
+const open = chosen.filter((mutant) => !outcomes.has(mutant))
+console.log(`${chosen.length} mutants, ${outcomes.size} of them caught in an earlier run`)
 
 await Promise.all(Array.from({ length: Math.min(AT_ONCE, open.length) }, work))
 process.exitCode = report()
@@ -34,41 +34,41 @@ async function work() {
   try {
     for (let mutant = open.shift(); mutant; mutant = open.shift()) {
       const start = Date.now()
-      const verdict = await tryMutant(scratch, mutant)
-      verdicts.set(mutant, verdict)
-      memory.keep(mutant, verdict)
+      const outcome = await tryMutant(scratch, mutant)
+      outcomes.set(mutant, outcome)
+      caughtBefore.keep(mutant, outcome)
       const seconds = Math.round((Date.now() - start) / 1000)
-      console.log(`${saidOf(mutant, verdict)} (${verdicts.size}/${chosen.length}, ${seconds} s)`)
+      console.log(`${lineOf(mutant, outcome)} (${outcomes.size}/${chosen.length}, ${seconds} s)`)
     }
   } finally {
     await scratch.remove()
   }
 }
 
-function saidOf({ id }: Mutant, verdict: Verdict): string {
-  if (verdict.result === 'caught')
-    return `caught      ${id}\n            by ${verdict.file} > ${verdict.test}`
-  if (verdict.result === 'broken') return `BROKEN      ${id}\n            ${verdict.why}`
+function lineOf({ id }: Mutant, outcome: Outcome): string {
+  if (outcome.result === 'caught')
+    return `caught      ${id}\n            by ${outcome.file} > ${outcome.test}`
+  if (outcome.result === 'broken') return `BROKEN      ${id}\n            ${outcome.why}`
   const reason = EQUIVALENTS[id]
   return reason ? `equivalent  ${id}\n            ${reason}` : `SURVIVED    ${id}`
 }
 
 function report(): number {
   const wrong: string[] = []
-  for (const [mutant, verdict] of verdicts) {
+  for (const [mutant, outcome] of outcomes) {
     const listed = mutant.id in EQUIVALENTS
-    if (verdict.result === 'caught' && listed)
-      wrong.push(`No equivalent, it is caught: ${mutant.id}`)
-    if (verdict.result === 'broken') wrong.push(saidOf(mutant, verdict))
-    if (verdict.result === 'survived' && !listed) wrong.push(saidOf(mutant, verdict))
+    if (outcome.result === 'caught' && listed)
+      wrong.push(`Remove from equivalents.ts, it is caught: ${mutant.id}`)
+    if (outcome.result === 'broken') wrong.push(lineOf(mutant, outcome))
+    if (outcome.result === 'survived' && !listed) wrong.push(lineOf(mutant, outcome))
   }
   const ids = new Set(all.map(({ id }) => id))
   for (const id of Object.keys(EQUIVALENTS)) {
-    if (!ids.has(id)) wrong.push(`No equivalent, there is no such mutant: ${id}`)
+    if (!ids.has(id)) wrong.push(`Remove from equivalents.ts, there is no such mutant: ${id}`)
   }
   console.log('')
   for (const family of FAMILIES) {
-    const results = [...verdicts]
+    const results = [...outcomes]
       .filter(([mutant]) => mutant.family === family)
       .map(([, one]) => one.result)
     const count = (result: string) => results.filter((one) => one === result).length
@@ -77,6 +77,6 @@ function report(): number {
       `${family.padEnd(12)}${results.length} mutants, ${count('caught')} caught, ${count('survived')} survived, ${count('broken')} broken`,
     )
   }
-  console.log(wrong.length ? `\n${wrong.join('\n')}` : '\nAll that matter are caught.')
+  console.log(wrong.length ? `\n${wrong.join('\n')}` : '\nAll mutants are caught or equivalent.')
   return wrong.length ? 1 : 0
 }

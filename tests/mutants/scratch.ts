@@ -21,25 +21,25 @@ export type Request = { files: string[]; project: string; tests: string[]; bail:
 
 export type Failure = { file: string; test: string; name: string; message: string }
 
-/** How many tests ran, which failed, and which files came to no test. */
+/** `unloaded` are the errors of files that could not run. */
 export type Report = { ran: number; failures: Failure[]; unloaded: string[] }
 
 const TEN_MINUTES = 10 * 60 * 1000
 
-/** The files of this tree, as git knows them or would. */
+/** The files of the working tree that git does not ignore. */
 export function listFiles(): string[] {
   const options = ['ls-files', '-co', '--exclude-standard', '-z']
   return execFileSync('git', options, { encoding: 'utf8' }).split('\0').filter(Boolean)
 }
 
-/** A copy of the tree with a database of its own, to break things in. */
+/** A copy of the working tree with its own database. */
 export class Scratch {
   private vitest: ChildProcess | undefined
   private changed: string[] = []
 
   static async create(): Promise<Scratch> {
     const folder = mkdtempSync(path.join(tmpdir(), 'mutants-'))
-    // The embedded database runs as somebody else where we are root.
+    // As root, the embedded database runs as another user.
     chmodSync(folder, 0o755)
     for (const file of listFiles()) {
       mkdirSync(path.join(folder, path.dirname(file)), { recursive: true })
@@ -51,7 +51,7 @@ export class Scratch {
       scratch.vitest?.kill()
       rmSync(folder, { recursive: true, force: true })
     })
-    // Held until the end. Nothing in it is worth waiting for the disk.
+    // The data is disposable.
     const { superuserUrl } = await startEmbedded(path.join(folder, '.data'))
     for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
       await query(superuserUrl, `alter system set ${setting} = off`)
@@ -65,8 +65,8 @@ export class Scratch {
   async with<T>({ file, edits, family }: Mutant, run: () => Promise<T>): Promise<T> {
     const target = path.join(this.folder, file)
     const text = readFileSync(file, 'utf8')
-    // A vitest that runs has migrated its database: the walls are in there.
-    if (family === 'wall') await this.stopVitest()
+    // A running vitest has migrated its database, with the policies.
+    if (family === 'policy') await this.stopVitest()
     writeFileSync(target, apply(text, edits))
     this.changed.push(file)
     try {
@@ -74,11 +74,11 @@ export class Scratch {
     } finally {
       writeFileSync(target, text)
       this.changed.push(file)
-      if (family === 'wall') await this.stopVitest()
+      if (family === 'policy') await this.stopVitest()
     }
   }
 
-  /** The report of these tests; `null` if vitest came to none. */
+  /** Runs tests. Returns null if vitest ended without a report. */
   async test(request: Omit<Request, 'files'>): Promise<Report | null> {
     const vitest = await this.startVitest()
     const ended = new AbortController()
@@ -100,7 +100,7 @@ export class Scratch {
     if (this.vitest?.exitCode === null && this.vitest.signalCode === null) return this.vitest
     const { DATABASE_URL, DATABASE_URL_DIRECT, ...others } = process.env
     const data = path.join(this.folder, '.data')
-    this.vitest = spawn(process.execPath, ['--import', 'tsx', 'tests/mutants/serve.ts'], {
+    this.vitest = spawn(process.execPath, ['--import', 'tsx', 'tests/mutants/vitest-server.ts'], {
       cwd: this.folder,
       env: { ...others, DATA_DIR: data, NODE_COMPILE_CACHE: path.join(data, 'compiled') },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -2,8 +2,8 @@ import ts from 'typescript'
 import { below, nodesIn, type Source } from '../source'
 import { calleeOf, type Mutant, replace } from './mutant'
 
-/** Every setting, role and check with which a transaction of the doors begins. */
-export function doors(): Mutant[] {
+/** Each setting, role and check at the start of a transaction. */
+export function transactions(): Mutant[] {
   return below('db/transactions.ts').flatMap((source) =>
     nodesIn(source).flatMap((node) => [
       ...settings(source, node),
@@ -16,24 +16,25 @@ export function doors(): Mutant[] {
 
 function settings(source: Source, node: ts.Node): Mutant[] {
   if (!ts.isPropertyAssignment(node) && !ts.isSpreadAssignment(node)) return []
-  return [replace('door', source, node, '...{}', '')]
+  return [replace('transaction', source, node, '...{}', '')]
 }
 
 function roles(source: Source, node: ts.Node): Mutant[] {
   if (!ts.isPropertyAccessExpression(node) || node.name.text !== 'DATABASE_USER_ROLE') return []
-  return [replace('door', source, node, 'env().DATABASE_SYSTEM_ROLE')]
+  return [replace('transaction', source, node, 'env().DATABASE_SYSTEM_ROLE')]
 }
 
 function checks(source: Source, node: ts.Node): Mutant[] {
   const [first] = ts.isCallExpression(node) ? node.arguments : []
-  if (calleeOf(node) === 'uuid' && first) return [replace('door', source, node, first.getText())]
+  if (calleeOf(node) === 'uuid' && first)
+    return [replace('transaction', source, node, first.getText())]
   if (/\.replaceAll$/.test(calleeOf(node))) {
-    return [replace('door', source, node, calleeOf(node).replace('.replaceAll', ''))]
+    return [replace('transaction', source, node, calleeOf(node).replace('.replaceAll', ''))]
   }
   return []
 }
 
-// What is written out in SQL: the switch of roles, local settings, the path.
+// Parts of the SQL: the role, the settings, the search path.
 const PARTS: { part: RegExp; other: string; as: string }[] = [
   { part: /set local role "\$\{role\}"; /, other: '', as: 'without the role' },
   { part: /; \$\{setSearchPath\(orgId\)\}/, other: '', as: 'without the schema' },
@@ -47,6 +48,6 @@ function parts(source: Source, node: ts.Node): Mutant[] {
   if (!ts.isTemplateExpression(node) && !ts.isStringLiteral(node)) return []
   const text = node.getText()
   return PARTS.filter(({ part }) => part.test(text)).map(({ part, other, as }) =>
-    replace('door', source, node, text.replace(part, other), as),
+    replace('transaction', source, node, text.replace(part, other), as),
   )
 }

@@ -1,58 +1,59 @@
-import { judgeOf } from './judges'
 import type { Mutant } from './mutant'
+import { nearestTests } from './nearest-tests'
 import type { Failure, Report, Scratch } from './scratch'
 
-/** `broken` is a mutant that fails by itself: no test has judged it. */
-export type Verdict =
+/** `broken`: the mutant does not run, or the tests fail without it. */
+export type Outcome =
   | { result: 'caught'; file: string; test: string; message: string }
   | { result: 'survived' }
   | { result: 'broken'; why: string }
 
-// Files of tests that pass where nothing is broken, each by its project.
-const sound = new Set<string>()
+// Test files that pass without a mutant, by project.
+const passing = new Set<string>()
 
-export async function tryMutant(scratch: Scratch, mutant: Mutant): Promise<Verdict> {
-  const { project, stages } = judgeOf(mutant)
-  const verdict = await scratch.with(mutant, () => judge(scratch, project, stages))
-  if (verdict.result !== 'caught' || sound.has(`${project} ${verdict.file}`)) return verdict
-  const report = await scratch.test({ project, tests: [verdict.file], bail: true })
-  const failure = whyUnfair(report)
-  if (failure) return { result: 'broken', why: `without the mutant as well: ${failure}` }
-  sound.add(`${project} ${verdict.file}`)
-  return verdict
+/** Runs the nearest tests with the mutant, and the test that fails once more without it. */
+export async function tryMutant(scratch: Scratch, mutant: Mutant): Promise<Outcome> {
+  const { project, stages } = nearestTests(mutant)
+  const outcome = await scratch.with(mutant, () => runStages(scratch, project, stages))
+  if (outcome.result !== 'caught' || passing.has(`${project} ${outcome.file}`)) return outcome
+  const report = await scratch.test({ project, tests: [outcome.file], bail: true })
+  const why = whyBroken(report)
+  if (why) return { result: 'broken', why: `It fails without the mutant too: ${why}` }
+  passing.add(`${project} ${outcome.file}`)
+  return outcome
 }
 
-async function judge(scratch: Scratch, project: string, stages: string[][]): Promise<Verdict> {
-  let why: string | undefined
+async function runStages(scratch: Scratch, project: string, stages: string[][]): Promise<Outcome> {
+  let reason: string | undefined
   for (const tests of stages) {
     const report = await scratch.test({ project, tests, bail: true })
-    const caught = report && judgedBy(report)
+    const caught = report && caughtBy(report)
     if (caught) return caught
-    const unfair = whyUnfair(report)
-    why ??= unfair
-    if (!unfair) continue
-    // Behind what fails by itself there may be a test that judges.
+    const why = whyBroken(report)
+    reason ??= why
+    if (!why) continue
+    // After a test that cannot run, another may catch the mutant.
     const whole = await scratch.test({ project, tests, bail: false })
-    const judged = whole && judgedBy(whole)
-    if (judged) return judged
+    const caughtLater = whole && caughtBy(whole)
+    if (caughtLater) return caughtLater
   }
-  return why ? { result: 'broken', why } : { result: 'survived' }
+  return reason ? { result: 'broken', why: reason } : { result: 'survived' }
 }
 
-function judgedBy({ failures }: Report): Verdict | undefined {
-  const fair = failures.find(isFair)
-  return fair && { result: 'caught', file: fair.file, test: fair.test, message: fair.message }
+function caughtBy({ failures }: Report): Outcome | undefined {
+  const found = failures.find(isRefusal)
+  return found && { result: 'caught', file: found.file, test: found.test, message: found.message }
 }
 
-function whyUnfair(report: Report | null): string | undefined {
-  if (!report) return 'vitest came to no report'
+function whyBroken(report: Report | null): string | undefined {
+  if (!report) return 'vitest ended without a report'
   const [failure] = report.failures
   if (failure) return `${failure.file}: ${failure.name}: ${failure.message}`
   return report.unloaded[0] ?? (report.ran ? undefined : 'no test ran')
 }
 
-// An assertion, a refusal or the database may judge; code that cannot run, or a busy machine, may not.
-function isFair({ name, message }: Failure): boolean {
+// A failed assertion, an AppError or a database error. Code that cannot run and timeouts do not count.
+function isRefusal({ name, message }: Failure): boolean {
   if (/^(Syntax|Reference|Type)Error$/.test(name)) return false
   return !/^(Cannot find|Failed to (load|resolve)|Connection terminated)|timed out|timeout/i.test(
     message,

@@ -1,3 +1,5 @@
+import { expect } from 'vitest'
+import { AUDIT_ACTIONS } from '@/lib/audit/describe-activity'
 import type { AuditAction } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/accounts'
 import {
@@ -8,42 +10,32 @@ import {
 } from '@/lib/orgs/invitations'
 import { handOver, leaveOrg, makeAdmin, makeMember, removeMember } from '@/lib/orgs/memberships'
 import { createOrg as create, deleteOrg, restoreOrg, updateOrg } from '@/lib/orgs/orgs'
+import { PERMISSIONS } from '@/lib/orgs/permissions'
 import { acceptInvitation, declineInvitation } from '@/lib/orgs/received-invitations'
 import { findScope, type OrgScope } from '@/lib/orgs/scope'
-import {
-  archiveProject,
-  createProject,
-  deleteProject,
-  listProjects,
-  renameProject,
-  restoreProject,
-} from '@/lib/projects/projects'
-import {
-  addTask,
-  assignTask,
-  completeTask,
-  deleteTask,
-  listTasks,
-  reopenTask,
-} from '@/lib/projects/tasks'
+import { loadService } from '../attack/call-service'
+import { examplesFor, fillResources, idsUsedBy, isOfResource } from '../attack/load-examples'
+import { namedAfter, READS, type Service, services, takes } from '../attack/services'
+import { contentsOf } from '../contents'
 import { createUser, type TestOrg, uniqueEmail, uniqueSlug } from '../factories'
 import { invite } from './invite'
 
 export type Change = {
-  action: AuditAction
-  data: Record<string, string>
   actor: Actor
-  /** What it was done to, once it is done. */
-  subject: () => Promise<string | undefined>
   run: () => Promise<unknown>
-  /** The same by anybody else, with the same ids. */
+  /** Runs the same change with the same ids as another caller. */
   by: (scope: OrgScope) => Promise<unknown>
+  /** What the entry in the audit log must match. Called after the change, with the entry. */
+  expectedEntry: (entry?: Entry) => Promise<object>
   /** Finds the org that was changed, if it is a new one. */
   org?: () => Promise<{ id: string } | undefined>
 }
 
-/** Every service that changes something of an org. */
-export const MUTATIONS: Record<string, (acme: TestOrg) => Promise<Change>> = {
+type Entry = { action: string; subjectId: string; data: Record<string, string> }
+
+type Prepare = (acme: TestOrg) => Promise<Change>
+
+const OF_ORGS: Record<string, Prepare> = {
   createOrg: async (acme) => {
     const user = await createUser('Grace')
     const slug = uniqueSlug()
@@ -90,82 +82,83 @@ export const MUTATIONS: Record<string, (acme: TestOrg) => Promise<Change>> = {
   },
   resendInvitation: onInvitation('invitation.resend', resendInvitation),
   revokeInvitation: onInvitation('invitation.revoke', revokeInvitation),
-  acceptInvitation: onMine('invitation.accept', 'admin', acceptInvitation),
-  declineInvitation: onMine('invitation.decline', 'member', declineInvitation),
-  createProject: async (acme) =>
-    change(
-      await acme.join('member'),
-      { action: 'project.create', data: { name: 'Moonshot' } },
-      async () => (await listProjects(acme.admin)).projects[0]?.id,
-      (scope) => createProject(scope, { name: 'Moonshot' }),
-    ),
-  renameProject: onProject('project.rename', 'Mars', (scope, id) =>
-    renameProject(scope, id, 'Mars'),
-  ),
-  archiveProject: onProject('project.archive', 'Moonshot', archiveProject),
-  restoreProject: onProject('project.restore', 'Moonshot', restoreProject),
-  deleteProject: onProject('project.delete', 'Moonshot', deleteProject),
-  addTask: async (acme) => {
-    const projectId = await createProject(acme.admin, { name: 'Moonshot' })
-    return change(
-      await acme.join('member'),
-      { action: 'task.create', data: { title: 'Launch' } },
-      async () => (await listTasks(acme.admin, projectId)).tasks[0]?.id,
-      (scope) => addTask(scope, projectId, 'Launch'),
-    )
-  },
-  completeTask: onTask('task.complete', completeTask),
-  reopenTask: onTask('task.reopen', reopenTask),
-  assignTask: onTask('task.assign', (scope, id) => assignTask(scope, id, null)),
-  deleteTask: onTask('task.delete', deleteTask),
+  acceptInvitation: onOwnInvitation('invitation.accept', 'admin', acceptInvitation),
+  declineInvitation: onOwnInvitation('invitation.decline', 'member', declineInvitation),
 }
 
-/** Whose caller names nothing but the org: with ids of another org there is nothing to try. */
+const ofResources = services.filter(
+  (service) =>
+    isOfResource(service.path) &&
+    takes(service, 'OrgScope') &&
+    !takes(service, 'Tx') &&
+    !READS.test(service.name),
+)
+
+/** Every service that changes something in an org, with the preparation of one change. */
+export const MUTATIONS: Record<string, Prepare> = {
+  ...OF_ORGS,
+  ...Object.fromEntries(ofResources.map((service) => [service.name, onResource(service)])),
+}
+
+/** Services that take no id: an id of another org cannot be passed. */
 export const WITHOUT_IDS = [
-  ...['createOrg', 'updateOrg', 'deleteOrg', 'leaveOrg', 'inviteMembers', 'createProject'],
+  ...['createOrg', 'updateOrg', 'deleteOrg', 'leaveOrg', 'inviteMembers'],
+  ...namesOf(ofResources, (service) => examplesFor(service).every((one) => !idsUsedBy(one).length)),
 ]
 
-/** A new person's to begin with, or an invited person's: no members yet. */
-export const FROM_OUTSIDE = ['createOrg', 'acceptInvitation', 'declineInvitation']
+/** The caller is not a member yet. */
+export const BY_NON_MEMBERS = ['createOrg', 'acceptInvitation', 'declineInvitation']
 
-/** Written out a second time: what a member may do is never an accident. */
+/** Written out a second time for the org itself: a change of what a member can do is never an accident. */
 export const ADMINS_ONLY = [
   ...['updateOrg', 'deleteOrg', 'restoreOrg', 'makeAdmin', 'makeMember', 'handOver'],
-  ...['removeMember', 'resendInvitation', 'revokeInvitation', 'deleteProject'],
+  ...['removeMember', 'resendInvitation', 'revokeInvitation'],
+  ...namesOf(ofResources, ({ permissions }) =>
+    permissions.every((one) => !PERMISSIONS[one].includes('member')),
+  ),
 ]
 
 export const without = (...names: string[]) =>
   Object.entries(MUTATIONS).filter(([name]) => !names.includes(name))
 
+function namesOf(list: Service[], matches: (service: Service) => boolean) {
+  return list.filter(matches).map(({ name }) => name)
+}
+
 function change(
   actor: OrgScope,
-  entry: Pick<Change, 'action' | 'data'>,
-  subject: string | Change['subject'],
+  entry: { action: AuditAction; data: Record<string, string> },
+  subject: string | (() => Promise<string | undefined>),
   by: Change['by'],
 ): Change {
-  const done = typeof subject === 'string' ? async () => subject : subject
-  return { ...entry, actor: actor.user, subject: done, run: () => by(actor), by }
+  const subjectId = typeof subject === 'string' ? async () => subject : subject
+  const expectedEntry = async () => ({ ...entry, subjectId: await subjectId() })
+  return { actor: actor.user, run: () => by(actor), by, expectedEntry }
 }
 
 type OnId = (scope: OrgScope, id: string) => Promise<unknown>
 
-function onMember(action: AuditAction, role: 'admin' | 'member', run: OnId) {
-  return async (acme: TestOrg) => {
+function onMember(action: AuditAction, role: 'admin' | 'member', run: OnId): Prepare {
+  return async (acme) => {
     const { id, name } = (await acme.join(role)).user
     return change(acme.admin, { action, data: { name } }, id, (scope) => run(scope, id))
   }
 }
 
-function onInvitation(action: AuditAction, run: OnId) {
-  return async (acme: TestOrg) => {
+function onInvitation(action: AuditAction, run: OnId): Prepare {
+  return async (acme) => {
     const email = uniqueEmail()
     const { id } = await invite(acme, { email })
     return change(acme.admin, { action, data: { email } }, id, (scope) => run(scope, id))
   }
 }
 
-function onMine(action: AuditAction, role: 'admin' | 'member', run: typeof acceptInvitation) {
-  return async (acme: TestOrg) => {
+function onOwnInvitation(
+  action: AuditAction,
+  role: 'admin' | 'member',
+  run: typeof acceptInvitation,
+): Prepare {
+  return async (acme) => {
     const user = await createUser('Bob')
     const invitation = await invite(acme, user, role)
     const entry = { action, data: { email: user.email, role } }
@@ -175,17 +168,47 @@ function onMine(action: AuditAction, role: 'admin' | 'member', run: typeof accep
   }
 }
 
-function onProject(action: AuditAction, name: string, run: OnId) {
-  return async ({ admin }: TestOrg) => {
-    const id = await createProject(admin, { name: 'Moonshot' })
-    return change(admin, { action, data: { name } }, id, (scope) => run(scope, id))
+function onResource(service: Service): Prepare {
+  return async (acme) => {
+    const member = await acme.join('member')
+    const ids = { userId: member.user.id, ...(await fillResources(acme.admin)) }
+    const [example = () => []] = examplesFor(service)
+    const run = await loadService(service)
+    const by = (scope: OrgScope) => run(scope, ...example(ids))
+    const before = await textsIn(acme)
+    return {
+      actor: acme.admin.user,
+      run: () => by(acme.admin),
+      by,
+      expectedEntry: async (entry) => {
+        const after = await textsIn(acme)
+        const isDeleted = !after.has(entry?.subjectId)
+        const known = isDeleted ? before : after
+        const people = [acme.admin, member].map(({ user }) => user.name)
+        return {
+          action: expect.toBeOneOf(actionsOf(service)),
+          subjectId: expect.toBeOneOf([...known]),
+          data: expect.toSatisfy((data: object) =>
+            Object.values(data).every((text) => known.has(text) || people.includes(text)),
+          ),
+        }
+      },
+    }
   }
 }
 
-function onTask(action: AuditAction, run: OnId) {
-  return async ({ admin }: TestOrg) => {
-    const projectId = await createProject(admin, { name: 'Moonshot' })
-    const id = await addTask(admin, projectId, 'Launch')
-    return change(admin, { action, data: { title: 'Launch' } }, id, (scope) => run(scope, id))
-  }
+/** The action with the name of the service, or any if none has it. */
+function actionsOf({ name }: Service): string[] {
+  const named = AUDIT_ACTIONS.filter((action) => action === namedAfter(name))
+  return named.length ? named : AUDIT_ACTIONS
+}
+
+/** The values in all rows of the org outside its audit log. */
+async function textsIn(org: TestOrg): Promise<Set<unknown>> {
+  const { 'tenant.audit_logs': _, ...rest } = await contentsOf(org)
+  return new Set(
+    Object.values(rest)
+      .flat()
+      .flatMap((row) => Object.values(row as object)),
+  )
 }

@@ -1,11 +1,12 @@
 import type { OrgScope } from '@/lib/orgs/scope'
 import { createProject } from '@/lib/projects/projects'
 import { addTask } from '@/lib/projects/tasks'
+import { uniqueName } from '../factories'
 
 /** Creates one of each row and returns their ids. The attack suite passes them to `examples`. */
 export async function fill(admin: OrgScope): Promise<Record<string, string>> {
-  const projectId = await createProject(admin, { name: 'Moonshot' })
-  const taskId = await addTask(admin, projectId, 'Launch')
+  const projectId = await createProject(admin, { name: uniqueName('Moonshot') })
+  const taskId = await addTask(admin, projectId, uniqueName('Launch'))
   return { projectId, taskId }
 }
 

@@ -10,22 +10,22 @@ import { type Explained, explainAll } from './explain'
 import { HOT_PATHS, type Person } from './hot-paths'
 import { emailOf, firstMemberOf, sessionOf, slugOf } from './insert-rows'
 
-/** Explains all hot paths, and all that changes something, in the planted org with this number. */
+/** Explains every hot path and every mutation in the inserted org with this number. */
 export async function explainPaths(org: number, settings: string) {
   const person = await personIn(org)
   const explained: Record<string, Explained[]> = {}
   for (const [name, path] of Object.entries(HOT_PATHS)) {
     explained[name] = await explainAll(() => path(person), settings)
   }
-  for (const [name, set] of Object.entries(MUTATIONS)) {
-    const { run } = await set(testOrg(person.scope))
+  for (const [name, prepare] of Object.entries(MUTATIONS)) {
+    const { run } = await prepare(testOrg(person.scope))
     explained[name] = await explainAll(run, settings)
-    await putBack(person.scope)
+    await restoreRows(person.scope)
   }
   return explained
 }
 
-/** The first member of the org, who is an admin. */
+/** The first member of the org is an admin. */
 async function personIn(org: number): Promise<Person> {
   const number = firstMemberOf(org)
   const email = emailOf(number)
@@ -36,13 +36,13 @@ async function personIn(org: number): Promise<Person> {
       .where(eq(users.email, email)),
   )
   const scope = user && (await findScope({ ...user, ipAddress: email }, { slug: slugOf(org) }))
-  if (!scope) throw new Error(`${email} is no member.`)
+  if (!scope) throw new Error(`${email} is not a member.`)
   const [invitation] = await listPendingInvitations(scope)
-  if (!invitation) throw new Error('Nobody is invited.')
+  if (!invitation) throw new Error('There is no pending invitation.')
   return { scope, session: sessionOf(number), invitation: invitation.id }
 }
 
-async function putBack({ user, org }: OrgScope) {
+async function restoreRows({ user, org }: OrgScope) {
   await asSystem('test', async (tx) => {
     await tx.update(orgs).set({ deletedAt: null, slug: org.slug }).where(eq(orgs.id, org.id))
     await tx

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { vi } from 'vitest'
 
-/** A statement as a service sent it, and the nodes of the plan by which PostgreSQL ran it. */
+/** A statement of a service and the nodes of its plan. */
 export type Explained = { text: string; nodes: Node[] }
 
 export type Node = {
@@ -16,10 +16,13 @@ export type Node = {
 }
 
 /**
- * Explains every statement that `run` sends, right before it is sent: in its own transaction, role
- * and settings, with `more` of these, and undone. One that fails has no plan.
+ * Explains every statement that `run` sends, in its transaction right before it is sent, with the
+ * additional settings. Each explanation is rolled back. A statement that fails has no plan.
  */
-export async function explainAll(run: () => Promise<unknown>, more: string): Promise<Explained[]> {
+export async function explainAll(
+  run: () => Promise<unknown>,
+  settings: string,
+): Promise<Explained[]> {
   const explained: Explained[] = []
   const turns = new WeakMap<pg.Client, Promise<unknown>>()
   const send = pg.Client.prototype.query
@@ -40,12 +43,12 @@ export async function explainAll(run: () => Promise<unknown>, more: string): Pro
     if (/^(commit|rollback)$/.test(text)) return query(...sent)
     if (text.startsWith('begin;')) {
       const opened = await query(...sent)
-      // The last of what opens a door looks up where the org's tables are.
+      // The last statement of an opening finds the schema of the org.
       const last = text.slice(text.lastIndexOf('; select ') + 2)
-      explained.push(await explain(query, more, last))
+      explained.push(await explain(query, settings, last))
       return opened
     }
-    const plan = explain(query, more, text, values)
+    const plan = explain(query, settings, text, values)
     await plan.catch(() => query('rollback to savepoint explaining'))
     const result = await query(...sent)
     explained.push(await plan)
@@ -67,10 +70,10 @@ function statementOf([statement, values]: unknown[]) {
   return { text, values }
 }
 
-// Twice: the first time a connection looks for room in a table, it reads more.
-async function explain(query: Query, more: string, text: string, values?: unknown) {
+// Twice, because the first insert of a connection into a table reads more pages.
+async function explain(query: Query, settings: string, text: string, values?: unknown) {
   const once = async () => {
-    await query(`savepoint explaining; ${more}`)
+    await query(`savepoint explaining; ${settings}`)
     const { rows } = await query(`explain (analyze, buffers, format json) ${text}`, values)
     await query('rollback to savepoint explaining')
     return rows[0]['QUERY PLAN'] as [{ Plan: Node }]

@@ -14,21 +14,21 @@ import { findInvitation, listMyInvitations } from '@/lib/orgs/received-invitatio
 import { findScope, type OrgScope } from '@/lib/orgs/scope'
 import { listProjects } from '@/lib/projects/projects'
 
-/** Somebody planted, at work in the org that is looked at. */
+/** An inserted admin, in the org that is measured. */
 export type Person = { scope: OrgScope; session: string; invitation: string }
 
 type Path = (person: Person) => Promise<unknown>
 
-/** What requests read, and what jobs look for among all orgs. Of what they write, see `MUTATIONS`. */
+/** Reads of requests, and jobs that search all orgs. Writes are in `MUTATIONS`. */
 export const HOT_PATHS: Record<string, Path> = {
   'the session of a request': async ({ session }) => adapter.getSessionAndUser?.(session),
   'signing in': ({ scope: { user } }) =>
     signIn({ email: user.email, password: 'wrong' }, user.ipAddress).catch(() => {}),
-  'an attempt that counts': ({ scope: { user } }) =>
+  'counting an attempt': ({ scope: { user } }) =>
     throttle('sign-in', { email: user.email, ipAddress: user.ipAddress }),
-  'attempts that count no more': ({ scope: { user } }) => resetThrottle('sign-in', user.email),
-  'the org at an address': ({ scope: { user, org } }) => findScope(user, { slug: org.slug }),
-  'no org at an address': ({ scope: { user } }) => findScope(user, { slug: 'no-org' }),
+  'resetting the attempts': ({ scope: { user } }) => resetThrottle('sign-in', user.email),
+  'the org with a slug': ({ scope: { user, org } }) => findScope(user, { slug: org.slug }),
+  'an unknown slug': ({ scope: { user } }) => findScope(user, { slug: 'no-org' }),
   'the org of an action': ({ scope: { user, org } }) => findScope(user, { id: org.id }),
   'my orgs': ({ scope }) => listOrgs(scope.user),
   'my deleted orgs': ({ scope }) => listDeletedOrgs(scope.user),
@@ -41,11 +41,11 @@ export const HOT_PATHS: Record<string, Path> = {
   'members, searched': members({ search: 'son 1' }),
   'members by role, the second page': members({ sort: 'role', page: 2 }),
   'members, the latest first': members({ sort: 'joined', descending: true }),
-  'members behind the last page': members({ page: 9 }),
+  'members after the last page': members({ page: 9 }),
   projects: ({ scope }) => listProjects(scope),
   activity: activity({}),
   'activity of a day': activity({ from: '2024-02-01', to: '2024-02-01' }),
-  'activity of a kind': activity({ action: 'project.delete' }),
+  'activity with an action': activity({ action: 'project.delete' }),
   'activity of two people': ({ scope }) =>
     activity({ actors: [scope.user, scope.user] })({ scope }),
   'activity, exported': async ({ scope }) => {
@@ -53,7 +53,7 @@ export const HOT_PATHS: Record<string, Path> = {
   },
   'people in the activity': ({ scope }) => listActors(scope, 'person 1'),
   'a person in the activity': ({ scope }) => listActors(scope, scope.user.id),
-  'an address that is taken': ({ scope: { user, org } }) =>
+  'a slug that is taken': ({ scope: { user, org } }) =>
     createOrg(user, { name: 'Acme', slug: org.slug }).catch(() => {}),
   'orgs to purge': () => purgeOrgs(),
 }

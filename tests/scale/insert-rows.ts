@@ -2,19 +2,16 @@ import { sql } from 'drizzle-orm'
 import { asSystem, type Tx } from '@/db/transactions'
 import { query } from '../setup/databases'
 
-/** Orgs come in tens that share 200 people: with 100 members each, everybody is in five. */
+/** Orgs are inserted in tens that share 200 people. Each has 100 members, so each person is in five. */
 const TEN = 10
 const PEOPLE = 200
 const MEMBERS = 100
 const TENS_AT_ONCE = 50
 
-/**
- * Adds tens of orgs, all alike but for a longer log in those of the first ten. What a ten holds is
- * the same however many others there are.
- */
-export async function plantTens(first: number, end: number) {
+/** Inserts tens of equal orgs. Those of the first ten have a longer audit log. */
+export async function insertTens(first: number, end: number) {
   const url = process.env.DATABASE_URL ?? ''
-  // To look up both ends of each row takes minutes.
+  // Checking the foreign keys of each row takes minutes.
   const keys = await query<{ drop: string; add: string }>(url, FOREIGN_KEYS)
   await query(url, keys.map(({ drop }) => drop).join(';'))
   for (let from = first; from < end; from += TENS_AT_ONCE) {
@@ -22,12 +19,12 @@ export async function plantTens(first: number, end: number) {
     await asSystem('test', async (tx) => {
       await tx.execute(sql`set local statement_timeout = 0`)
       await tx.execute(ID_OF)
-      await plantPeople(tx, from * PEOPLE, to * PEOPLE - 1)
-      await plantOrgs(tx, from * TEN, to * TEN - 1)
+      await insertPeople(tx, from * PEOPLE, to * PEOPLE - 1)
+      await insertOrgs(tx, from * TEN, to * TEN - 1)
     })
   }
   await query(url, keys.map(({ add }) => add).join(';'))
-  // After a vacuum, index-only scans read the same at any size.
+  // After a vacuum, index-only scans read the same pages at any size.
   await query(url, 'vacuum analyze')
 }
 
@@ -42,14 +39,14 @@ export const slugOf = (org: number) => `org-${org}`
 export const emailOf = (person: number) => `person-${person}@example.com`
 export const sessionOf = (person: number) => `session ${person}`
 
-// A uuid of version 4 by its looks, as the doors want it, and the same for the same number.
+// A valid uuid of version 4, the same for the same number.
 const ID_OF = sql`
   create or replace function pg_temp.id_of(kind text, number int) returns uuid
   language sql immutable as $$
     select overlay(overlay(md5(kind || number::text) placing '4' from 13) placing '8' from 17)::uuid
   $$`
 
-async function plantPeople(tx: Tx, first: number, last: number) {
+async function insertPeople(tx: Tx, first: number, last: number) {
   const people = sql`generate_series(${first}::int, ${last}::int) n`
   await tx.execute(sql`
     insert into users (id, name, email, email_verified)
@@ -67,11 +64,11 @@ async function plantPeople(tx: Tx, first: number, last: number) {
     select 'sign-in:email:person-' || n || '@example.com', 1, 4102444800000 from ${people}`)
 }
 
-async function plantOrgs(tx: Tx, first: number, last: number) {
+async function insertOrgs(tx: Tx, first: number, last: number) {
   const orgs = sql`generate_series(${first}::int, ${last}::int) o`
   const org = sql`pg_temp.id_of('org', o)`
   const start = sql`timestamptz '2024-01-01Z'`
-  // The members are a window in the people of the ten, and those invited come right behind it.
+  // The members are a window of the people of the ten; the invited people follow it.
   const person = (n: string) =>
     sql`(o / ${TEN} * ${PEOPLE} + (o % ${TEN} * ${PEOPLE / TEN} + ${sql.raw(n)}) % ${PEOPLE})::int`
   await tx.execute(sql`

@@ -1,22 +1,28 @@
 import { readFileSync } from 'node:fs'
 import ts from 'typescript'
+import { type Field, fieldsOf } from '../../attack/form-fields'
+import { type Service, services } from '../../attack/services'
 import { nodesIn, type Source, sources } from '../../source'
 
-/** A page or a route handler, with the methods to ask it by, other than GET. */
-export type Route = { route: string; methods: string[]; fields: string[] }
+/** A page or a route handler, with its methods other than GET and the fields of the bodies it reads. */
+export type Route = { route: string; methods: string[]; fields: Field[] }
 
-/** `page` is one that posts it. */
 export type Action = {
   name: string
   id: string
+  /** A page that posts it. */
   page: string
-  madeBy: 'orgAction' | 'userAction' | 'publicAction' | 'nobody'
-  fields: string[]
+  /** Undefined for an action without arguments. */
+  madeBy?: 'orgAction' | 'userAction' | 'publicAction'
+  fields: Field[]
+  calls: Service[]
 }
 
-/** Every page and every route handler of the build, and the fields of the bodies that they read. */
+/** Every page and every route handler of the build. */
 export function routes(): Route[] {
-  const found = Object.entries(manifest<Record<string, string>>('app-path-routes-manifest.json'))
+  const found = Object.entries(
+    readManifest<Record<string, string>>('app-path-routes-manifest.json'),
+  )
   return found
     .filter(([entry]) => !entry.startsWith('/_'))
     .map(([entry, route]) => {
@@ -28,54 +34,51 @@ export function routes(): Route[] {
 
 const METHODS = ['HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-/** Every action of the build, and the fields of its form. */
+/** Every action of the build. */
 export function actions(): Action[] {
   type Entry = { filename: string; exportedName: string; workers: Record<string, unknown> }
-  const { node } = manifest<{ node: Record<string, Entry> }>(
+  const { node } = readManifest<{ node: Record<string, Entry> }>(
     'server/server-reference-manifest.json',
   )
-  const pages = manifest<Record<string, string>>('app-path-routes-manifest.json')
+  const pages = readManifest<Record<string, string>>('app-path-routes-manifest.json')
   return Object.entries(node).map(([id, { filename, exportedName: name, workers }]) => {
     const source = sources.find(({ path }) => path === filename)
     const value = source?.exports.find((one) => one.name === name)?.value
     const entry = Object.keys(workers)[0]?.slice('app'.length) ?? ''
-    if (!source || !value) throw new Error(`${name} is not in ${filename}.`)
-    const made = ts.isCallExpression(value) ? value : undefined
-    if (!made && name !== 'signOutAction')
-      throw new Error(`No wrapper shows the fields of ${name}.`)
+    if (!source || !value) throw new Error(`${filename} does not export ${name}.`)
+    const call = ts.isCallExpression(value) ? value : undefined
+    if (!call && name !== 'signOutAction') {
+      throw new Error(`Make ${name} with orgAction, userAction or publicAction.`)
+    }
     return {
       name,
       id,
       page: pages[entry] ?? '',
-      madeBy: (made?.expression.getText() ?? 'nobody') as Action['madeBy'],
-      fields: made ? fieldsOf(made.arguments[0], source) : [],
+      madeBy: call?.expression.getText() as Action['madeBy'],
+      fields: call ? fieldsOf(call.arguments[0], source) : [],
+      calls: servicesCalledIn(call?.arguments[1] ?? value, source),
     }
   })
 }
 
-function manifest<T>(name: string): T {
+function readManifest<T>(name: string): T {
   return JSON.parse(readFileSync(`.next/${name}`, 'utf8'))
 }
 
-function fieldsOfBodies(source: Source): string[] {
+function fieldsOfBodies(source: Source): Field[] {
   return nodesIn(source)
     .filter(ts.isCallExpression)
     .filter(({ expression }) => expression.getText() === 'parseBody')
     .flatMap((call) => fieldsOf(call.arguments[1], source))
 }
 
-/** The keys of `z.object({ … })`, or of the constant that holds it. */
-function fieldsOf(schema: ts.Node | undefined, source: Source): string[] {
-  if (schema && ts.isIdentifier(schema)) return fieldsOf(declared(schema.text, source), source)
-  const shape = schema && ts.isCallExpression(schema) ? schema.arguments[0] : undefined
-  if (!shape || !ts.isObjectLiteralExpression(shape)) {
-    throw new Error(`The fields of ${schema?.getText()} in ${source.path} are not to be seen.`)
-  }
-  return shape.properties.map(({ name }) => name?.getText() ?? '')
-}
-
-function declared(name: string, source: Source) {
-  return nodesIn(source)
-    .filter(ts.isVariableDeclaration)
-    .find((declaration) => declaration.name.getText() === name)?.initializer
+function servicesCalledIn(node: ts.Node, source: Source): Service[] {
+  const names = nodesIn({ ...source, ast: node as ts.SourceFile })
+    .filter(ts.isCallExpression)
+    .map(({ expression }) => expression.getText())
+  return services.filter(({ name, path }) =>
+    source.imports.some(
+      (one) => one.from === path && one.names.includes(name) && names.includes(name),
+    ),
+  )
 }

@@ -2,14 +2,14 @@ import path from 'node:path'
 import { createVitest, type TestModule } from 'vitest/node'
 import type { Failure, Report, Request } from './scratch'
 
-// One vitest for many mutants: it keeps its migrated database and what it has compiled. Its folder is
-// the scratch copy, which is why it is a process of its own.
+// One vitest for many mutants keeps its migrated database and its compiled files. It is a separate
+// process because it runs in the scratch folder.
 
 const vitest = await createVitest('test', { watch: false, reporters: [{}] })
 
 process.on('message', async ({ files, project, tests, bail }: Request) => {
   for (const file of files) vitest.invalidateFile(path.resolve(file))
-  // What failed before would be told again.
+  // Otherwise vitest reports earlier failures again.
   vitest.state.filesMap.clear()
   vitest.state.idMap.clear()
   for (const one of vitest.projects) one.config.bail = bail ? 1 : 0

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Actor } from '@/lib/auth/accounts'
 import { inviteMembers, listPendingInvitations } from '@/lib/orgs/invitations'
 import { makeMember, removeMember } from '@/lib/orgs/memberships'
@@ -6,43 +5,43 @@ import { createOrg, deleteOrg, updateOrg } from '@/lib/orgs/orgs'
 import { acceptInvitation, listMyInvitations } from '@/lib/orgs/received-invitations'
 import type { Role } from '@/lib/orgs/roles'
 import { findScope, type OrgScope } from '@/lib/orgs/scope'
-import { archiveProject, createProject, listProjects } from '@/lib/projects/projects'
-import { createUser, uniqueEmail, uniqueSlug } from '../factories'
+import { createUser, uniqueEmail, uniqueName, uniqueSlug } from '../factories'
+import { fillResources, type Ids } from './load-examples'
 
-export type Acme = {
+/** The org under attack. */
+export type TargetOrg = {
   admin: OrgScope
-  /** Another admin. */
-  cleo: OrgScope
+  otherAdmin: OrgScope
   member: OrgScope
-  /** As they were when they could still do as they liked. */
+  /** Scopes from before the admin was removed, and from before the admin became a member. */
   removed: OrgScope
   demoted: OrgScope
-  /** Has an account, and has not answered. */
+  /** Has an account and a pending invitation. */
   invited: { user: Actor }
-  /** The first is to whoever is invited, the second to nobody with an account. */
-  invitations: string[]
-  projects: string[]
-  /** An address that it had. */
-  former: string
-  /** Another org of the same people's, which is deleted. */
+  /** The first is for `invited`, the second for an email without an account. */
+  invitationIds: string[]
+  /** Of a row in each table of each resource. */
+  ids: Ids
+  earlierSlug: string
+  /** A deleted org of the same people. */
   deleted: OrgScope
 }
 
-/** The org under attack: each text in it is found nowhere else. A new table needs a row here. */
-export async function fillAcme(): Promise<Acme> {
-  const founded = await newOrg('Acme')
-  const org = await updateOrg(founded, { name: founded.org.name, slug: uniqueSlug() })
-  const acme = await fill({ ...founded, org })
+/** Creates an org with a row in each table, in which every name is unique. */
+export async function createTargetOrg(): Promise<TargetOrg> {
+  const created = await newOrg('Acme')
+  const org = await updateOrg(created, { name: created.org.name, slug: uniqueSlug() })
+  const acme = await fill({ ...created, org })
   const deleted = await newOrg('Labs', acme.admin.user)
   await fill(deleted, acme)
   await deleteOrg(deleted, deleted.org.slug)
-  return { ...acme, former: founded.org.slug, deleted }
+  return { ...acme, earlierSlug: created.org.slug, deleted }
 }
 
-type People = { [who in 'cleo' | 'member' | 'removed' | 'demoted' | 'invited']: { user: Actor } }
+type People = Pick<TargetOrg, 'otherAdmin' | 'member' | 'removed' | 'demoted' | 'invited'>
 
 async function fill(admin: OrgScope, people?: People) {
-  const cleo = await join(admin, 'admin', people?.cleo)
+  const otherAdmin = await join(admin, 'admin', people?.otherAdmin)
   const member = await join(admin, 'member', people?.member)
   const removed = await join(admin, 'admin', people?.removed)
   const demoted = await join(admin, 'admin', people?.demoted)
@@ -51,23 +50,22 @@ async function fill(admin: OrgScope, people?: People) {
   const user = people?.invited.user ?? (await newUser())
   await invite(admin, user, 'member')
   await inviteMembers(admin, { emails: [uniqueEmail()], role: 'member' })
-  await createProject(admin, { name: unique('Moonshot') })
-  const [archived] = (await listProjects(admin)).projects
-  if (archived) await archiveProject(admin, archived.id)
-  await createProject(admin, { name: unique('Harvest') })
-  const projects = (await listProjects(admin)).projects.map(({ id }) => id)
-  const waiting = await listPendingInvitations(admin)
-  const invitations = waiting.sort((one) => (one.email === user.email ? -1 : 1)).map(({ id }) => id)
-  return { admin, cleo, member, removed, demoted, invited: { user }, invitations, projects }
+  const ids = await fillResources(admin)
+  const pending = await listPendingInvitations(admin)
+  const invitationIds = pending
+    .sort((one) => (one.email === user.email ? -1 : 1))
+    .map(({ id }) => id)
+  return { admin, otherAdmin, member, removed, demoted, invited: { user }, invitationIds, ids }
 }
 
-export const newUser = () => createUser(unique('Ann'))
+export const newUser = () => createUser(uniqueName('Ann'))
 
 export async function newOrg(name: string, creator?: Actor): Promise<OrgScope> {
   const user = creator ?? (await newUser())
-  return createOrg(user, { name: unique(name), slug: uniqueSlug() })
+  return createOrg(user, { name: uniqueName(name), slug: uniqueSlug() })
 }
 
+/** Makes a user, or a new one, a member by an invitation. */
 export async function join(admin: OrgScope, role: Role, person?: { user: Actor }) {
   const user = person?.user ?? (await newUser())
   await acceptInvitation(user, await invite(admin, user, role))
@@ -83,5 +81,3 @@ async function invite(admin: OrgScope, user: Actor, role: Role) {
   if (!invitation) throw new Error('The invitation is missing.')
   return invitation
 }
-
-const unique = (text: string) => `${text} ${randomUUID().slice(0, 13)}`

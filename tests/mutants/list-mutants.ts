@@ -1,26 +1,26 @@
 import { guards, pages } from './guard-mutants'
 import { type Family, type Mutant, numbered } from './mutant'
-import { walls } from './policy-mutants'
+import { policies } from './policy-mutants'
 import { checks, conditions, permissions, refusals } from './service-mutants'
-import { doors } from './transaction-mutants'
+import { transactions } from './transaction-mutants'
 
-const FOUND: Record<Family, () => Mutant[]> = {
+const FIND: Record<Family, () => Mutant[]> = {
   condition: conditions,
   check: checks,
   refusal: refusals,
   guard: guards,
   page: pages,
   permission: permissions,
-  wall: walls,
-  door: doors,
+  policy: policies,
+  transaction: transactions,
 }
 
-/** Read from the source: what is written tomorrow is in it. */
+/** Reads the mutants from the source, so that new code is included. */
 export function listMutants(): Mutant[] {
   return numbered(
-    Object.entries(FOUND).flatMap(([family, find]) => {
+    Object.entries(FIND).flatMap(([family, find]) => {
       const found = find()
-      if (!found.length) throw new Error(`There is no mutant of the kind "${family}".`)
+      if (!found.length) throw new Error(`There is no mutant of the family "${family}".`)
       return found
     }),
   )

@@ -2,18 +2,18 @@ import { sql } from 'drizzle-orm'
 import { pool } from '@/db/client'
 import { asSystem } from '@/db/transactions'
 import { contentsOf } from '../contents'
-import type { Acme } from './acme'
+import type { TargetOrg } from './target-org'
 
-/** All that must not change: the rows of both orgs, the accounts of their people, and their mail. */
-export async function belongingsOf({ admin, member, invited, deleted }: Acme) {
+/** Everything that an attack must not change: the rows of both orgs, their people and their mail. */
+export async function takeSnapshot({ admin, member, invited, deleted }: TargetOrg) {
   const rows = await contentsOf(admin.org)
   const deletedRows = await contentsOf(deleted.org)
-  const people = await rowsOf([admin, member, invited].map(({ user }) => user.id))
+  const people = await rowsOfUsers([admin, member, invited].map(({ user }) => user.id))
   return { rows, deletedRows, people, mails: await mailsAbout([rows, deletedRows]) }
 }
 
-/** In every table that knows people and no orgs. */
-async function rowsOf(people: string[]) {
+/** In every table that names users and no orgs. */
+async function rowsOfUsers(ids: string[]) {
   return asSystem('test', async (tx) => {
     const { rows: tables } = await tx.execute<{ name: string; key: string }>(sql`
       select format('%I.%I', nspname, relname) as name, attname as key
@@ -27,7 +27,7 @@ async function rowsOf(people: string[]) {
     for (const { name, key } of tables) {
       const { rows } = await tx.execute(
         sql`select * from ${sql.raw(name)} t
-            where ${sql.raw(key)} in ${people} order by t::text`,
+            where ${sql.raw(key)} in ${ids} order by t::text`,
       )
       found[name] = rows
     }

@@ -1,0 +1,10 @@
+import { uniqueEmail } from '../factories'
+
+/** The arguments of each service after the transaction and the user. */
+export const examples: Record<string, (ids: Record<string, string>) => unknown[]> = {
+  createAccount: () => [{ name: 'Stolen', email: uniqueEmail(), passwordHash: 'none' }],
+  requireVerifiedEmail: ({ userId }) => [{ id: userId }],
+  createSession: ({ userId }) => [userId],
+  currentUser: () => [],
+  requireUser: () => [],
+}
