@@ -6,11 +6,11 @@ import { TextLink } from '@/components/text-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireOrgMember } from '@/lib/orgs/guards'
-import { searchQuery } from '@/lib/projects/list-query'
 import { listProjects, PROJECTS_PER_PAGE } from '@/lib/projects/projects'
 import { orgUrl } from '@/lib/urls'
 import { NewProject } from './new-project'
 import { ProjectRow } from './project-row'
+import { searchQuery } from './query'
 
 export const metadata = { title: 'Projects' }
 
