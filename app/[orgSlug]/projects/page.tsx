@@ -6,11 +6,11 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { requireOrgMember } from '@/lib/orgs/guards'
-import { searchQuery } from '@/lib/projects/list-query'
 import { listProjects, PROJECTS_PER_PAGE } from '@/lib/projects/projects'
 import { orgUrl } from '@/lib/urls'
 import { NewProject } from './new-project'
 import { ProjectRow } from './project-row'
+import { searchQuery } from './query'
 
 export const metadata = { title: 'Projects' }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { searchQuery } from '@/app/[orgSlug]/projects/query'
 import { nameField } from '@/lib/fields'
 import { parseBody, runHandler } from '@/lib/http'
 import { requireOrgMember } from '@/lib/orgs/guards'
 import { requestedOrg } from '@/lib/orgs/requested-org'
-import { searchQuery } from '@/lib/projects/list-query'
 import { createProject, listProjects } from '@/lib/projects/projects'
 
 /** One page of an org's projects: `GET /api/projects?org=acme&q=moon&page=2`. */
