@@ -43,7 +43,7 @@ const AUDIENCES: Record<string, Audience> = {
 /** Actions that can be posted without a session. */
 const PUBLIC_ACTIONS = [
   ...['forgotPasswordAction', 'resetPasswordAction', 'signInAction', 'signUpAction'],
-  ...['verifyEmailAction', 'joinAction', 'switchAccountAction', 'sendToMailboxAction'],
+  ...['verifyEmailAction', 'joinByInvitationAction', 'switchAccountAction', 'sendToMailboxAction'],
 ]
 
 /** `open`, `sign-in`, the status of a refusal, or the text of any other error. */

@@ -25,7 +25,6 @@ export const NOT_CALLED: Record<string, string[]> = {
   ],
   'is run by the worker or by an operator, for all orgs': [
     ...['purgeOrgs', 'cleanUp', 'startWorker', 'tasks', 'orgMails', 'accountMails'],
-    ...['seed', 'seedMany'],
   ],
   'adds a mail that only its recipient gets': ['addMail'],
   'runs its argument': ['suggestFreeSlug'],

@@ -1,3 +1,4 @@
+import type { FormState } from '@/lib/forms'
 import type { Field } from './form-fields'
 import { combine, type KnownValues } from './known-values'
 
@@ -9,9 +10,14 @@ export function formsFor(fields: Field[], values: KnownValues): Form[] {
   return forms.map((form) => Object.fromEntries(form.map((value, at) => [fields[at]?.name, value])))
 }
 
+const isId = (name: string) => /^(id|token)$|Id$/.test(name)
+
 /** Whether a form names something by its id or its token. */
-export const namesAnId = (fields: Field[]) =>
-  fields.some(({ name }) => /^(id|token)$|Id$/.test(name))
+export const namesAnId = (fields: Field[]) => fields.some(({ name }) => isId(name))
+
+/** Whether an action found nothing by the ids of a form: as a whole, or beside the field of an id. */
+export const foundNothing = ({ ok, stale, errors = {} }: FormState) =>
+  !ok && (stale === true || Object.keys(errors).some(isId))
 
 /** By the name of the field if it is a known one, or else by its schema. */
 function valuesFor({ name, schema }: Field, values: KnownValues): string[] {
@@ -24,7 +30,7 @@ function valuesFor({ name, schema }: Field, values: KnownValues): string[] {
 }
 
 const BY_SCHEMA: [RegExp, (values: KnownValues, schema: string) => string[] | undefined][] = [
-  [/^idField|uuid\(/, ({ id }) => id],
+  [/\bidField\b|uuid\(/, ({ id }) => id],
   [/(enum|literal)\(/, (_, schema) => optionsIn(schema)],
   [/bool/i, () => ['true']],
   [/number|int\(/, () => ['1']],

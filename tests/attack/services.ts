@@ -31,9 +31,14 @@ export function namedAfter(service: string): string {
   return `${noun.replace(/(?<!^)[A-Z]/g, '_$&').toLowerCase()}.${verb}`
 }
 
+// The seeds are run by commands and at start. They call the services.
+const SEEDS = 'lib/seed/'
+
 function foldersWithTransactions(): string[] {
-  const opening = below('lib/').filter(({ imports }) =>
-    imports.some(({ from, typeOnly }) => from === 'db/transactions.ts' && !typeOnly),
+  const opening = below('lib/').filter(
+    ({ path, imports }) =>
+      !path.startsWith(SEEDS) &&
+      imports.some(({ from, typeOnly }) => from === 'db/transactions.ts' && !typeOnly),
   )
   return [...new Set(opening.map(({ path }) => path.replace(/[^/]+$/, '')))]
 }

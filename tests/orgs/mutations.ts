@@ -35,7 +35,8 @@ type Entry = { action: string; subjectId: string; data: Record<string, string> }
 
 type Prepare = (acme: TestOrg) => Promise<Change>
 
-const OF_ORGS: Record<string, Prepare> = {
+/** The mutations of lib/orgs. */
+export const ORG_MUTATIONS: Record<string, Prepare> = {
   createOrg: async (acme) => {
     const user = await createUser('Grace')
     const slug = uniqueSlug()
@@ -96,7 +97,7 @@ const ofResources = services.filter(
 
 /** Every service that changes something in an org, with the preparation of one change. */
 export const MUTATIONS: Record<string, Prepare> = {
-  ...OF_ORGS,
+  ...ORG_MUTATIONS,
   ...Object.fromEntries(ofResources.map((service) => [service.name, onResource(service)])),
 }
 

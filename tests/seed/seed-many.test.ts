@@ -72,7 +72,7 @@ describe.each(['row', 'schema'] as const)('with isolation by %s', (isolation) =>
 
     const admins = (await listMembers(scope)).members.filter(({ role }) => role === 'admin')
     expect(admins).toHaveLength(2)
-    expect(await listProjects(scope)).toHaveLength(5)
+    expect(await listProjects(scope)).toMatchObject({ total: 5 })
     const invited = (await listPendingInvitations(scope)).map((invitation) => invitation.email)
     expect(invited).toContain(email)
     expect(invited).toHaveLength(4)

@@ -4,9 +4,10 @@ import { lockOrg } from '@/lib/orgs/memberships'
 import { blockedStatements } from '../../blocked'
 import { contentsOf } from '../../contents'
 import { createOrg } from '../../factories'
-import { without } from '../mutations'
+import { ORG_MUTATIONS } from '../mutations'
 
-const LOCKING = without('createOrg', 'restoreOrg').filter(([name]) => !name.endsWith('Project'))
+const WITHOUT_LOCK = ['createOrg', 'restoreOrg']
+const LOCKING = Object.entries(ORG_MUTATIONS).filter(([name]) => !WITHOUT_LOCK.includes(name))
 
 test.each(LOCKING)(
   '%s waits for a change to the members of the same org, and not of another org',

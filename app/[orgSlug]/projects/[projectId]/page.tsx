@@ -30,7 +30,7 @@ export default async function ProjectPage({ params, searchParams }: Props) {
   const scope = await requireOrgMember((await params).orgSlug)
   const project = await requireProject(scope, (await params).projectId)
   const { page } = pageQuery.parse(await searchParams)
-  // The select offers the first page of members. Larger organizations need a search field instead.
+  // The select offers the first 50 members. Larger organizations need a search field instead.
   const [{ tasks, total }, { members }] = await Promise.all([
     listTasks(scope, project.id, page),
     listMembers(scope),

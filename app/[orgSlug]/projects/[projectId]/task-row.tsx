@@ -61,9 +61,12 @@ function Toggle({ scope: { org }, task: { id, title, done } }: RowProps) {
 
 function Assign({
   scope: { org },
-  task: { id, assigneeId },
+  task: { id, assigneeId, assigneeName },
   members,
 }: RowProps & { members: Member[] }) {
+  const names = new Map(members.map(({ userId, name }) => [userId, name]))
+  // `members` has the first page only.
+  if (assigneeId && assigneeName) names.set(assigneeId, assigneeName)
   return (
     <FormDialog
       trigger={
@@ -82,7 +85,7 @@ function Assign({
         label="Assignee"
         options={[
           { value: '', label: 'Unassigned' },
-          ...members.map(({ userId, name }) => ({ value: userId, label: name })),
+          ...[...names].map(([value, label]) => ({ value, label })),
         ]}
         defaultValue={assigneeId ?? ''}
       />
