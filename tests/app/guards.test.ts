@@ -10,7 +10,7 @@ import { below } from '../source'
 const request = vi.hoisted(() => ({ user: undefined as User | undefined }))
 vi.mock('@/lib/auth/auth', () => ({
   auth: async () => (request.user ? { user: request.user } : null),
-  signOut: () => {},
+  endSession: () => {},
 }))
 vi.mock('next/headers', () => ({
   headers: async () => new Headers({ host: 'localhost:3000' }),

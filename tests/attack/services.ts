@@ -20,6 +20,9 @@ export const takes = ({ parameters = [] }: Service, ...types: Parameter[]) =>
 /** Services that only read. A service with another name is expected to change something. */
 export const READS = /^(count|find|get|list|require|search)[A-Z]/
 
+// Commands run the seeds, which call the services.
+const SEEDS = 'lib/seed/'
+
 /** The exports that reach the database, in each folder of lib that opens transactions. */
 export const services: Service[] = foldersWithTransactions().flatMap((folder) =>
   below(folder).filter(reachesDatabase).flatMap(servicesIn),
@@ -30,9 +33,6 @@ export function namedAfter(service: string): string {
   const [, verb, noun = ''] = /^([a-z]+)(\w*)$/.exec(service) ?? []
   return `${noun.replace(/(?<!^)[A-Z]/g, '_$&').toLowerCase()}.${verb}`
 }
-
-// The seeds are run by commands and at start. They call the services.
-const SEEDS = 'lib/seed/'
 
 function foldersWithTransactions(): string[] {
   const opening = below('lib/').filter(
