@@ -1,7 +1,7 @@
 import { defineConfig, devices } from '@playwright/test'
 import { listRoutes } from './lib/tenancy/list-routes'
-import { findBrowser } from './tests/e2e/find-browser'
-import { SHARED_DATA_DIR } from './tests/e2e/server'
+import { findBrowser } from './tests/e2e/support/find-browser'
+import { SHARED_DATA_DIR } from './tests/e2e/support/server'
 
 // next.config.ts inlines the same variable.
 process.env.ROUTES = JSON.stringify(listRoutes())

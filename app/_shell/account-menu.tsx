@@ -2,15 +2,15 @@
 
 import { ChevronsUpDown, LogOut, MailOpen } from 'lucide-react'
 import { startTransition } from 'react'
-import { Avatar } from '@/components/ui/avatar'
-import { Button } from '@/components/ui/button'
 import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuLabel,
   DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu'
+} from '@/components/overlays/dropdown-menu'
+import { Avatar } from '@/components/ui/avatar'
+import { Button } from '@/components/ui/button'
 import { paths } from '@/lib/tenancy/paths'
 import { signOutAction } from './actions'
 

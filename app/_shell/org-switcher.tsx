@@ -3,10 +3,10 @@
 import { Building2, Check, ChevronsUpDown, Plus } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { cn } from '@/components/cn'
+import { Input } from '@/components/forms/input'
+import { Popover, PopoverContent, PopoverTrigger } from '@/components/overlays/popover'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
-import { Input } from '@/components/ui/input'
-import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
 
 export type OrgLink = { id: string; name: string; href: string }
 

@@ -1,5 +1,13 @@
 import { expect, test } from '@playwright/test'
-import { becomeUser, createOrg, newPerson, openMail, PASSWORD, signIn, signUp } from './people'
+import {
+  becomeUser,
+  createOrg,
+  newPerson,
+  openMail,
+  PASSWORD,
+  signIn,
+  signUp,
+} from './support/people'
 
 test('an unverified account cannot sign in', async ({ browser }) => {
   const ann = await newPerson(browser, 'Ann')

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Browser, expect, test } from '@playwright/test'
-import { becomeUser, createOrg, createProject, join, newPerson } from './people'
-import { repeat } from './repeat'
+import { becomeUser, createOrg, createProject, join, newPerson } from './support/people'
+import { repeat } from './support/repeat'
 
 test('an admin filters the activity by action and by person, and exports the filtered entries', async ({
   browser,

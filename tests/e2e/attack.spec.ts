@@ -14,7 +14,7 @@ import { takeSnapshot } from '../attack/snapshot'
 import { createTargetOrg } from '../attack/target-org'
 import { attackAs } from './attack/attack-as'
 import { actions, routes } from './attack/build'
-import { buildWithoutMiddleware, dataDirOf, type Server, startServer } from './server'
+import { buildWithoutMiddleware, dataDirOf, type Server, startServer } from './support/server'
 
 const dataDir = dataDirOf('attack')
 const SET_BY_MIDDLEWARE = 'content-security-policy'

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { becomeUser, createOrg, invite, newPerson, openMail } from './people'
+import { becomeUser, createOrg, invite, newPerson, openMail } from './support/people'
 
 const TOO_LONG = 'x'.repeat(10_000)
 

@@ -11,8 +11,8 @@ import {
   type Person,
   signIn,
   signUp,
-} from './people'
-import { SHARED_DATA_DIR } from './server'
+} from './support/people'
+import { SHARED_DATA_DIR } from './support/server'
 
 test.afterAll(() => stopEmbedded(SHARED_DATA_DIR))
 

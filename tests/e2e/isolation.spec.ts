@@ -1,6 +1,6 @@
 import { expect, type Page, type Request, test } from '@playwright/test'
-import { becomeUser, createOrg, createProject, newPerson } from './people'
-import { repeat } from './repeat'
+import { becomeUser, createOrg, createProject, newPerson } from './support/people'
+import { repeat } from './support/repeat'
 
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 

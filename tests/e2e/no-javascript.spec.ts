@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@playwright/test'
-import { openMail, PASSWORD, type Person } from './people'
+import { openMail, PASSWORD, type Person } from './support/people'
 
 test('signing up and creating an organization work without JavaScript', async ({ browser }) => {
   const context = await browser.newContext({

@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
-import { becomeUser, createOrg, invite, newPerson, type Person, signIn } from './people'
+import { becomeUser, createOrg, invite, newPerson, type Person, signIn } from './support/people'
 
 test('a renamed organization works under its new URL, also on pages that were open', async ({
   browser,

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { becomeUser, createOrg, createProject, newPerson, type Person } from './people'
+import { becomeUser, createOrg, createProject, newPerson, type Person } from './support/people'
 
 test('a project is created, archived, restored and deleted, and each is confirmed', async ({
   browser,

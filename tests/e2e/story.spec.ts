@@ -7,7 +7,7 @@ import {
   newPerson,
   openMail,
   PASSWORD,
-} from './people'
+} from './support/people'
 
 test('a teammate joins an organization, both work in it, and outsiders see nothing', async ({
   browser,

@@ -1,8 +1,16 @@
 import { expect, type Page, test } from '@playwright/test'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
-import { insertMembers } from './insert-members'
-import { becomeUser, createOrg, invite, join, newPerson, openMail, type Person } from './people'
-import { SHARED_DATA_DIR } from './server'
+import { insertMembers } from './support/insert-members'
+import {
+  becomeUser,
+  createOrg,
+  invite,
+  join,
+  newPerson,
+  openMail,
+  type Person,
+} from './support/people'
+import { SHARED_DATA_DIR } from './support/server'
 
 test.afterAll(() => stopEmbedded(SHARED_DATA_DIR))
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { AuthPage } from '@/components/auth-page'
-import { SignUpForm } from '@/components/sign-up-form'
+import { SignUpForm } from '@/components/forms/sign-up-form'
 import { TextLink } from '@/components/ui/text-link'
 import { paths, safePath } from '@/lib/tenancy/paths'
 import { signUpAction } from './actions'

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
-import { FormField } from '@/components/action-form'
-import { FormDialog } from '@/components/form-dialog'
+import { FormField } from '@/components/forms/action-form'
+import { FormDialog } from '@/components/overlays/form-dialog'
 import { Button } from '@/components/ui/button'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { createProjectAction } from './actions'

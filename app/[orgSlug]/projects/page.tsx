@@ -1,7 +1,7 @@
 import { FolderKanban, SearchX } from 'lucide-react'
 import { redirect } from 'next/navigation'
+import { SearchForm } from '@/components/forms/search-form'
 import { Pagination } from '@/components/pagination'
-import { SearchForm } from '@/components/search-form'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'

@@ -10,14 +10,14 @@ import {
   UserMinus,
 } from 'lucide-react'
 import { type ComponentProps, useState, useTransition } from 'react'
-import { useToast } from '@/components/toaster'
-import { Button } from '@/components/ui/button'
 import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuTrigger,
-} from '@/components/ui/dropdown-menu'
+} from '@/components/overlays/dropdown-menu'
+import { useToast } from '@/components/toaster'
+import { Button } from '@/components/ui/button'
 import { Spinner } from '@/components/ui/spinner'
 import type { Role } from '@/lib/orgs/roles'
 import { makeAdminAction, makeMemberAction } from './actions'

@@ -1,6 +1,6 @@
 'use client'
 
-import { ConfirmDialog } from '@/components/confirm-dialog'
+import { ConfirmDialog } from '@/components/overlays/confirm-dialog'
 import { handOverAction, leaveOrgAction, removeMemberAction } from './actions'
 
 export type MemberProps = {

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, SearchX } from 'lucide-react'
 import Link from 'next/link'
+import { SearchForm } from '@/components/forms/search-form'
 import { Pagination } from '@/components/pagination'
-import { SearchForm } from '@/components/search-form'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'

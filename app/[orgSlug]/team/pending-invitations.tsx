@@ -1,7 +1,7 @@
-import type { FormAction } from '@/components/action-form'
-import { ToastForm } from '@/components/toast-form'
+import type { FormAction } from '@/components/forms/action-form'
+import { SubmitButton } from '@/components/forms/submit-button'
+import { ToastForm } from '@/components/forms/toast-form'
 import { Badge } from '@/components/ui/badge'
-import { SubmitButton } from '@/components/ui/submit-button'
 import {
   Table,
   TableBody,

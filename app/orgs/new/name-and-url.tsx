@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { FormField, useForm } from '@/components/action-form'
+import { FormField, useForm } from '@/components/forms/action-form'
 import { proposeSlug } from '@/lib/tenancy/slugs'
 
 /** The URL follows the name until it is edited. If it is empty, the server derives it. */

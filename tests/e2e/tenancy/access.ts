@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { openMail, signIn } from '../people'
+import { openMail, signIn } from '../support/people'
 import { ACME, ADA, JUN, MILO, OLGA, type Sent, SIGNED_OUT, type Site } from './site'
 
 const PAGES = ['dashboard', 'projects', 'team', 'activity', 'settings', 'activity/export']

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { dataDirOf, startServer } from '../server'
+import { dataDirOf, startServer } from '../support/server'
 import { ADA, signedInState, stop, switcher } from './site'
 
 for (const { strategies, host, cases } of [

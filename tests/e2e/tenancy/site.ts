@@ -4,8 +4,8 @@ import { type Browser, type BrowserContext, expect, type Page, test } from '@pla
 import { stopEmbedded } from '@/db/embedded'
 import type { Strategy, Tenancy } from '@/lib/tenancy/config'
 import { linkInto } from '@/lib/tenancy/links'
-import { signIn } from '../people'
-import { dataDirOf, type Server, startServer } from '../server'
+import { signIn } from '../support/people'
+import { dataDirOf, type Server, startServer } from '../support/server'
 
 // People of the seeds.
 /** An admin of Acme and a member of Globex. */

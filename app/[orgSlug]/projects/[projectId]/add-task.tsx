@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react'
-import { FormField } from '@/components/action-form'
-import { ToastForm } from '@/components/toast-form'
-import { SubmitButton } from '@/components/ui/submit-button'
+import { FormField } from '@/components/forms/action-form'
+import { SubmitButton } from '@/components/forms/submit-button'
+import { ToastForm } from '@/components/forms/toast-form'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { addTaskAction } from './actions'
 

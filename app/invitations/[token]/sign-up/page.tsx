@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { AuthPage } from '@/components/auth-page'
-import { SignUpForm } from '@/components/sign-up-form'
+import { SignUpForm } from '@/components/forms/sign-up-form'
 import { TextLink } from '@/components/ui/text-link'
 import { currentUser } from '@/lib/auth/guards'
 import { isOpen } from '@/lib/orgs/invitations'

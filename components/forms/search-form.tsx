@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { Button } from '@/components/ui/button'
+import { Input } from './input'
 import { QueryForm } from './query-form'
-import { Button } from './ui/button'
-import { Input } from './ui/input'
 
 /** Searches by the URL: `href` with the field `q`. `label` names the field for screen readers. */
 export function SearchForm({

@@ -7,13 +7,13 @@ import {
   useActionState,
   useContext,
 } from 'react'
+import { cn } from '@/components/cn'
+import { useHydrated } from '@/components/use-hydrated'
 import type { FormState } from '@/lib/forms'
-import { cn } from './cn'
-import { Field, FieldFrame } from './ui/field'
-import { FormMessage } from './ui/form-message'
-import { Select } from './ui/select'
-import { Textarea } from './ui/textarea'
-import { useHydrated } from './use-hydrated'
+import { Field, FieldFrame } from './field'
+import { FormMessage } from './form-message'
+import { Select } from './select'
+import { Textarea } from './textarea'
 
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 

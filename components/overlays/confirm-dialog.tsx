@@ -1,15 +1,15 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { ActionForm, type FormAction } from './action-form'
+import { ActionForm, type FormAction } from '@/components/forms/action-form'
+import { SubmitButton } from '@/components/forms/submit-button'
 import {
   AlertDialog,
   AlertDialogCancel,
   AlertDialogContent,
   AlertDialogFooter,
   AlertDialogTrigger,
-} from './ui/alert-dialog'
-import { SubmitButton } from './ui/submit-button'
+} from './alert-dialog'
 import { type Controlled, useDialog } from './use-dialog'
 
 /** Asks for confirmation before an action. `children` are the action's hidden fields. */

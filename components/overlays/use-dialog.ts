@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
+import { useToast } from '@/components/toaster'
 import type { FormState } from '@/lib/forms'
-import { useToast } from './toaster'
 
 /** For a dialog that is opened without its trigger, for example from a menu. */
 export type Controlled = { open?: boolean; onOpenChange?: (open: boolean) => void }

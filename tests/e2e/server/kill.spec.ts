@@ -4,8 +4,8 @@ import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import pg from 'pg'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
-import { openMail, signUp } from './people'
-import { dataDirOf, type Server, startServer } from './server'
+import { openMail, signUp } from '../support/people'
+import { dataDirOf, type Server, startServer } from '../support/server'
 
 const dataDir = dataDirOf('kill')
 const ROUNDS = 20

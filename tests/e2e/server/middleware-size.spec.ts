@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
-import { dataDirOf } from './server'
+import { dataDirOf } from '../support/server'
 
 const LIMIT = 8 * 1024
 

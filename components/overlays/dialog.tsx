@@ -4,8 +4,8 @@ import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '@/components/cn'
+import { buttonVariants } from '@/components/ui/button'
 import { useReady } from '@/components/use-hydrated'
-import { buttonVariants } from './button'
 import { useReturnFocus } from './return-focus'
 
 export const Dialog = Radix.Root

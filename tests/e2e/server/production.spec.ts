@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import pg from 'pg'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
-import { dataDirOf, startServer } from './server'
+import { dataDirOf, startServer } from '../support/server'
 
 const dataDir = dataDirOf('production')
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { ActionForm, type FormAction, FormField } from './action-form'
-import { SubmitButton } from './ui/submit-button'
+import { SubmitButton } from './submit-button'
 
 /** With `email`, the email is fixed, because a link in that mailbox led here. */
 export function SignUpForm({

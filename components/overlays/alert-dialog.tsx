@@ -3,8 +3,8 @@
 import { AlertDialog as Radix } from 'radix-ui'
 import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '@/components/cn'
+import { buttonVariants } from '@/components/ui/button'
 import { useReady } from '@/components/use-hydrated'
-import { buttonVariants } from './button'
 import { descriptionClass, footerClass, overlayClass, panelClass, titleClass } from './dialog'
 import { useReturnFocus } from './return-focus'
 

@@ -1,10 +1,10 @@
 'use client'
 
 import type { ComponentProps, ReactNode } from 'react'
-import { ActionForm, type FormAction } from './action-form'
-import { Button } from './ui/button'
-import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from './ui/dialog'
-import { SubmitButton } from './ui/submit-button'
+import { ActionForm, type FormAction } from '@/components/forms/action-form'
+import { SubmitButton } from '@/components/forms/submit-button'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from './dialog'
 import { useDialog } from './use-dialog'
 
 /** A dialog with a form. It closes when the action succeeds and shows the message as a toast. */

@@ -1,8 +1,8 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { useToast } from '@/components/toaster'
 import { ActionForm, type FormAction } from './action-form'
-import { useToast } from './toaster'
 
 /** A form that is only a button and shows its result as a toast. */
 export function ToastForm({ action, children }: { action: FormAction; children: ReactNode }) {

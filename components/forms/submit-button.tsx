@@ -2,8 +2,8 @@
 
 import { useFormStatus } from 'react-dom'
 import { cn } from '@/components/cn'
-import { Button, type ButtonProps } from './button'
-import { Spinner } from './spinner'
+import { Button, type ButtonProps } from '@/components/ui/button'
+import { Spinner } from '@/components/ui/spinner'
 
 export function SubmitButton({ children, onClick, ...props }: Omit<ButtonProps, 'asChild'>) {
   const { pending } = useFormStatus()
