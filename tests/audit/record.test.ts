@@ -129,7 +129,7 @@ function by({ id, name, ipAddress }: Actor) {
   return { actorId: id, actorName: name, ipAddress }
 }
 
-/** Takes the right to write the log from everybody, or gives it back. */
+/** Revokes the right to insert into the audit log, or grants it again. */
 async function log(verb: 'grant' | 'revoke', org: { id: string }) {
   const way = verb === 'grant' ? 'to' : 'from'
   await asLogin(
