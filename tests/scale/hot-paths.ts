@@ -12,7 +12,7 @@ import { createOrg, listDeletedOrgs, listOrgs } from '@/lib/orgs/orgs'
 import { purgeOrgs } from '@/lib/orgs/purge'
 import { findInvitation, listMyInvitations } from '@/lib/orgs/received-invitations'
 import { findScope, type OrgScope } from '@/lib/orgs/scope'
-import { listProjects } from '@/lib/projects/projects'
+import { listProjects, listRecentProjects } from '@/lib/projects/projects'
 
 /** An inserted admin, in the org that is measured. */
 export type Person = { scope: OrgScope; session: string; invitation: string }
@@ -43,6 +43,9 @@ export const HOT_PATHS: Record<string, Path> = {
   'members, the latest first': members({ sort: 'joined', descending: true }),
   'members after the last page': members({ page: 9 }),
   projects: ({ scope }) => listProjects(scope),
+  'projects, searched': ({ scope }) => listProjects(scope, { search: 'ct 1' }),
+  'projects, the second page': ({ scope }) => listProjects(scope, { page: 2 }),
+  'recent projects': ({ scope }) => listRecentProjects(scope, 6),
   activity: activity({}),
   'activity of a day': activity({ from: '2024-02-01', to: '2024-02-01' }),
   'activity with an action': activity({ action: 'project.delete' }),

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { asSystem } from '@/db/transactions'
 import { MUTATIONS } from '../orgs/mutations'
 import type { Explained, Node } from './explain'
-import { explainPaths } from './explain-paths'
+import { AS_IF_LARGE, explainPaths } from './explain-paths'
 import { HOT_PATHS } from './hot-paths'
 import { insertTens } from './insert-rows'
 
@@ -11,10 +11,6 @@ import { insertTens } from './insert-rows'
 // org among ten with those in an equal org among ten thousand.
 
 const TENS = 1000
-
-/** PostgreSQL prefers to scan tables of a few pages. These settings make it plan as for large tables. */
-const AS_IF_LARGE = `set local cpu_tuple_cost = 10; set local cpu_index_tuple_cost = 10;
-  set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`
 
 /** Of two indexes that find the same single row, PostgreSQL can choose either. */
 const EQUAL_INDEXES: Record<string, string> = {

@@ -132,14 +132,14 @@ test('an org cannot have the slug of another', async () => {
   expect(await contentsOf(acme)).toEqual(before)
 })
 
-test('two orgs can have a project with the same id', async () => {
+test('two orgs can have a task with the same id', async () => {
   const { acme, globex } = await createTwoOrgs()
-  const [id] = await valuesOf('projects', 'id', inOrg(acme.admin))
+  const [id] = await valuesOf('tasks', 'id', inOrg(acme.admin))
 
-  await inOrg(globex.admin)(execute(`update projects set id = '${id}'`))
+  await inOrg(globex.admin)(execute(`update tasks set id = '${id}'`))
 
-  expect(await valuesOf('projects', 'id', inOrg(globex.admin))).toEqual([id])
-  expect(await valuesOf('projects', 'id', inOrg(acme.admin))).toEqual([id])
+  expect(await valuesOf('tasks', 'id', inOrg(globex.admin))).toEqual([id])
+  expect(await valuesOf('tasks', 'id', inOrg(acme.admin))).toEqual([id])
 })
 
 test.each(orgTables)('asSystem reads and writes $name of every org', async ({ name }) => {

@@ -5,14 +5,14 @@ import {
   listMyInvitations,
 } from '@/lib/orgs/received-invitations'
 import type { OrgScope } from '@/lib/orgs/scope'
-import { createProject } from '@/lib/projects/projects'
+import { fillResources } from '../../attack/load-examples'
 import { createOrg, type TestOrg, uniqueEmail } from '../../factories'
 
-/** Creates an org with a row in every org table. A new table needs a line here. */
+/** Creates an org with a row in every org table. */
 export async function createFullOrg(name?: string): Promise<TestOrg> {
   const org = await createOrg(name)
   await inviteMembers(org.admin, { emails: [uniqueEmail()], role: 'member' })
-  await createProject(org.admin, { name: 'Moonshot' })
+  await fillResources(org.admin)
   return org
 }
 
