@@ -22,7 +22,7 @@ export function readTenancy(variables: Variables): Tenancy {
   const domain = (variables.ROOT_DOMAIN || host).toLowerCase()
   if (strategies.includes('subdomain') && !isParentDomain(domain, host)) {
     throw new Error(
-      'ROOT_DOMAIN must be the host of APP_URL or a parent domain of it, for example `example.com` for `https://app.example.com`.',
+      'ROOT_DOMAIN must be the host of APP_URL or a parent domain of it, for example `example.com` for `https://app.example.com`. The label in front of it must be a reserved slug such as app.',
     )
   }
   return { strategies, origin, domain }
