@@ -16,7 +16,6 @@ export async function applySharedPolicies(client: pg.ClientBase) {
   await client.query(`comment on table public.__migrations is '${await currentPolicies(client)}'`)
 }
 
-/** False if the build has other policies, or if they were changed outside migrations. */
 export async function policiesAreCurrent(client: pg.ClientBase): Promise<boolean> {
   const { rows } = await client.query(
     `select obj_description(to_regclass('public.__migrations'), 'pg_class') as applied`,

@@ -15,13 +15,16 @@ export function pool(): pg.Pool {
   return shared.pool
 }
 
-/** `queryTimeout` is in ms; 0 disables it. */
-export function createPool(connectionString: string, max: number, queryTimeout = 30_000): pg.Pool {
+export function createPool(
+  connectionString: string,
+  max: number,
+  queryTimeoutMs = 30_000,
+): pg.Pool {
   const created = new pg.Pool({
     connectionString,
     max,
     connectionTimeoutMillis: 5_000,
-    query_timeout: queryTimeout,
+    query_timeout: queryTimeoutMs,
     keepAlive: true,
   })
   // Without a listener, the loss of an idle connection ends the process.

@@ -1,7 +1,6 @@
 import type pg from 'pg'
 import { env } from '@/lib/env'
 
-/** If the login role cannot create the roles, the error contains the SQL for an administrator. */
 export async function createRoles(client: pg.ClientBase) {
   const roles = [env().DATABASE_USER_ROLE, env().DATABASE_SYSTEM_ROLE]
   for (const role of roles) {
@@ -35,8 +34,7 @@ async function createRole(client: pg.ClientBase, role: string) {
   await client.query(`grant "${role}" to current_user${await withoutInheritance(client)}`)
 }
 
-// A login role that inherits them would see every row without `set role`. PostgreSQL 15 has no such
-// option for a single grant.
+// A login role that inherits them would see every row. PostgreSQL 15 has no option for a single grant.
 async function withoutInheritance(client: pg.ClientBase) {
   const { rows } = await client.query<{ version: number }>(
     `select current_setting('server_version_num')::int as version`,

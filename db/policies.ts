@@ -13,9 +13,7 @@ const MY_EMAIL = `(select email from public.users where id = (select ${USER}) an
 
 type TablePolicy = {
   grants: string
-  /** Rows that `asOrg` can read and write. */
   org?: string
-  /** Rows that can only be read. */
   read?: string
 }
 
@@ -87,7 +85,6 @@ export function policiesVersion(): string {
   return createHash('sha256').update(JSON.stringify(definition)).update(ADD_JOB).digest('hex')
 }
 
-/** Applies row-level security, policies and grants to schema `public`, in the caller's transaction. */
 export async function applySystemPolicies(client: pg.ClientBase) {
   const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = env()
   await client.query(
@@ -152,8 +149,7 @@ async function tenantTables(client: pg.ClientBase, schema: string): Promise<stri
   return rows.map((row) => row.name)
 }
 
-// `app_user` can add mail without access to the queue's tables. pg_temp is named and last, so that a
-// temporary type cannot replace one of PostgreSQL's.
+// pg_temp is named and last, so that a temporary type cannot replace one of PostgreSQL's.
 const ADD_JOB = `create or replace function public.add_job(task text, payload json) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

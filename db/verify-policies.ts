@@ -8,7 +8,6 @@ import { asOrg, type Tx } from './transactions'
 
 const UNKNOWN_ID = '00000000-0000-0000-0000-000000000000'
 
-/** Checks row-level security from inside `asOrg`. The error lists every problem. */
 export async function verifyPolicies() {
   const scope = { user: { id: UNKNOWN_ID }, org: { id: UNKNOWN_ID } }
   const problems = await asOrg(scope, async (tx) => {
@@ -36,7 +35,6 @@ export async function verifyPolicies() {
 const CHANGED =
   'Row-level security policies were changed outside migrations. Run `npm run db:migrate`.'
 
-// The org does not exist, so every visible row is a leak.
 async function findVisibleRows(tx: Tx, tables: ProtectedTable[]): Promise<string[]> {
   const problems: string[] = []
   const shared = tables.filter(({ schema }) => ['public', SHARED_SCHEMA].includes(schema))

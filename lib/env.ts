@@ -79,7 +79,6 @@ export function isLocalMode(variables: Variables): boolean {
   return host === 'localhost' || host.endsWith('.localhost')
 }
 
-// `NAME=` in an .env file counts as unset.
 function withoutBlanks(variables: Variables): Variables {
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()))
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { isReserved, SLUG, SLUG_MAX, SLUG_MIN } from '@/lib/tenancy/slugs'
 
-/** One line of visible characters with at least one letter, digit or emoji. */
 export function nameField(what: string) {
   return z
     .string(`Enter ${what}.`)

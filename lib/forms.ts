@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { AppError } from './errors'
 
-/** The result of an action. `errors` and `values` are by field. */
 export type FormState = {
   ok?: boolean
   message?: string
   errors?: Record<string, string>
   values?: Record<string, string>
-  /** The page shows outdated data. */
   stale?: boolean
   outcomes?: Outcome[]
 }

@@ -34,7 +34,6 @@ function requireSameOrigin({ method, headers }: Request) {
   }
 }
 
-/** Parses a JSON or form body. Throws `invalid` with the first invalid field. */
 export async function parseBody<S extends z.ZodType>(
   request: Request,
   schema: S,

@@ -1,5 +1,4 @@
-// The registration file: a new resource adds one line. Permissions, the activity log, the navigation and
-// the tests read it.
+// Permissions, the activity log, the navigation and the tests read the resources that are listed here.
 export { activity } from './audit/resource'
 export { orgs } from './orgs/resource'
 export { projects } from './projects/resource'

@@ -9,10 +9,9 @@ import { type Query, splitOrgPath, withQuery } from '@/lib/tenancy/paths'
 
 type Page = NamesIn<typeof resources, 'pages'>
 
-/** A page of an org's navigation, or one below it such as `projects/<id>`. */
 export type OrgPage = Page | `${Page}/${string}`
 
-/** A link from one page of an org to another page of the same org. */
+/** Works only on a page of the same org. Use `appUrl` elsewhere. */
 export function orgUrl(
   org: { slug: string },
   page: OrgPage = 'dashboard',
@@ -21,16 +20,12 @@ export function orgUrl(
   return linkInside(env().tenancy, org.slug, withQuery(`/${page}`, query))
 }
 
-/**
- * A link to a page on the root host. `path` is one of `paths` or, for a link into an org from outside,
- * begins with its slug: `/acme/team` redirects to the org's page in every strategy.
- */
+/** For the root host. A path that begins with a slug, such as `/acme/team`, redirects to the org's page. */
 export function appUrl(path: string): string {
   const { strategies, origin } = env().tenancy
   return strategies[0] === 'subdomain' ? origin + path : path
 }
 
-/** Ends an action with another page. `path` is as for `appUrl`. */
 export async function redirectTo(path: string): Promise<never> {
   const { tenancy } = env()
   const { slug, rest } = splitOrgPath(path)

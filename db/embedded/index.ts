@@ -57,7 +57,6 @@ function releaseAll() {
   }
 }
 
-/** Releases the lease of this process. Stops the server unless another process holds a lease. */
 export async function stopEmbedded(dataDir: string) {
   const root = ensureRoot(dataDir)
   await started.get(root)?.catch(() => {})
@@ -81,7 +80,6 @@ function release(cluster: Cluster) {
   }
 }
 
-/** Stops the server and deletes `${dataDir}/postgres`. Throws while another process holds a lease. */
 export async function removeEmbedded(dataDir: string) {
   const root = ensureRoot(dataDir)
   await started.get(root)?.catch(() => {})

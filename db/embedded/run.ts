@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 
 export type Command = { file: string; args: string[]; env: NodeJS.ProcessEnv }
 
-/** Returns the output of the command. If it fails, the error message is the output. */
 export async function run({ file, args, env }: Command, stdio: 'pipe' | 'ignore' = 'pipe') {
   return new Promise<string>((resolve, reject) => {
     let output = ''

@@ -9,7 +9,6 @@ import { isRunning, isServed, type Postmaster, pidFileIn, readPostmaster } from 
 import { run, sleepSync } from './run'
 import { type Secrets, savePort, secretsFileIn } from './secrets'
 
-/** Starts the server unless it runs, and returns its port. */
 export async function connectOrStart(cluster: Cluster, secrets: Secrets): Promise<number> {
   const deadline = Date.now() + 120_000
   for (let failures = 0; Date.now() < deadline; ) {
@@ -83,7 +82,6 @@ function pgCtlStop(cluster: Cluster) {
   spawnSync(file, args, { env, stdio: 'ignore', windowsHide: true })
 }
 
-/** Blocks until the server has stopped. Returns false after ten seconds. */
 export function waitForStop({ folder }: Cluster, postmaster: Postmaster) {
   const deadline = Date.now() + 10_000
   while (readPostmaster(folder)?.pid === postmaster.pid && isRunning(postmaster)) {

@@ -3,7 +3,6 @@ import { orgs } from '@/db/schema/system/orgs'
 import { SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { asSystem } from '@/db/transactions'
 
-/** `acme (t_…)` for each schema, in the given order. */
 export async function describeTenants(schemas: string[]): Promise<string[]> {
   const found = await asSystem('name tenants', (tx) =>
     tx

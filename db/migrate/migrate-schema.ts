@@ -8,7 +8,6 @@ export async function createSchema(client: pg.ClientBase, schema: string) {
       hash text primary key, created_at timestamptz not null default now())`)
 }
 
-/** Runs the pending migrations of `folder`, then `last`, in the caller's transaction. */
 export async function migrateSchema(
   client: pg.ClientBase,
   schema: string,

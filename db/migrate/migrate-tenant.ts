@@ -4,7 +4,6 @@ import { SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { createSchema, migrateSchema } from './migrate-schema'
 import { policiesOf, recordVersion, TENANT_MIGRATIONS, tenantVersion } from './tenant-version'
 
-/** Creates a schema with the tenant tables and their policies, in the caller's transaction. */
 export async function createTenant(client: pg.ClientBase, schema: string) {
   await createSchema(client, schema)
   await migrateSchema(client, schema, TENANT_MIGRATIONS, recordVersion(schema, tenantVersion()))

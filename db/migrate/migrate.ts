@@ -11,7 +11,6 @@ import { recordVersion, TENANT_MIGRATIONS, tenantVersion } from './tenant-versio
 
 export const SYSTEM_MIGRATIONS = 'db/migrations/system'
 
-/** An arbitrary number. */
 export const MIGRATION_LOCK = 7_366_271
 
 const CONNECTIONS = 5

@@ -3,7 +3,6 @@ import type { Tx } from '../transactions'
 import { dropOwnSchema } from './own-schema'
 import { SHARED_SCHEMA } from './schemas'
 
-/** Drops the org's own schema as well, if it has one. Returns the number of deleted rows by table. */
 export async function deleteOrgRows(
   tx: Tx,
   org: { id: string; schema: string },

@@ -4,7 +4,6 @@ import type { Tx } from '@/db/transactions'
 import { env } from '@/lib/env'
 import { ownSchemaOf, SHARED_SCHEMA, searchPath } from './schemas'
 
-/** Returns the schema for a new org. Its own schema, if any, is created and put in the search path. */
 export async function placeOrg(tx: Tx, orgId: string): Promise<string> {
   if (env().TENANT_ISOLATION === 'row') return SHARED_SCHEMA
   const schema = ownSchemaOf(orgId)

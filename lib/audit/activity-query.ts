@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { idField } from '@/lib/fields'
 import { AUDIT_ACTIONS } from './describe-activity'
 
-/** The last entry of the previous page. */
 export type Cursor = { createdAt: Date; id: string }
 
 export const cursorOf = ({ createdAt, id }: Cursor) => `${createdAt.toISOString()}_${id}`
@@ -20,7 +19,6 @@ const cursor = z
 
 const ifValid = <Field extends z.ZodType>(field: Field) => field.optional().catch(undefined)
 
-/** The filters in the URL. Invalid parameters are ignored. `member` is a user id or a part of a name. */
 export const activityQuery = z.object({
   action: ifValid(z.enum(AUDIT_ACTIONS)),
   member: ifValid(

@@ -11,7 +11,6 @@ export const AUDIT_ACTIONS = Object.keys(TEXTS) as AuditAction[]
 
 export const actionLabel = (action: AuditAction) => TEXTS[action].label
 
-/** Returns text that follows the actor's name, for example "renamed a project to Moonshot". */
 export function describeActivity({
   action,
   data,

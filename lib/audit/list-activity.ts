@@ -11,7 +11,6 @@ export type Activity = {
   id: string
   actorId: string
   actorName: string
-  /** Null for members without the permission to export. */
   ipAddress: string | null
   action: AuditAction
   subjectId: string
@@ -21,7 +20,6 @@ export type Activity = {
 
 export type ActivityFilters = {
   action?: AuditAction
-  /** An empty list matches no entry. */
   actors?: { id: string }[]
   /** `from` and `to` are days in UTC, both included. */
   from?: string

@@ -8,7 +8,6 @@ export type LoggedActor = { id: string; name: string }
 
 export const MAX_ACTORS = 20
 
-/** Finds people in the log by id, or by a part of their latest name with exact matches first. */
 export async function listActors(scope: OrgScope, member: string): Promise<LoggedActor[]> {
   const isId = idField.safeParse(member).success
   const found = await asOrg(scope, (tx) =>

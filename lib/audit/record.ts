@@ -6,7 +6,6 @@ import type * as resources from '@/lib/resources'
 
 export type AuditAction = NamesIn<typeof resources, 'activity'>
 
-/** Writes an audit log entry in the transaction of the change. `data` is what `describe` needs. */
 export async function record(
   tx: Tx,
   { user, org }: { user: Actor; org: { id: string } },

@@ -5,7 +5,6 @@ import { AppError } from '@/lib/errors'
 
 export type User = { id: string; name: string; email: string }
 
-/** A signed-in user and the IP address of the request. The audit log records both. */
 export type Actor = User & { ipAddress: string }
 
 /** Deletes all pending sign-ups for the email. Returns null if the email already has an account. */

@@ -8,7 +8,6 @@ type Caller = { ipAddress: string }
 
 type Run<Args extends unknown[]> = (...args: Args) => Promise<string | FormState>
 
-/** An action without a guard. `run` gets the IP address, which throttles count by. */
 export function publicAction<S extends FormSchema>(schema: S, run: Run<[z.infer<S>, Caller]>) {
   return async (_: FormState, form: FormData): Promise<FormState> => {
     const caller = { ipAddress: await clientIp() }
@@ -16,7 +15,6 @@ export function publicAction<S extends FormSchema>(schema: S, run: Run<[z.infer<
   }
 }
 
-/** An action of a signed-in user. Others are redirected to the sign-in page. */
 export function userAction<S extends FormSchema>(schema: S, run: Run<[Actor, z.infer<S>]>) {
   return async (_: FormState, form: FormData): Promise<FormState> => {
     const user = await requireUser()

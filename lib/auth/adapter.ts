@@ -7,7 +7,6 @@ import { hashSessionToken } from './sessions'
 
 const tables = { usersTable: users, accountsTable: accounts, sessionsTable: sessions }
 
-/** next-auth's drizzle adapter, run in `asSystem` transactions. Session tokens are stored as hashes. */
 export const adapter: Adapter = {
   ...delegate('createUser', 'getUser', 'getUserByEmail', 'getUserByAccount'),
   ...delegate('updateUser', 'linkAccount'),

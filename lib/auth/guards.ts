@@ -9,14 +9,12 @@ import { rethrowDatabaseErrors } from './adapter'
 import { auth } from './auth'
 import { type NewSession, sessionCookie } from './sessions'
 
-/** Null if not signed in. Cached for the request. */
 export const currentUser = cache(async (): Promise<Actor | null> => {
   const session = await rethrowDatabaseErrors(() => auth())
   const { id, name, email } = session?.user ?? {}
   return id && name && email ? { id, name, email, ipAddress: await clientIp() } : null
 })
 
-/** Redirects to the sign-in page, and from there back to this page, if not signed in. */
 export async function requireUser(): Promise<Actor> {
   const user = await currentUser()
   if (user) return user

@@ -8,7 +8,6 @@ export const SESSION_SECONDS = 30 * 24 * 60 * 60
 
 export type NewSession = { token: string; expires: Date }
 
-/** Returns the token for the session cookie. The database stores only its hash. */
 export async function createSession(tx: Tx, userId: string): Promise<NewSession> {
   const token = randomBytes(32).toString('base64url')
   const expires = new Date(Date.now() + SESSION_SECONDS * 1000)

@@ -8,7 +8,6 @@ const DAY = 24 * HOUR
 
 type Limit = { points: number; duration: number }
 
-/** `duration` is in seconds. */
 const LIMITS = {
   'sign-in': {
     email: { points: 10, duration: 15 * MINUTE },

@@ -3,8 +3,7 @@ import { env } from '@/lib/env'
 
 export type Mail = { to: string; subject: string; body: ReactElement }
 
-/** Takes the id of the row that the mail is about. Null if there is nothing to send. */
-export type ComposeMail = (id: string) => Promise<Mail | null>
+export type ComposeMail = (rowId: string) => Promise<Mail | null>
 
 /** `key` is the idempotency key: all delivery attempts share it. */
 export type Message = { to: string; subject: string; html: string; text: string; key: string }

@@ -5,7 +5,6 @@ import type { Message } from './mail'
 
 export type MailboxEntry = Message & { id: string; sentAt: Date }
 
-/** Writes one file per key, so that a mail delivered twice is stored once. */
 export async function putIntoMailbox(message: Message) {
   const file = path.join(folder(), `${encodeURIComponent(message.key)}.json`)
   await mkdir(folder(), { recursive: true })
@@ -13,7 +12,6 @@ export async function putIntoMailbox(message: Message) {
   await rename(`${file}.part`, file)
 }
 
-/** Newest first. */
 export async function listMailbox(): Promise<MailboxEntry[]> {
   const names = await readdir(folder()).catch(() => [])
   const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5))

@@ -3,5 +3,5 @@ import { orgMails } from '@/lib/orgs/emails'
 
 export const mails = { ...accountMails, ...orgMails }
 
-/** The payload of a job. It holds the id of a row and no secrets. */
+/** Stored in the queue, so it holds the id of a row and no secrets. */
 export type MailJob = { mail: keyof typeof mails; id: string }

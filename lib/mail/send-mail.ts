@@ -5,7 +5,6 @@ import { putIntoMailbox } from './mailbox'
 import { type MailJob, mails } from './mails'
 import { renderMail } from './render-mail'
 
-/** Throws if the delivery failed, so that the worker retries the job. */
 export async function sendMail({ mail, id }: MailJob, key: string) {
   const composed = await mails[mail](id)
   if (composed) await deliver({ key, ...(await renderMail(composed)) })

@@ -10,10 +10,7 @@ import { redirectTo } from '@/lib/urls'
 import { currentPathIn, requireOrgMemberById } from './guards'
 import type { OrgScope } from './scope'
 
-/**
- * Wraps an action of an org: checks the membership, validates the form, runs it and refreshes the page.
- * The page binds the first argument, the org's id. The browser sends it back, so it is checked here.
- */
+/** The page binds the org's id. The browser sends it back, so the membership is checked here. */
 export function orgAction<S extends FormSchema>(
   schema: S,
   run: (scope: OrgScope, input: z.infer<S>) => Promise<string | FormState>,
@@ -27,10 +24,8 @@ export function orgAction<S extends FormSchema>(
   }
 }
 
-/**
- * Whether the response would show another org, no org or an earlier slug, because the cookie or the slug
- * changed after the page was opened. With JavaScript, a failed action renders no page.
- */
+// The cookie or the slug can change after the page was opened: the response would show another org.
+// With JavaScript, a failed action renders no page.
 async function isStaleOrgPage(scope: OrgScope, { ok, stale }: FormState): Promise<boolean> {
   const requestHeaders = await headers()
   const [, slug = ''] = (requestHeaders.get(REQUEST_HEADERS.path) ?? '').split(/[/?]/)

@@ -9,10 +9,7 @@ import { numberedSlug } from '@/lib/tenancy/slugs'
 // Without a limit, an org could reserve any number of slugs by renaming itself.
 const MAX_SLUGS = 10
 
-/**
- * Reserves the slug for the org until it is purged. An org can claim its earlier slugs again. Throws
- * `conflict` on `slug` after 10 different ones.
- */
+/** Throws `conflict` on `slug` after 10 different slugs. The earlier ones stay reserved for the org. */
 export async function claimSlug(tx: Tx, orgId: string, slug: string) {
   await tx
     .insert(orgSlugs)

@@ -17,7 +17,6 @@ export const getOrgs = cache(async (): Promise<MyOrg[]> => {
   return user ? listOrgs(user) : []
 })
 
-/** Null if the signed-in user is not a member. */
 export async function getCurrentOrg(slug: string): Promise<Org | null> {
   return (await getScope(slug))?.org ?? null
 }
@@ -26,11 +25,7 @@ export async function getCurrentMembership(slug: string): Promise<Membership | n
   return (await getScope(slug))?.membership ?? null
 }
 
-/**
- * The first line of every page and route handler inside an org. Redirects to sign-in if signed out, and
- * from an earlier slug of the org to the current one. Outsiders get the same 404 as for an org that does
- * not exist.
- */
+/** The first line of every page and handler inside an org. Outsiders get the 404 of an unknown org. */
 export async function requireOrgMember(slug: string): Promise<OrgScope> {
   await requireUser()
   const scope = (await getScope(slug)) ?? (await orgNotFound())
@@ -44,24 +39,21 @@ async function orgNotFound(): Promise<never> {
   notFound()
 }
 
-/** The path and query of the requested page in this org, beginning with its current slug. */
 export async function currentPathIn(org: Org): Promise<string> {
   return pathInOrg((await headers()).get(REQUEST_HEADERS.path) ?? '/', org)
 }
 
-/** Like `requireOrgMember`. Members who are not admins get a 403. */
 export async function requireOrgAdmin(slug: string): Promise<OrgScope> {
   const scope = await requireOrgMember(slug)
   return scope.membership.role === 'admin' ? scope : forbidden()
 }
 
-/** For actions. They name the org by id, so that an open page still works after a change of the slug. */
+/** By id, so that an open page still works after a change of the slug. */
 export async function requireOrgMemberById(id: string): Promise<OrgScope> {
   const user = await requireUser()
   return (await findScope(user, { id })) ?? notFound()
 }
 
-/** The path of the page after signing in. See `findLandingPath`. */
 export async function landingPath(user: User): Promise<string> {
   return findLandingPath(user, (await cookies()).get(LAST_ORG)?.value)
 }

@@ -14,8 +14,6 @@ import { authorize } from './permissions'
 import type { Role } from './roles'
 import type { OrgScope } from './scope'
 
-// For the people of an org. The invited person's side is in `received-invitations.ts`.
-
 const INVITATION_DAYS = 7
 
 export type PendingInvitation = {
@@ -47,11 +45,7 @@ export function isOpen({ status, expiresAt }: { status: string; expiresAt: Date 
   return status === 'pending' && expiresAt > new Date()
 }
 
-/**
- * Sends each email an invitation with a link. Returns one outcome per email: members and people with an
- * open invitation are skipped, expired invitations are replaced. Throws `conflict` on `emails` and
- * invites no one if the org would have more than MAX_PENDING_INVITATIONS.
- */
+/** Skips members and invited people. Throws `conflict` on `emails` above MAX_PENDING_INVITATIONS. */
 export async function inviteMembers(
   scope: OrgScope,
   { emails, role }: { emails: string[]; role: Role },
@@ -85,10 +79,7 @@ export async function inviteMembers(
   })
 }
 
-/**
- * Sends a new link with a new expiry. Links sent before stop working. Throws `not_found` if the
- * invitation is not pending.
- */
+/** Links sent before stop working. Throws `not_found` if the invitation is not pending. */
 export async function resendInvitation(scope: OrgScope, id: string) {
   const { ipAddress } = scope.user
   await throttle('invitation', { ipAddress, email: `${scope.org.id}:${id}` })

@@ -3,10 +3,6 @@ import { paths } from '@/lib/tenancy/paths'
 import { listOrgs } from './orgs'
 import { listMyInvitations } from './received-invitations'
 
-/**
- * The path of the page after signing in: the invitations if one is open, otherwise the only org or the
- * one with the slug `lastSlug`, otherwise the list of orgs.
- */
 export async function findLandingPath(user: User, lastSlug?: string): Promise<string> {
   if ((await listMyInvitations(user)).length) return paths.invitations
   const orgs = await listOrgs(user)

@@ -13,17 +13,14 @@ export type Member = { userId: string; name: string; email: string; role: Role; 
 export const MEMBER_SORTS = ['name', 'role', 'joined'] as const
 
 export type MemberQuery = {
-  /** Part of a name or an email. */
   search?: string
   sort?: (typeof MEMBER_SORTS)[number]
   descending?: boolean
-  /** Starts at 1. */
   page?: number
 }
 
 export const MEMBERS_PER_PAGE = 50
 
-/** One page of the org's members, and the number of members on all pages. */
 export async function listMembers(
   scope: OrgScope,
   { search = '', sort = 'name', descending = false, page = 1 }: MemberQuery = {},
@@ -64,7 +61,7 @@ const SORTS = {
   joined: memberships.createdAt,
 }
 
-/** Adds a member. An existing member keeps the current role. */
+/** An existing member keeps the current role. */
 export async function addMember(
   tx: Tx,
   scope: { user: { id: string }; org: { id: string } },
@@ -76,10 +73,7 @@ export async function addMember(
     .onConflictDoNothing()
 }
 
-/**
- * Locks the org's row, so that changes to its members, roles and invitations run one after another.
- * Returns the locked row. Throws `not_found` if the org is deleted.
- */
+/** Serializes changes to members, roles and invitations. Throws `not_found` if the org is deleted. */
 export async function lockOrg(tx: Tx, scope: { org: { id: string } }): Promise<Org> {
   const [org] = await tx
     .select({ id: orgs.id, name: orgs.name, slug: orgs.slug })
@@ -163,7 +157,6 @@ async function requireMember(tx: Tx, scope: OrgScope, userId: string) {
   return member
 }
 
-/** Throws `forbidden` if one of these roles is higher than the caller's. */
 function requireRank(callerRole: Role, ...roles: Role[]) {
   for (const role of roles) {
     if (outranks(role, callerRole))

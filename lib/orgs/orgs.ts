@@ -15,7 +15,7 @@ import type { Org, OrgScope } from './scope'
 
 export const DAYS_TO_RESTORE = 30
 
-/** Creates an org with the user as its admin. Throws `conflict` on `slug` with a suggestion. */
+/** Throws `conflict` on `slug`, with a suggestion, and `forbidden` if the email is not verified. */
 export async function createOrg(
   user: Actor,
   { name, slug }: { name: string; slug: string },
@@ -52,10 +52,7 @@ export async function listOrgs(user: User): Promise<MyOrg[]> {
   )
 }
 
-/**
- * Changes the name and the slug, and returns the org with both. Earlier slugs stay reserved for the
- * org. Throws `conflict` on `slug` with a suggestion.
- */
+/** Earlier slugs stay reserved for the org. Throws `conflict` on `slug` with a suggestion. */
 export async function updateOrg(
   scope: OrgScope,
   { name, slug }: { name: string; slug: string },
@@ -78,10 +75,7 @@ export async function updateOrg(
   return org
 }
 
-/**
- * Ends all access to the org. Its rows stay until the purge. Throws `invalid` on `confirmation` unless it
- * is the org's slug.
- */
+/** The rows stay until the purge. Throws `invalid` unless `confirmation` is the slug. */
 export async function deleteOrg(scope: OrgScope, confirmation: string) {
   await asOrg(scope, async (tx) => {
     const { name, slug } = await lockOrg(tx, scope)
@@ -97,7 +91,7 @@ export async function deleteOrg(scope: OrgScope, confirmation: string) {
   })
 }
 
-/** Undoes a deletion. Throws `not_found` after DAYS_TO_RESTORE. */
+/** Throws `not_found` after DAYS_TO_RESTORE. */
 export async function restoreOrg(user: Actor, orgId: string): Promise<Org> {
   const scope = { user, org: { id: orgId } }
   return asOrg(scope, async (tx) => {
@@ -115,7 +109,6 @@ export async function restoreOrg(user: Actor, orgId: string): Promise<Org> {
 
 export type DeletedOrg = { id: string; name: string; deletedByName: string; purgedFrom: Date }
 
-/** The deleted orgs that the user can restore, sorted by name, with the time from which they are purged. */
 export async function listDeletedOrgs(user: User): Promise<DeletedOrg[]> {
   return asUser(user, (tx) =>
     tx
@@ -141,5 +134,4 @@ export async function listDeletedOrgs(user: User): Promise<DeletedOrg[]> {
   )
 }
 
-/** Orgs that were deleted before this time are purged. */
 export const restorableSince = () => new Date(Date.now() - DAYS_TO_RESTORE * 24 * 60 * 60 * 1000)

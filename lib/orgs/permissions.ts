@@ -17,11 +17,7 @@ export function can(membership: { role: Role }, permission: Permission): boolean
   return PERMISSIONS[permission].includes(membership.role)
 }
 
-/**
- * Reads the caller's current role, because the one in the scope is a snapshot, and returns it. Throws
- * `not_found` if the caller is not a member or the org is deleted, and `forbidden` if the role lacks the
- * permission.
- */
+/** Reads the role again: the scope is a snapshot. Throws `not_found` for outsiders, or `forbidden`. */
 export async function authorize(
   tx: Tx,
   scope: { user: { id: string }; org: { id: string } },

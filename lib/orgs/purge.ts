@@ -4,10 +4,7 @@ import { deleteOrgRows } from '@/db/tenants/delete-org-rows'
 import { asSystem } from '@/db/transactions'
 import { restorableSince } from './orgs'
 
-/**
- * Removes all rows of the orgs that can no longer be restored. Each org has its own transaction: a failure
- * does not stop the others, and the first one is thrown at the end.
- */
+/** One transaction per org: a failure does not stop the others, and the first one is thrown at the end. */
 export async function purgeOrgs() {
   const failures: unknown[] = []
   for (const id of await listDue()) await purge(id).catch((failure) => failures.push(failure))

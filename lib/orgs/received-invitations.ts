@@ -34,7 +34,6 @@ const columns = {
   expiresAt: invitations.expiresAt,
 }
 
-/** The open invitations to the user's verified email, the first to expire first. */
 export async function listMyInvitations(user: User): Promise<Invitation[]> {
   return asUser(user, (tx) =>
     tx
@@ -55,10 +54,7 @@ export async function listMyInvitations(user: User): Promise<Invitation[]> {
   )
 }
 
-/**
- * The invitation of a link, with any status. Null if the token is forged or was replaced by a newer one,
- * or if the org is deleted.
- */
+/** With any status. Null if the token is forged or was replaced, or if the org is deleted. */
 export async function findInvitation(token: string): Promise<Invitation | null> {
   const id = tokenId(token)
   if (!id) return null
@@ -77,10 +73,7 @@ export async function findInvitation(token: string): Promise<Invitation | null> 
 /** From `findInvitation` or `listMyInvitations`, never from a form. */
 type Received = { id: string; org: { id: string } }
 
-/**
- * Makes the user a member with the invitation's role. An existing member keeps the current role. Throws
- * `not_found` unless the invitation is open and was sent to the user's verified email.
- */
+/** Throws `not_found` unless the invitation is open and was sent to the user's verified email. */
 export async function acceptInvitation(user: Actor, invitation: Received) {
   const scope = { user, org: invitation.org }
   await asOrg(scope, async (tx) => {
@@ -100,10 +93,7 @@ export async function declineInvitation(user: Actor, invitation: Received) {
   })
 }
 
-/**
- * Creates an account for the email of an open invitation and signs in. The email counts as verified,
- * because the token was sent to it. Throws `conflict` if the email has an account.
- */
+/** The token was sent to the email, so it counts as verified. Throws `conflict` if it has an account. */
 export async function joinByInvitation(
   token: string,
   { name, password }: { name: string; password: string },

@@ -1,7 +1,4 @@
-/**
- * The slug in an API request: from `?org=`, the header `X-Org` or the field `org` of a JSON or form body,
- * in this order. Empty if there is none. The body can still be read afterwards.
- */
+/** Empty if the request names no org. The body can still be read afterwards. */
 export async function requestedOrg(request: Request): Promise<string> {
   return (
     new URL(request.url).searchParams.get('org') ??

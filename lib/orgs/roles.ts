@@ -4,7 +4,6 @@ export { ROLES, type Role }
 
 export const ROLE_NAMES: Record<Role, string> = { admin: 'Admin', member: 'Member' }
 
-/** For sentences such as "invited you as an admin". */
 export const ROLES_WITH_ARTICLE: Record<Role, string> = { admin: 'an admin', member: 'a member' }
 
 export function outranks(role: Role, other: Role): boolean {

@@ -7,13 +7,10 @@ import type { Role } from './roles'
 export type Org = { id: string; name: string; slug: string }
 export type Membership = { role: Role }
 
-/** Who acts, in which org, with which role. The role is a snapshot: services read it again. */
+/** `membership.role` is a snapshot: services read it again. */
 export type OrgScope = { user: Actor; org: Org; membership: Membership }
 
-/**
- * Null if the user is not a member, or if the org is deleted or does not exist. An earlier slug finds the
- * org too, and `org.slug` is the current one.
- */
+/** Null for outsiders and deleted orgs. Also finds an org by an earlier slug; `org.slug` is current. */
 export async function findScope(
   user: Actor,
   by: { slug: string } | { id: string },

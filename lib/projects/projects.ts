@@ -25,10 +25,7 @@ const columns = {
 
 export const PROJECTS_PER_PAGE = 20
 
-/**
- * One page of the org's projects whose name contains `search`, and the number of them on all pages.
- * The newest come first, archived ones last. Pages start at 1.
- */
+/** The newest come first, archived ones last. Pages start at 1, and `total` counts all of them. */
 export async function listProjects(
   scope: OrgScope,
   { search = '', page = 1 }: { search?: string; page?: number } = {},

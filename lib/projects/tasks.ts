@@ -20,10 +20,7 @@ export type Task = {
 
 export const TASKS_PER_PAGE = 50
 
-/**
- * One page of the project's tasks, and the number of tasks on all pages. The newest come first, done
- * ones last. Pages start at 1.
- */
+/** The newest come first, done ones last. Pages start at 1, and `total` counts all of them. */
 export async function listTasks(
   scope: OrgScope,
   projectId: string,

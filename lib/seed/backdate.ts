@@ -9,8 +9,7 @@ const SUBJECT = 't.org_id = log.org_id and t.id = log.subject_id'
 const MEMBER = 't.org_id = log.org_id and t.user_id = log.actor_id'
 const CREATED = 'created_at = log.created_at'
 
-/** The columns that take their date from an audit entry. */
-const DERIVED: { action: AuditAction; table: string; set: string; where: string }[] = [
+const DATED_COLUMNS: { action: AuditAction; table: string; set: string; where: string }[] = [
   { action: 'org.create', table: 'orgs', set: CREATED, where: 't.id = log.org_id' },
   { action: 'org.create', table: 'org_slugs', set: CREATED, where: 't.org_id = log.org_id' },
   { action: 'org.create', table: 'memberships', set: CREATED, where: MEMBER },
@@ -31,15 +30,12 @@ const DERIVED: { action: AuditAction; table: string; set: string; where: string 
   },
 ]
 
-/**
- * Moves the audit entries of an org to their dates, and the rows that they are about. Mail to invited
- * people other than `mailed` counts as sent. Throws unless every entry is found exactly once.
- */
+/** Gives the org's rows their planned dates. Mail to invited people outside `mailed` counts as sent. */
 export async function backdate(orgId: string, entries: DatedEntry[], mailed: string[]) {
   await asSystem('seed', async (tx) => {
     await enterSchemaOf(tx, orgId)
     await dateEntries(tx, orgId, entries)
-    for (const { action, table, set, where } of DERIVED) {
+    for (const { action, table, set, where } of DATED_COLUMNS) {
       await tx.execute(sql`
         update ${sql.raw(table)} t set ${sql.raw(set)} from audit_logs log
         where log.org_id = ${orgId} and log.action = ${action} and ${sql.raw(where)}`)

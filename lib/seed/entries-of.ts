@@ -1,12 +1,10 @@
 import type { AuditAction } from '@/lib/audit/record'
 import type { OrgPlan } from './org-plan'
 
-/** An audit entry as its service records it, and its date. */
 export type DatedEntry = { action: AuditAction; data: Record<string, string>; createdAt: Date }
 
 const DAY = 24 * 60 * 60 * 1000
 
-/** The entry of each change that the plan leads to. */
 export function entriesOf(plan: OrgPlan): DatedEntry[] {
   return [
     entry('org.create', { name: plan.name }, plan.createdAt),

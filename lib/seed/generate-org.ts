@@ -6,16 +6,12 @@ const DAY = 24 * 60 * 60 * 1000
 const PROJECTS = 4
 const DAYS_SINCE_INVITED = [1, 3, 12]
 
-/**
- * The plan of a generated org. The first of the team is the admin; the others join one after another
- * until today, and every twentieth of them is an admin too.
- */
+/** The first of the team is the admin, and every twentieth of the others is an admin too. */
 export function generateOrg(number: number, createdAt: Date, team: Actor[]): OrgPlan {
   const name = orgName(number)
   const [admin, ...others] = team
   if (!admin) throw new Error('An organization needs an admin.')
-  // From 0, when the org is created, to 1, which is now.
-  const timeAt = (part: number) => new Date(+createdAt + part * (Date.now() - +createdAt))
+  const timeAt = (elapsed: number) => new Date(+createdAt + elapsed * (Date.now() - +createdAt))
   return {
     name,
     slug: `${name.toLowerCase().replaceAll(' ', '-')}-${number}`,

@@ -1,5 +1,4 @@
-// The lengths of two lists that are combined have no common divisor, so that consecutive numbers get
-// all combinations before one repeats.
+// Combined lists have lengths without a common divisor, so that combinations repeat as late as possible.
 
 export const personName = (number: number) => `${pick(GIVEN, number)} ${pick(FAMILY, number)}`
 

@@ -1,7 +1,6 @@
 import type { Actor } from '@/lib/auth/accounts'
 import type { Role } from '@/lib/orgs/roles'
 
-/** An org to seed, and when everything in it happened. The admin creates it and invites the others. */
 export type OrgPlan = {
   name: string
   slug: string

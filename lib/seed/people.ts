@@ -5,7 +5,6 @@ import { type Actor, createAccount } from '@/lib/auth/accounts'
 
 export type NewPerson = { name: string; email: string; ipAddress: string }
 
-/** Creates accounts that are as old as `createdAt`. Throws if an email has an account. */
 export async function createPeople(
   tx: Tx,
   people: NewPerson[],

@@ -11,7 +11,6 @@ import { seedOrg } from './seed-org'
 
 export type Size = { orgs: number; members: number }
 
-// Any number, the same in all processes.
 const LOCK = 7_366_273
 
 const DAY = 24 * 60 * 60 * 1000
@@ -19,11 +18,7 @@ const YEAR = 365 * DAY
 const ORGS_PER_PERSON = 5
 const ORGS_AT_ONCE = 4
 
-/**
- * Adds orgs that were created over the last year, and reports the number of complete ones. They share
- * their people, who are in five orgs on average; every password is "password". Returns the email of
- * an admin. A stopped run leaves up to four orgs incomplete.
- */
+/** Returns the email of an admin. A stopped run leaves up to four orgs incomplete. */
 export async function seedMany(
   size: Size,
   onProgress: (orgs: number) => void,
@@ -45,7 +40,6 @@ export async function seedMany(
   })
 }
 
-/** The plan of each org, made when it is needed. Its new people have accounts by then. */
 async function* planOrgs({ orgs, members }: Size, passwordHash: string): AsyncGenerator<OrgPlan> {
   const last = await lastNumbers()
   const start = Date.now() - YEAR
@@ -63,7 +57,6 @@ async function* planOrgs({ orgs, members }: Size, passwordHash: string): AsyncGe
   }
 }
 
-/** The highest numbers that earlier seeds have used. */
 async function lastNumbers() {
   const { rows } = await asSystem('seed many', (tx) =>
     tx.execute<{ person: number; org: number }>(sql`

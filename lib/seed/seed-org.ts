@@ -13,10 +13,7 @@ import type { OrgPlan } from './org-plan'
 
 const INVITATIONS_AT_ONCE = 50
 
-/**
- * Creates an org through the services, then gives its rows the dates of the plan. Whatever exists is
- * skipped, so a seed that was stopped halfway can run again.
- */
+/** Skips what exists, so that a seed that was stopped halfway can run again. */
 export async function seedOrg(plan: OrgPlan) {
   const { name, slug, admin, members, projects, invitations } = plan
   const scope = (await findScope(admin, { slug })) ?? (await createOrg(admin, { name, slug }))

@@ -8,7 +8,6 @@ import { ago, DEMO_PEOPLE, demoOrgs } from './demo-orgs'
 import { createPeople } from './people'
 import { seedOrg } from './seed-org'
 
-// Any number, the same in all processes.
 const LOCK = 7_366_272
 
 // This account exists from the first transaction of the seed until the last.
@@ -20,11 +19,7 @@ const UNFINISHED = {
 
 const PEOPLE = [...DEMO_PEOPLE, UNFINISHED]
 
-/**
- * Fills an empty database with two demo orgs, and completes them if an earlier seed was stopped. Does
- * nothing in any other database, whatever was deleted from it. Processes that start together wait for
- * each other.
- */
+/** Fills an empty database, or completes a seed that was stopped. Does nothing in other databases. */
 export async function seed() {
   await withLock(LOCK, async () => {
     const people = await asSystem('seed', startOrResume)
@@ -36,7 +31,6 @@ export async function seed() {
   })
 }
 
-/** The people of an unfinished seed, or undefined if there is nothing to seed. */
 async function startOrResume(tx: Tx): Promise<User[] | undefined> {
   const emails = PEOPLE.map(({ email }) => email)
   const columns = { id: users.id, name: users.name, email: users.email }

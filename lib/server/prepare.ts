@@ -10,7 +10,6 @@ import { env, isLocalMode } from '@/lib/env'
 import { seed } from '@/lib/seed/seed'
 import { readAppUrl } from '@/lib/tenancy/config'
 
-/** In local mode it starts, migrates and seeds the database. Elsewhere it throws for what is missing. */
 export async function prepare() {
   await prepareEnvironment()
   if (env().local) {

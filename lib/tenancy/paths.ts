@@ -7,7 +7,6 @@ export function withQuery(path: string, query: Query): string {
   return given.length ? `${path}?${new URLSearchParams(given)}` : path
 }
 
-/** The pages without an org. */
 export const paths = {
   landing: '/',
   signUp: (next?: string) => withQuery('/sign-up', { next }),
@@ -28,22 +27,16 @@ export const paths = {
   mail: (id: string) => `/dev/mailbox/${encodeURIComponent(id)}`,
 }
 
-/** Splits `/acme/team` into `acme` and `/team`. `slug` is null if the path does not begin with one. */
 export function splitOrgPath(path: string): { slug: string | null; rest: string } {
   const [, slug, rest = '/dashboard'] = /^\/([^/?]*)(\/.*)?$/.exec(path) ?? []
   return isSlug(slug) ? { slug, rest } : { slug: null, rest: path }
 }
 
-/** The same page in the given org. `path` may begin with another slug, or with none. */
 export function pathInOrg(path: string, org: { slug: string }): string {
   const [first = ''] = path.slice(1).split(/[/?]/)
   return isOrgRoute(first) ? `/${org.slug}${path}` : path.replace(/^\/[^/?]*/, `/${org.slug}`)
 }
 
-/**
- * The path to return to after signing in, or undefined if a browser could read it as the URL of another
- * site.
- */
 export function safePath(value: string | null | undefined): string | undefined {
   if (!value?.startsWith('/') || value.length > 2000) return undefined
   const base = 'http://same.invalid'

@@ -2,35 +2,24 @@ import type { Strategy, Tenancy } from './config'
 import { linkInto } from './links'
 import { isAppRoute, isOrgRoute, isSlug } from './slugs'
 
-/** The parts of a request that can name an org. */
 export type TenantRequest = {
-  /** With the port. */
   host: string
   path: string
-  /** Begins with `?` or is empty. */
   search: string
-  /** The cookie `org`. */
   cookie?: string
-  /** The header `X-Org`. */
   header?: string
-  /** True for GET and HEAD. Other requests are handled at the URL that they were sent to. */
   canRedirect?: boolean
 }
 
 export type Resolved =
-  /** A page of this org. `rest` is the path and query after the slug. */
   | { kind: 'org'; slug: string; rest: string; from: Strategy }
   /** An action posted to a page of an org without naming the org. The action knows its org's id. */
   | { kind: 'action-without-org'; page: string }
-  /** A page without an org. The path need not exist. */
   | { kind: 'page' }
-  /** Redirect to `to`, and put the slug `remember` into the cookie. */
   | { kind: 'redirect'; to: string; remember?: string }
   | { kind: 'not-found' }
-  /** Neither the root host nor a subdomain of an org. */
   | { kind: 'unknown-host' }
 
-/** Never throws. A slug in the result is always a valid one. */
 export function resolve(request: TenantRequest, tenancy: Tenancy): Resolved {
   const resolved = resolveHost(request, tenancy)
   // For a malformed escape such as `%E0%A4%A`, Next would return a 500.
@@ -62,7 +51,6 @@ function resolveRootHost(request: TenantRequest, tenancy: Tenancy): Resolved {
     : { kind: 'action-without-org', page }
 }
 
-// The URL takes precedence over the cookie, whatever the order of the strategies.
 const ORG_SOURCES: [Strategy, (request: TenantRequest) => string | null | undefined][] = [
   ['param', ({ search, header }) => new URLSearchParams(search).get('org') ?? header],
   ['cookie', ({ cookie }) => cookie],
@@ -80,7 +68,6 @@ function resolveSubdomain(label: string, request: TenantRequest, tenancy: Tenanc
   return enterOrRedirect(label, rest + request.search, 'subdomain', request, tenancy)
 }
 
-/** Redirects to the form of the first strategy, unless the request has it or cannot be redirected. */
 function enterOrRedirect(
   slug: string,
   rest: string,

@@ -1,14 +1,11 @@
 import { routes } from './routes'
 
-/** A label of a host name: lower-case letters, digits and single hyphens. */
 export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/
 export const SLUG_MIN = 2
 export const SLUG_MAX = 40
 
-// These have no folder in `app`.
 export const OTHER_ROUTES = ['_next', 'account', 'icon.svg', 'sign-out']
 
-// With one of these slugs, an org could pose as the product, its staff or its servers.
 export const IMPERSONATING = new Set(
   `404 500 about abuse admin administrator app assets auth billing blog cdn contact docs email favicon ftp
   help hostmaster index legal localhost login logout mail me new noreply no-reply null official postmaster
@@ -24,13 +21,11 @@ export const isOrgRoute = (segment: string) => routes().org.includes(segment)
 export const isReserved = (slug: string) =>
   isAppRoute(slug) || isOrgRoute(slug) || IMPERSONATING.has(slug)
 
-/** Whether a part of a URL can be the slug of an org. */
 export function isSlug(value: string | null | undefined): value is string {
   if (!value || value.length < SLUG_MIN || value.length > SLUG_MAX) return false
   return SLUG.test(value) && !isReserved(value)
 }
 
-/** A valid slug for a name. The same name always gives the same slug. */
 export function proposeSlug(name: string): string {
   const latin = name
     .replace(/[ßøłæœđþ]/giu, (letter) => LATIN[letter.toLowerCase()] ?? '')
@@ -42,12 +37,10 @@ export function proposeSlug(name: string): string {
   return isReserved(slug) ? `${slug}-team` : slug
 }
 
-/** `acme` and 2 give `acme-2`. */
 export function numberedSlug(slug: string, number: number): string {
   return `${shorten(slug.slice(0, SLUG_MAX - 4))}-${number}`
 }
 
-// Letters that Unicode normalization does not decompose.
 const LATIN: Record<string, string> = { ß: 'ss', ø: 'o', ł: 'l', æ: 'ae', œ: 'oe', đ: 'd', þ: 'th' }
 
 const shorten = (slug: string) => slug.slice(0, SLUG_MAX - 5).replace(/^-+|-+$/g, '')

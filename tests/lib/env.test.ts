@@ -161,7 +161,9 @@ test.each([
   ['app.example.com', 'https://example.com'],
 ])('ROOT_DOMAIN=%s is invalid for %s', (ROOT_DOMAIN, APP_URL) => {
   const given = { ...PRODUCTION, TENANT_RESOLUTION: 'subdomain', ROOT_DOMAIN, APP_URL }
-  expect(problemOf(given)).toMatch(/^ROOT_DOMAIN must be /)
+  expect(problemOf(given)).toBe(
+    'ROOT_DOMAIN must be the host of APP_URL or a parent domain of it, for example `example.com` for `https://app.example.com`. The label in front of it must be a reserved slug such as app.',
+  )
   expect(parseEnv({ ...given, TENANT_RESOLUTION: 'path' }).tenancy.strategies).toEqual(['path'])
 })
 

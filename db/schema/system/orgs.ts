@@ -55,7 +55,6 @@ export const purgedOrgs = pgTable('purged_orgs', {
   deletedAt: moment('deleted_at').notNull(),
   deletedByName: text('deleted_by_name'),
   purgedAt: moment('purged_at').notNull().defaultNow(),
-  /** Number of deleted rows by table. */
   rows: jsonb('rows').$type<Record<string, number>>().notNull(),
 })
 
