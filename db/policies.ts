@@ -6,7 +6,8 @@ const ORG = `nullif(current_setting('app.org_id', true), '')::uuid`
 const USER = `nullif(current_setting('app.user_id', true), '')::uuid`
 const inOrg = (column: string) => `${column} = (select ${ORG})`
 
-// Policies are ORed: without this condition a user's other orgs would be visible inside this one.
+// PostgreSQL joins policies with OR. This condition turns the second policy off while an org is set, or the
+// user's other orgs would be visible inside this one.
 const outsideOrgs = (condition: string) => `(select ${ORG}) is null and ${condition}`
 
 const MY_EMAIL = `(select email from public.users where id = (select ${USER}) and email_verified is not null)`
@@ -17,7 +18,7 @@ type TablePolicy = {
   read?: string
 }
 
-/** The rights of `app_user` in schema `public`. It has none on tables that are not listed. */
+/** The rights of `app_user` in schema `public`. It has no rights on other tables. */
 const SYSTEM_POLICIES: Record<string, TablePolicy> = {
   orgs: {
     // Without `schema`, which only `npm run tenants:move` changes.
@@ -149,7 +150,7 @@ async function tenantTables(client: pg.ClientBase, schema: string): Promise<stri
   return rows.map((row) => row.name)
 }
 
-// pg_temp is named and last, so that a temporary type cannot replace one of PostgreSQL's.
+// pg_temp comes last in the search path, or a temporary type could hide a built-in one.
 const ADD_JOB = `create or replace function public.add_job(task text, payload json) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

@@ -5,7 +5,7 @@ import { lockOf, ownSchemaOf, SHARED_SCHEMA, searchPath } from './tenants/schema
 
 export type { Tx }
 
-/** Reads the user's memberships and invitations across orgs, and the orgs behind both. */
+/** Reads the user's memberships and invitations across orgs, and the orgs that these name. */
 export async function asUser<T>(user: { id: string }, run: (tx: Tx) => Promise<T>): Promise<T> {
   return inTransaction(
     pool(),
@@ -17,7 +17,7 @@ export async function asUser<T>(user: { id: string }, run: (tx: Tx) => Promise<T
   )
 }
 
-/** Reads and writes the rows of one org. The org need not exist yet. */
+/** Reads and writes the rows of one org. `createOrg` uses it too, before the org exists. */
 export async function asOrg<T>(
   scope: { user: { id: string }; org: { id: string } },
   run: (tx: Tx) => Promise<T>,
@@ -30,7 +30,7 @@ export async function asOrg<T>(
   return inTransaction(pool(), `${begin}; ${lockSchema(orgId)}; ${setSearchPath(orgId)}`, run)
 }
 
-/** Reads and writes across tenants. `tests/architecture.test.ts` lists the callers. */
+/** Reads and writes across tenants. `biome.json` lists the files that may import it. */
 export async function asSystem<T>(reason: string, run: (tx: Tx) => Promise<T>): Promise<T> {
   const settings = { 'app.reason': reason, search_path: SHARED_PATH }
   return inTransaction(pool(), beginAs(env().DATABASE_SYSTEM_ROLE, settings), run)

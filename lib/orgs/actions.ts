@@ -10,7 +10,7 @@ import { redirectTo } from '@/lib/urls'
 import { currentPathIn, requireOrgMemberById } from './guards'
 import type { OrgScope } from './scope'
 
-/** The page binds the org's id. The browser sends it back, so the membership is checked here. */
+/** Makes an action of an org. The page binds the org's id, but the browser sends it, so it is checked. */
 export function orgAction<S extends FormSchema>(
   schema: S,
   run: (scope: OrgScope, input: z.infer<S>) => Promise<string | FormState>,
@@ -24,8 +24,8 @@ export function orgAction<S extends FormSchema>(
   }
 }
 
-// The cookie or the slug can change after the page was opened: the response would show another org.
-// With JavaScript, a failed action renders no page.
+// True if the slug or the cookie changed after the page was opened: its URL now shows another org, or none.
+// With JavaScript, a failed action stays on the open page.
 async function isStaleOrgPage(scope: OrgScope, { ok, stale }: FormState): Promise<boolean> {
   const requestHeaders = await headers()
   const [, slug = ''] = (requestHeaders.get(REQUEST_HEADERS.path) ?? '').split(/[/?]/)

@@ -33,7 +33,7 @@ export async function requireOrgMember(slug: string): Promise<OrgScope> {
   redirect(appUrl(await currentPathIn(scope.org)))
 }
 
-// The slug in a cookie can be older than the membership, and the user did not type it.
+// A cookie can still name an org that the user has left, and the user did not type it.
 async function orgNotFound(): Promise<never> {
   if ((await headers()).get(REQUEST_HEADERS.from) === 'cookie') redirect(appUrl(paths.orgs))
   notFound()
@@ -48,7 +48,7 @@ export async function requireOrgAdmin(slug: string): Promise<OrgScope> {
   return scope.membership.role === 'admin' ? scope : forbidden()
 }
 
-/** By id, so that an open page still works after a change of the slug. */
+/** For actions: by id, so that a page that is open in the browser survives a change of the slug. */
 export async function requireOrgMemberById(id: string): Promise<OrgScope> {
   const user = await requireUser()
   return (await findScope(user, { id })) ?? notFound()

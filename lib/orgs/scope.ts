@@ -7,7 +7,7 @@ import type { Role } from './roles'
 export type Org = { id: string; name: string; slug: string }
 export type Membership = { role: Role }
 
-/** `membership.role` is a snapshot: services read it again. */
+/** `membership.role` is a snapshot: services that change data read it again. */
 export type OrgScope = { user: Actor; org: Org; membership: Membership }
 
 /** Null for outsiders and deleted orgs. Also finds an org by an earlier slug; `org.slug` is current. */

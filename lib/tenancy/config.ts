@@ -4,7 +4,7 @@ export const STRATEGIES = ['path', 'subdomain', 'cookie', 'param'] as const
 export type Strategy = (typeof STRATEGIES)[number]
 
 export type Tenancy = {
-  /** All are understood. Links are built for the first; other forms redirect to it. */
+  /** Links use the first. Requests in another form are redirected to it. */
   strategies: Strategy[]
   origin: string
   domain: string

@@ -1,6 +1,6 @@
 import { cookieDomain, type Tenancy } from './config'
 
-/** The cookie with the slug of the org that the browser showed last. It grants no access. */
+/** The cookie with the slug of the org that was last open in this browser. It grants no access. */
 export const LAST_ORG = 'org'
 
 export const LAST_ORG_SECONDS = 365 * 24 * 60 * 60

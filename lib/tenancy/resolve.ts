@@ -13,7 +13,7 @@ export type TenantRequest = {
 
 export type Resolved =
   | { kind: 'org'; slug: string; rest: string; from: Strategy }
-  /** An action posted to a page of an org without naming the org. The action knows its org's id. */
+  /** A form posted to a page of an org whose URL names none. The bound id of its action does. */
   | { kind: 'action-without-org'; page: string }
   | { kind: 'page' }
   | { kind: 'redirect'; to: string; remember?: string }
@@ -58,7 +58,7 @@ const ORG_SOURCES: [Strategy, (request: TenantRequest) => string | null | undefi
 
 function resolveSubdomain(label: string, request: TenantRequest, tenancy: Tenancy): Resolved {
   const [first] = splitFirst(request.path)
-  // The API is on every host. Next forwards an action to the folder name of its page.
+  // The API is on every host. Next may request the path `/[orgSlug]/…` literally when it forwards an action.
   if (first === '[orgSlug]' || first === 'api') return { kind: 'page' }
   if (isAppRoute(first) && request.canRedirect) {
     return { kind: 'redirect', to: `${tenancy.origin}${request.path}${request.search}` }

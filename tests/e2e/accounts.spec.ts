@@ -67,7 +67,7 @@ test('resetting the password ends all sessions, and the link works once', async 
   await otherBrowser.page.getByLabel('New password').fill('a third long password')
   await otherBrowser.page.getByRole('button', { name: 'Set password' }).click()
   await expect(
-    otherBrowser.page.getByRole('alert').filter({ hasText: 'has been used' }),
+    otherBrowser.page.getByRole('alert').filter({ hasText: 'was already used' }),
   ).toBeVisible()
 })
 
@@ -109,7 +109,7 @@ test('a forged token verifies no email and opens no invitation', async ({ browse
     await page.getByLabel('Password').fill(PASSWORD)
     await page.getByRole('button', { name: 'Verify email' }).click()
     await expect(
-      page.getByRole('alert').filter({ hasText: 'has been used or has expired' }),
+      page.getByRole('alert').filter({ hasText: 'has expired or was already used' }),
     ).toBeVisible()
   }
   await page.goto('/invitations/3f2b0c1e-8f57-4a7b-9a55-2f9a7f0c6b11.AAAA')
