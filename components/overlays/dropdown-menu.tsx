@@ -1,7 +1,6 @@
 'use client'
 
-import { Check } from 'lucide-react'
-import { DropdownMenu as Radix, Slot } from 'radix-ui'
+import { DropdownMenu as Radix } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/cn'
 import { useReady } from '@/components/use-hydrated'
@@ -52,21 +51,6 @@ export function DropdownMenuItem({
   )
 }
 
-export function DropdownMenuCheckItem({
-  className,
-  children,
-  ...props
-}: ComponentProps<typeof Radix.CheckboxItem>) {
-  return (
-    <Radix.CheckboxItem className={cn(itemClass, 'pr-8', className)} {...props}>
-      <Slot.Slottable>{children}</Slot.Slottable>
-      <Radix.ItemIndicator className="absolute right-2">
-        <Check aria-hidden className="text-foreground!" />
-      </Radix.ItemIndicator>
-    </Radix.CheckboxItem>
-  )
-}
-
 export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Radix.Label>) {
   return (
     <Radix.Label
@@ -74,13 +58,6 @@ export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof
       {...props}
     />
   )
-}
-
-export function DropdownMenuSeparator({
-  className,
-  ...props
-}: ComponentProps<typeof Radix.Separator>) {
-  return <Radix.Separator className={cn('-mx-1 my-1 h-px bg-border', className)} {...props} />
 }
 
 const itemClass = [
