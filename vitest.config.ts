@@ -49,7 +49,11 @@ export default defineConfig({
         test: {
           ...withDatabase,
           name: 'schema per tenant',
-          include: [...serviceTests, 'tests/attack/**/*.test.ts', 'tests/tenancy-defects.test.ts'],
+          include: [
+            ...serviceTests,
+            'tests/attack/**/*.test.ts',
+            'tests/tenancy-defects/**/*.test.ts',
+          ],
           exclude: ['tests/auth/**'],
           env: { TENANT_ISOLATION: 'schema' },
         },

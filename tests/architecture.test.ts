@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { isReserved } from '@/lib/tenancy/slugs'
 import { query } from './setup/databases'
-import { below, type Source, sources } from './source'
+import { below, FOLDERS, type Source, sources } from './source'
 
 // `npm run check` holds the rules for imports (.dependency-cruiser.mjs) and for asSystem (biome.json);
 // tests/app/guards.test.ts calls every page and route as an outsider.
@@ -132,13 +132,13 @@ describe('files', () => {
 
   // A longer file holds two ideas.
   test('no file has more than 250 lines', () => {
-    const long = product.filter(({ text }) => text.trimEnd().split('\n').length > 250)
+    const long = sources.filter(({ text }) => text.trimEnd().split('\n').length > 250)
     expect(paths(long)).toEqual([])
   })
 
   // A larger folder holds two ideas.
   test('no folder has more than 15 files', () => {
-    const folders = ['app', 'components', 'db', 'emails', 'lib'].flatMap((top) => [
+    const folders = FOLDERS.flatMap((top) => [
       top,
       ...readdirSync(top, { recursive: true, encoding: 'utf8' }).map((name) => `${top}/${name}`),
     ])

@@ -18,7 +18,8 @@ export type Import = { from: string; names: string[]; typeOnly: boolean }
 /** `value` is undefined where the file exports a value of another file. */
 export type Export = { name: string; value: ts.Node | undefined }
 
-const FOLDERS = ['app', 'components', 'db', 'emails', 'lib', 'tests']
+/** The folders with our code. */
+export const FOLDERS = ['app', 'components', 'db', 'emails', 'lib', 'tests']
 
 const isCode = (name: string) => /\.[cm]?[jt]sx?$/.test(name)
 

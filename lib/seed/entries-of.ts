@@ -3,7 +3,8 @@ import type { OrgPlan } from './org-plan'
 
 export type DatedEntry = { action: AuditAction; data: Record<string, string>; createdAt: Date }
 
-const DAY = 24 * 60 * 60 * 1000
+const MINUTE = 60 * 1000
+const DAY = 24 * 60 * MINUTE
 
 export function entriesOf(plan: OrgPlan): DatedEntry[] {
   return [
@@ -17,7 +18,9 @@ export function entriesOf(plan: OrgPlan): DatedEntry[] {
     ),
     ...plan.projects.flatMap(({ name, createdAt, archivedAt, tasks = [] }) => [
       entry('project.create', { name }, createdAt),
-      ...tasks.map((title) => entry('task.create', { title }, createdAt)),
+      ...tasks.map((title, index) =>
+        entry('task.create', { title }, new Date(+createdAt + (index + 1) * MINUTE)),
+      ),
       ...(archivedAt ? [entry('project.archive', { name }, archivedAt)] : []),
     ]),
   ]

@@ -69,7 +69,7 @@ describe('a name', () => {
   })
 })
 
-describe('an email address', () => {
+describe('an email', () => {
   test.each([
     ['ann@example.com', 'ann@example.com'],
     ['  Ann@Example.COM ', 'ann@example.com'],
@@ -113,7 +113,7 @@ describe('an email address', () => {
   })
 })
 
-describe('several email addresses', () => {
+describe('several emails', () => {
   const [ann, bob, cleo] = ['ann@example.com', 'bob@example.com', 'cleo@example.com']
 
   test.each([

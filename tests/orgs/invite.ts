@@ -34,3 +34,14 @@ export async function updateInvitation(
 
 /** For `updateInvitation`. */
 export const EXPIRED = { expiresAt: new Date('2020-01-01') }
+
+/** The rows of an org's invitations, sorted by email. */
+export function invitationsOf(org: { id: string }, status?: 'pending') {
+  return asSystem('test', (tx) =>
+    tx
+      .select()
+      .from(invitations)
+      .where(and(eq(invitations.orgId, org.id), status && eq(invitations.status, status)))
+      .orderBy(invitations.email),
+  )
+}

@@ -182,7 +182,7 @@ describe('a used database is left alone', () => {
   })
 })
 
-/** Stops the seed after so many commits. True if it needed fewer. */
+/** Stops the seed after this number of commits. Returns true if it needed fewer. */
 async function seedKilledAfter(commits: number): Promise<boolean> {
   Object.assign(process, { commits: 0, killedAfter: commits })
   try {

@@ -24,7 +24,7 @@ export default async function DashboardPage({ params }: PageProps<'/[orgSlug]/da
   ])
   return (
     <>
-      <PageHeader title={scope.org.name} description={`Good to see you, ${scope.user.name}.`} />
+      <PageHeader title={scope.org.name} description={`Welcome back, ${scope.user.name}.`} />
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <Projects org={scope.org} projects={projects} />
         <LatestActivity org={scope.org} activity={activity} />

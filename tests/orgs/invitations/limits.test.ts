@@ -1,7 +1,4 @@
-import { and, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { invitations } from '@/db/schema/system/orgs'
-import { asSystem } from '@/db/transactions'
 import { throttle } from '@/lib/auth/throttle'
 import { env } from '@/lib/env'
 import { inviteMembers } from '@/lib/orgs/invitations'
@@ -9,7 +6,7 @@ import { contentsOf } from '../../contents'
 import { createOrg, newIpAddress, uniqueEmail } from '../../factories'
 import { queueLength } from '../../queue'
 import { watchAnotherOrg } from '../another-org'
-import { EXPIRED, invite, updateInvitation } from '../invite'
+import { EXPIRED, invitationsOf, invite, updateInvitation } from '../invite'
 
 watchAnotherOrg()
 
@@ -124,14 +121,3 @@ test('an IP address can send 200 invitations, and every email counts', async () 
   expect(await contentsOf(acme)).toEqual(before)
   await inviteMembers(acme.admin, two)
 })
-
-/** The rows of an org's invitations. */
-function invitationsOf(org: { id: string }, status?: 'pending') {
-  return asSystem('test', (tx) =>
-    tx
-      .select()
-      .from(invitations)
-      .where(and(eq(invitations.orgId, org.id), status && eq(invitations.status, status)))
-      .orderBy(invitations.email),
-  )
-}

@@ -1,0 +1,117 @@
+import { expect, type Page, test } from '@playwright/test'
+import { becomeUser, createOrg, invite, join, newPerson, type Person } from '../support/people'
+import { pending, toast } from './team-page'
+
+test('admins can change roles, except for the last admin', async ({ browser }) => {
+  const ann = await newPerson(browser, 'Ann')
+  const bob = await newPerson(browser, 'Bob')
+  await becomeUser(ann)
+  const acme = await createOrg(ann, 'Acme')
+  await join(bob, ann, acme)
+
+  await ann.page.goto(`${acme}/team`)
+  await choose(ann.page, bob, 'Make admin')
+  await expect(toast(ann.page, 'Role changed to admin.')).toBeVisible()
+  await expect(row(ann.page, bob)).toContainText('Admin')
+
+  await choose(ann.page, ann, 'Make member')
+  await expect(row(ann.page, ann)).toContainText('Member')
+  await expect(ann.page.getByRole('button', { name: 'Actions for Bob' })).toHaveCount(0)
+
+  await bob.page.goto(`${acme}/team`)
+  await choose(bob.page, bob, 'Make member')
+  await expect(toast(bob.page, LAST_ADMIN)).toBeVisible()
+  await choose(bob.page, bob, 'Leave organization')
+  await bob.page.getByRole('button', { name: 'Leave organization' }).click()
+  await expect(bob.page.getByRole('alertdialog').getByRole('alert')).toHaveText(LAST_ADMIN)
+  await bob.page.reload()
+  await expect(row(bob.page, bob)).toContainText('Admin')
+})
+
+test('a removed member gets a 404 with the next click', async ({ browser }) => {
+  const ann = await newPerson(browser, 'Ann')
+  const bob = await newPerson(browser, 'Bob')
+  await becomeUser(ann)
+  const acme = await createOrg(ann, 'Acme')
+  await join(bob, ann, acme)
+  await bob.page.goto(`${acme}/team`)
+
+  await ann.page.goto(`${acme}/team`)
+  await choose(ann.page, bob, 'Remove')
+  await ann.page.keyboard.press('Escape')
+  await expect(ann.page.getByRole('button', { name: 'Actions for Bob' })).toBeFocused()
+  await choose(ann.page, bob, 'Remove')
+  await ann.page.getByRole('button', { name: 'Remove member' }).click()
+  await expect(toast(ann.page, 'Member removed.')).toBeVisible()
+  await expect(row(ann.page, bob)).toHaveCount(0)
+
+  await bob.page.getByRole('link', { name: 'Projects' }).click()
+  await expect(bob.page.getByText('404')).toBeVisible()
+  expect((await bob.page.goto(`${acme}/team`))?.status()).toBe(404)
+})
+
+test('an action on a former member shows an error', async ({ browser }) => {
+  const ann = await newPerson(browser, 'Ann')
+  const bob = await newPerson(browser, 'Bob')
+  await becomeUser(ann)
+  const acme = await createOrg(ann, 'Acme')
+  await join(bob, ann, acme)
+  await ann.page.goto(`${acme}/team`)
+
+  await bob.page.goto(`${acme}/team`)
+  await choose(bob.page, bob, 'Leave organization')
+  await bob.page.getByRole('button', { name: 'Leave organization' }).click()
+  await expect(bob.page.getByRole('heading', { name: 'Your organizations' })).toBeVisible()
+  await expect(bob.page.getByRole('link', { name: 'Acme' })).toHaveCount(0)
+
+  await choose(ann.page, bob, 'Remove')
+  await ann.page.getByRole('button', { name: 'Remove member' }).click()
+  await expect(toast(ann.page, 'That person is not a member.')).toBeVisible()
+  await expect(row(ann.page, bob)).toHaveCount(0)
+})
+
+test('an admin can hand over the organization', async ({ browser }) => {
+  const ann = await newPerson(browser, 'Ann')
+  const bob = await newPerson(browser, 'Bob')
+  await becomeUser(ann)
+  const acme = await createOrg(ann, 'Acme')
+  await join(bob, ann, acme)
+
+  await ann.page.goto(`${acme}/team`)
+  await choose(ann.page, bob, 'Hand over organization')
+  await ann.page.getByRole('button', { name: 'Hand over organization' }).click()
+  await expect(toast(ann.page, 'Organization handed over.')).toBeVisible()
+  await expect(row(ann.page, ann)).toContainText('Member')
+  await expect(row(ann.page, bob)).toContainText('Admin')
+})
+
+test('a member sees no actions that only admins can do', async ({ browser }) => {
+  const ann = await newPerson(browser, 'Ann')
+  const bob = await newPerson(browser, 'Bob')
+  const { page } = bob
+  await becomeUser(ann)
+  const acme = await createOrg(ann, 'Acme')
+  await join(bob, ann, acme)
+  await invite(bob, acme, 'carol@example.com')
+
+  await expect(pending(page, 'carol@example.com')).toBeVisible()
+  await expect(page.getByRole('button', { name: /Resend|Revoke|Actions for Ann/ })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Actions for Bob' }).click()
+  await expect(page.getByRole('menuitem')).toHaveText(['Leave organization'])
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Invite members' }).click()
+  await expect(page.getByLabel('Role').getByRole('option')).toHaveText(['Member'])
+})
+
+const LAST_ADMIN = 'An organization needs an admin. Make another member admin first.'
+
+/** A person's row in the table of members. */
+function row(page: Page, { email }: Person) {
+  return page.getByRole('table', { name: 'Members' }).getByRole('row').filter({ hasText: email })
+}
+
+/** Chooses an item in the menu of a member's row. */
+async function choose(page: Page, { name }: Person, item: string) {
+  await page.getByRole('button', { name: `Actions for ${name}` }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+}

@@ -1,0 +1,88 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { passwordResets, signUps, users } from '@/db/schema/system/users'
+import { asSystem } from '@/db/transactions'
+import { requestPasswordReset } from '@/lib/auth/password-reset'
+import { verifyEmail } from '@/lib/auth/sign-up'
+import { tokenId } from '@/lib/auth/tokens'
+import { addMail } from '@/lib/jobs/add-job'
+import { fastHash } from '../auth/fast-hash'
+import { createUser, newIpAddress, uniqueEmail } from '../factories'
+import { deliverMails, linkIn } from './deliver-mails'
+
+const { attempted, resend } = await deliverMails()
+
+test('the mail of a sign-up contains a link that verifies the email', async () => {
+  const email = uniqueEmail()
+  const id = await addSignUp(email)
+
+  await attempted(id, 1)
+
+  const [mail] = resend.to(email)
+  expect(mail?.subject).toBe('Verify your email address')
+  const link = linkIn(mail?.text)
+  expect(link.pathname).toBe('/verify-email')
+  await verifyEmail(link.searchParams.get('token') ?? '', 'correct horse', newIpAddress())
+  const found = await asSystem('test', (tx) =>
+    tx.select({ name: users.name }).from(users).where(eq(users.email, email)),
+  )
+  expect(found).toEqual([{ name: 'Ann' }])
+})
+
+test('the mail of a sign-up for a known email contains no token', async () => {
+  const ann = await createUser('Ann')
+  const id = await addSignUp(ann.email)
+
+  await attempted(id, 1)
+
+  const [mail] = resend.to(ann.email)
+  expect(mail?.subject).toBe('You already have a Tenantry account')
+  expect(mail?.html).toContain('http://localhost:3000/sign-in')
+  expect(mail?.html).toContain('http://localhost:3000/forgot-password')
+  expect(`${mail?.html}${mail?.text}`).not.toContain(id)
+})
+
+test('a reset link is sent to the account only, and not to an unknown email', async () => {
+  const ann = await createUser('Ann')
+  const unknown = uniqueEmail()
+  await requestPasswordReset(unknown, newIpAddress())
+  await requestPasswordReset(ann.email, newIpAddress())
+  const resets = await asSystem('test', (tx) => tx.select().from(passwordResets))
+
+  for (const { id } of resets) await attempted(id, 1)
+
+  expect(resend.to(unknown)).toEqual([])
+  const [mail, ...more] = resend.to(ann.email)
+  expect(more).toEqual([])
+  const link = linkIn(mail?.text)
+  expect(link.pathname).toBe('/reset-password')
+  expect(tokenId(link.searchParams.get('token') ?? '')).toBe(
+    resets.find(({ email }) => email === ann.email)?.id,
+  )
+})
+
+test('the notice of a changed password is sent to the account only', async () => {
+  const [eve, ann] = [await createUser('Eve'), await createUser('Ann')]
+  await asSystem('test', (tx) => addMail(tx, { mail: 'password-changed', id: ann.id }))
+
+  await attempted(ann.id, 1)
+
+  expect(resend.to(ann.email)).toHaveLength(1)
+  expect(resend.to(eve.email)).toEqual([])
+})
+
+/** Inserts a sign-up, queues its mail and returns its id. */
+async function addSignUp(email: string) {
+  const row = {
+    email,
+    name: 'Ann',
+    passwordHash: fastHash('correct horse'),
+    expiresAt: new Date('2100-01-01'),
+  }
+  return asSystem('test', async (tx) => {
+    const [added] = await tx.insert(signUps).values(row).returning({ id: signUps.id })
+    if (!added) throw new Error('The sign-up is missing.')
+    await addMail(tx, { mail: 'sign-up', id: added.id })
+    return added.id
+  })
+}
