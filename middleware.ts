@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { LAST_ORG, lastOrgCookie } from '@/lib/tenancy/last-org'
+import { LAST_ORG_COOKIE, lastOrgCookie } from '@/lib/tenancy/last-org'
 import { type Resolved, resolve } from '@/lib/tenancy/resolve'
 import { cookieDomain, readTenancy, type Tenancy } from './lib/tenancy/config'
 import { REQUEST_HEADERS } from './lib/tenancy/request-headers'
@@ -17,7 +17,7 @@ export function middleware(request: NextRequest) {
       host: request.headers.get('x-forwarded-host') ?? request.headers.get('host') ?? '',
       path: pathname,
       search,
-      cookie: request.cookies.get(LAST_ORG)?.value,
+      cookie: request.cookies.get(LAST_ORG_COOKIE)?.value,
       header: request.headers.get('x-org') ?? undefined,
       canRedirect: request.method === 'GET' || request.method === 'HEAD',
     },

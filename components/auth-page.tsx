@@ -18,7 +18,7 @@ export function AuthPage({
 }) {
   return (
     <div className="flex min-h-dvh flex-col items-center px-4 py-10 sm:justify-center sm:py-16">
-      <Link href={paths.landing} className="mb-8 rounded-md">
+      <Link href={paths.home} className="mb-8 rounded-md">
         <Logo />
       </Link>
       <main className="w-full max-w-sm">

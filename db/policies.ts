@@ -8,7 +8,7 @@ const inOrg = (column: string) => `${column} = (select ${ORG})`
 
 // PostgreSQL joins policies with OR. This condition turns the second policy off while an org is set, or the
 // user's other orgs would be visible inside this one.
-const outsideOrgs = (condition: string) => `(select ${ORG}) is null and ${condition}`
+const whenNoOrgIsSet = (condition: string) => `(select ${ORG}) is null and ${condition}`
 
 const MY_EMAIL = `(select email from public.users where id = (select ${USER}) and email_verified is not null)`
 
@@ -24,23 +24,23 @@ const SYSTEM_POLICIES: Record<string, TablePolicy> = {
     // Without `schema`, which only `npm run tenants:move` changes.
     grants: 'select, insert, update (name, slug, deleted_at, deleted_by_name)',
     org: inOrg('id'),
-    read: outsideOrgs(`(id in (select org_id from public.memberships)
+    read: whenNoOrgIsSet(`(id in (select org_id from public.memberships)
       or id in (select org_id from public.invitations))`),
   },
   org_slugs: {
     grants: 'select, insert',
     org: inOrg('org_id'),
-    read: outsideOrgs('org_id in (select org_id from public.memberships)'),
+    read: whenNoOrgIsSet('org_id in (select org_id from public.memberships)'),
   },
   memberships: {
     grants: 'select, insert, update, delete',
     org: inOrg('org_id'),
-    read: outsideOrgs(`user_id = (select ${USER})`),
+    read: whenNoOrgIsSet(`user_id = (select ${USER})`),
   },
   invitations: {
     grants: 'select, insert, update',
     org: inOrg('org_id'),
-    read: outsideOrgs(`email = ${MY_EMAIL} and status = 'pending'`),
+    read: whenNoOrgIsSet(`email = ${MY_EMAIL} and status = 'pending'`),
   },
   users: {
     grants: 'select',

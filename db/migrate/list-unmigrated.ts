@@ -17,8 +17,8 @@ export async function listUnmigrated(): Promise<Unmigrated> {
   try {
     const outdated = await listOutdatedSchemas(client)
     const pending = [
-      ...(await pendingIn(client, 'public', SYSTEM_MIGRATIONS)),
-      ...(await pendingIn(client, SHARED_SCHEMA, TENANT_MIGRATIONS)),
+      ...(await wherePending(client, 'public', SYSTEM_MIGRATIONS)),
+      ...(await wherePending(client, SHARED_SCHEMA, TENANT_MIGRATIONS)),
     ]
     const isProtected = !outdated.includes(SHARED_SCHEMA) && (await policiesAreCurrent(client))
     return {
@@ -30,7 +30,7 @@ export async function listUnmigrated(): Promise<Unmigrated> {
   }
 }
 
-async function pendingIn(client: pg.ClientBase, schema: string, folder: string) {
+async function wherePending(client: pg.ClientBase, schema: string, folder: string) {
   const { rows } = await client.query('select to_regclass($1) as journal', [
     `${schema}.__migrations`,
   ])

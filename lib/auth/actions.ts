@@ -11,18 +11,18 @@ type Run<Args extends unknown[]> = (...args: Args) => Promise<string | FormState
 export function publicAction<S extends FormSchema>(schema: S, run: Run<[z.infer<S>, Caller]>) {
   return async (_: FormState, form: FormData): Promise<FormState> => {
     const caller = { ipAddress: await clientIp() }
-    return refreshed(await runForm(schema, form, (input) => run(input, caller)))
+    return refreshIfChanged(await runForm(schema, form, (input) => run(input, caller)))
   }
 }
 
 export function userAction<S extends FormSchema>(schema: S, run: Run<[Actor, z.infer<S>]>) {
   return async (_: FormState, form: FormData): Promise<FormState> => {
     const user = await requireUser()
-    return refreshed(await runForm(schema, form, (input) => run(user, input)))
+    return refreshIfChanged(await runForm(schema, form, (input) => run(user, input)))
   }
 }
 
-export function refreshed(state: FormState): FormState {
+export function refreshIfChanged(state: FormState): FormState {
   if (state.ok || state.stale) refresh()
   return state
 }

@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors'
 import { addMail } from '@/lib/jobs/add-job'
 import { hashPassword } from './password'
 import { resetThrottle, throttle } from './throttle'
-import { isToken, tokenId } from './tokens'
+import { tokenId, verifyToken } from './tokens'
 
 const RESET_MINUTES = 60
 
@@ -26,7 +26,7 @@ export async function requestPasswordReset(email: string, ipAddress: string) {
 export async function resetPassword(token: string, password: string, ipAddress: string) {
   await throttle('password-reset', { ipAddress })
   const id = tokenId(token)
-  if (!id || !isToken(token, 'password-reset', id)) throw invalidLink()
+  if (!id || !verifyToken(token, 'password-reset', id)) throw invalidLink()
   const hash = await hashPassword(password)
   const email = await asSystem('reset password', async (tx) => {
     const [reset] = await tx

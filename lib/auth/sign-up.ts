@@ -7,7 +7,7 @@ import { createAccount, type User } from './accounts'
 import { hashPassword, verifyPassword } from './password'
 import { createSession, type NewSession } from './sessions'
 import { throttle } from './throttle'
-import { isToken, tokenId } from './tokens'
+import { tokenId, verifyToken } from './tokens'
 
 const HOURS_TO_VERIFY = 24
 
@@ -36,7 +36,7 @@ export async function verifyEmail(
   ipAddress: string,
 ): Promise<{ user: User; session: NewSession; returnTo: string | null }> {
   const id = tokenId(token)
-  if (!id || !isToken(token, 'sign-up', id)) throw invalidLink()
+  if (!id || !verifyToken(token, 'sign-up', id)) throw invalidLink()
   await throttle('sign-in', { email: id, ipAddress })
   const hash = await findHash(id)
   if (!hash) throw invalidLink()

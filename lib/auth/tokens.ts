@@ -14,7 +14,7 @@ export function tokenId(token: string): string | null {
   return z.uuid().safeParse(token.split('.')[0]).data?.toLowerCase() ?? null
 }
 
-export function isToken(token: string, purpose: Purpose, id: string, version = 1): boolean {
+export function verifyToken(token: string, purpose: Purpose, id: string, version = 1): boolean {
   const given = Buffer.from(token)
   const expected = Buffer.from(signToken(purpose, id, version))
   return given.length === expected.length && timingSafeEqual(given, expected)

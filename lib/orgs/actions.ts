@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import type { z } from 'zod'
-import { refreshed } from '@/lib/auth/actions'
+import { refreshIfChanged } from '@/lib/auth/actions'
 import { idField } from '@/lib/fields'
 import { type FormSchema, type FormState, runForm } from '@/lib/forms'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
@@ -20,7 +20,7 @@ export function orgAction<S extends FormSchema>(
     const scope = await requireOrgMemberById(orgId)
     const state = await runForm(schema, form, (input) => run(scope, input))
     if (await isStaleOrgPage(scope, state)) await redirectTo(await currentPathIn(scope.org))
-    return refreshed(state)
+    return refreshIfChanged(state)
   }
 }
 

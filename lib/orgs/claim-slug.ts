@@ -26,7 +26,7 @@ export async function claimSlug(tx: Tx, orgId: string, slug: string) {
 }
 
 /** Turns the unique violation of a taken slug into a `conflict` on `slug` that suggests a free one. */
-export async function suggestFreeSlug<T>(slug: string, run: () => Promise<T>): Promise<T> {
+export async function withSlugSuggestion<T>(slug: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run()
   } catch (error) {

@@ -36,7 +36,7 @@ export async function listPendingInvitations(scope: OrgScope): Promise<PendingIn
         expiresAt: invitations.expiresAt,
       })
       .from(invitations)
-      .where(pendingIn(scope))
+      .where(wherePending(scope))
       .orderBy(asc(invitations.email)),
   )
 }
@@ -144,7 +144,7 @@ async function listInvitedAmong(tx: Tx, scope: OrgScope, emails: string[]): Prom
   const invited = await tx
     .select({ email: invitations.email })
     .from(invitations)
-    .where(and(pendingIn(scope), inArray(invitations.email, emails)))
+    .where(and(wherePending(scope), inArray(invitations.email, emails)))
   return invited.map(({ email }) => email)
 }
 
@@ -153,13 +153,13 @@ function revokeExpired(tx: Tx, scope: OrgScope, emails: string[]) {
   return tx
     .update(invitations)
     .set({ status: 'revoked' })
-    .where(and(pendingIn(scope), inArray(invitations.email, emails), hasExpired))
+    .where(and(wherePending(scope), inArray(invitations.email, emails), hasExpired))
     .returning({ id: invitations.id, email: invitations.email })
 }
 
 async function requireWithinLimit(tx: Tx, scope: OrgScope, added: number) {
   const limit = env().MAX_PENDING_INVITATIONS
-  const pending = await tx.$count(invitations, pendingIn(scope))
+  const pending = await tx.$count(invitations, wherePending(scope))
   if (pending + added <= limit) return
   throw new AppError(
     'conflict',
@@ -177,13 +177,13 @@ async function updatePending(
   const [updated] = await tx
     .update(invitations)
     .set(changes)
-    .where(and(pendingIn(scope), eq(invitations.id, id)))
+    .where(and(wherePending(scope), eq(invitations.id, id)))
     .returning({ email: invitations.email })
   if (!updated) throw new AppError('not_found', 'This invitation is no longer open.')
   return updated
 }
 
-function pendingIn(scope: OrgScope) {
+function wherePending(scope: OrgScope) {
   return and(eq(invitations.orgId, scope.org.id), eq(invitations.status, 'pending'))
 }
 

@@ -105,7 +105,7 @@ export async function makeMember(scope: OrgScope, userId: string) {
     requireRank(callerRole, role)
     if (role === 'member') return
     await setRole(tx, scope, userId, 'member')
-    await requireAnAdmin(tx, scope)
+    await requireRemainingAdmin(tx, scope)
     await record(tx, scope, 'membership.make_member', userId, { name })
   })
 }
@@ -132,7 +132,7 @@ export async function removeMember(scope: OrgScope, userId: string) {
     const { name, role } = await requireMember(tx, scope, userId)
     requireRank(callerRole, role)
     await deleteMembership(tx, scope, userId)
-    if (role === 'admin') await requireAnAdmin(tx, scope)
+    if (role === 'admin') await requireRemainingAdmin(tx, scope)
     await record(tx, scope, 'membership.delete', userId, { name })
   })
 }
@@ -142,7 +142,7 @@ export async function leaveOrg(scope: OrgScope) {
   await asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)
     const { role } = await deleteMembership(tx, scope, scope.user.id)
-    if (role === 'admin') await requireAnAdmin(tx, scope)
+    if (role === 'admin') await requireRemainingAdmin(tx, scope)
     await record(tx, scope, 'membership.leave', scope.user.id, { name: scope.user.name })
   })
 }
@@ -152,7 +152,7 @@ async function requireMember(tx: Tx, scope: OrgScope, userId: string) {
     .select({ name: users.name, role: memberships.role })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .where(membershipOf(scope, userId))
+    .where(whereMembership(scope, userId))
   if (!member) throw notAMember()
   return member
 }
@@ -168,7 +168,7 @@ async function setRole(tx: Tx, scope: OrgScope, userId: string, role: Role) {
   const [changed] = await tx
     .update(memberships)
     .set({ role })
-    .where(membershipOf(scope, userId))
+    .where(whereMembership(scope, userId))
     .returning({ role: memberships.role })
   if (!changed) throw notAMember()
 }
@@ -176,13 +176,13 @@ async function setRole(tx: Tx, scope: OrgScope, userId: string, role: Role) {
 async function deleteMembership(tx: Tx, scope: OrgScope, userId: string) {
   const [deleted] = await tx
     .delete(memberships)
-    .where(membershipOf(scope, userId))
+    .where(whereMembership(scope, userId))
     .returning({ role: memberships.role })
   if (!deleted) throw notAMember()
   return deleted
 }
 
-async function requireAnAdmin(tx: Tx, scope: OrgScope) {
+async function requireRemainingAdmin(tx: Tx, scope: OrgScope) {
   const [admin] = await tx
     .select({ userId: memberships.userId })
     .from(memberships)
@@ -196,7 +196,7 @@ async function requireAnAdmin(tx: Tx, scope: OrgScope) {
   }
 }
 
-function membershipOf(scope: OrgScope, userId: string) {
+function whereMembership(scope: OrgScope, userId: string) {
   return and(eq(memberships.orgId, scope.org.id), eq(memberships.userId, userId))
 }
 

@@ -7,7 +7,7 @@ import { record } from '@/lib/audit/record'
 import { type Actor, requireVerifiedEmail, type User } from '@/lib/auth/accounts'
 import { throttle } from '@/lib/auth/throttle'
 import { AppError } from '@/lib/errors'
-import { claimSlug, suggestFreeSlug } from './claim-slug'
+import { claimSlug, withSlugSuggestion } from './claim-slug'
 import { addMember, lockOrg } from './memberships'
 import { authorize } from './permissions'
 import type { Role } from './roles'
@@ -26,7 +26,7 @@ export async function createOrg(
     membership: { role: 'admin' },
   }
   await throttle('org', { email: user.email })
-  await suggestFreeSlug(slug, () =>
+  await withSlugSuggestion(slug, () =>
     asOrg(scope, async (tx) => {
       await requireVerifiedEmail(tx, user)
       await claimSlug(tx, scope.org.id, slug)
@@ -58,7 +58,7 @@ export async function updateOrg(
   { name, slug }: { name: string; slug: string },
 ): Promise<Org> {
   const org = { id: scope.org.id, name, slug }
-  await suggestFreeSlug(slug, () =>
+  await withSlugSuggestion(slug, () =>
     asOrg(scope, async (tx) => {
       const before = await lockOrg(tx, scope)
       await authorize(tx, scope, 'org.update')

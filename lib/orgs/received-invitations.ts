@@ -7,7 +7,7 @@ import { type Actor, createAccount, requireVerifiedEmail, type User } from '@/li
 import { hashPassword } from '@/lib/auth/password'
 import { createSession, type NewSession } from '@/lib/auth/sessions'
 import { throttle } from '@/lib/auth/throttle'
-import { isToken, tokenId } from '@/lib/auth/tokens'
+import { tokenId, verifyToken } from '@/lib/auth/tokens'
 import { AppError } from '@/lib/errors'
 import { isOpen } from './invitations'
 import { addMember, lockOrg } from './memberships'
@@ -65,7 +65,7 @@ export async function findInvitation(token: string): Promise<Invitation | null> 
       .innerJoin(orgs, eq(orgs.id, invitations.orgId))
       .where(and(eq(invitations.id, id), isNull(orgs.deletedAt))),
   )
-  if (!found || !isToken(token, 'invitation', id, found.version)) return null
+  if (!found || !verifyToken(token, 'invitation', id, found.version)) return null
   const { version, ...invitation } = found
   return invitation
 }
@@ -94,7 +94,7 @@ export async function declineInvitation(user: Actor, invitation: Received) {
 }
 
 /** The token was sent to the email, so it counts as verified. Throws `conflict` if it has an account. */
-export async function joinByInvitation(
+export async function signUpByInvitation(
   token: string,
   { name, password }: { name: string; password: string },
   ipAddress: string,

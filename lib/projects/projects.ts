@@ -62,7 +62,7 @@ export async function listRecentProjects(scope: OrgScope, limit: number): Promis
 
 export async function findProject(scope: OrgScope, id: string): Promise<Project | null> {
   const [project] = await asOrg(scope, (tx) =>
-    tx.select(columns).from(projects).where(projectOf(scope, id)),
+    tx.select(columns).from(projects).where(whereProject(scope, id)),
   )
   return project ?? null
 }
@@ -85,7 +85,7 @@ export async function renameProject(scope: OrgScope, id: string, name: string) {
     const [renamed] = await tx
       .update(projects)
       .set({ name })
-      .where(projectOf(scope, id))
+      .where(whereProject(scope, id))
       .returning({ name: projects.name })
     if (!renamed) throw noSuchProject()
     await record(tx, scope, 'project.rename', id, renamed)
@@ -98,7 +98,7 @@ export async function archiveProject(scope: OrgScope, id: string) {
     const [archived] = await tx
       .update(projects)
       .set({ archivedAt: sql`now()` })
-      .where(projectOf(scope, id))
+      .where(whereProject(scope, id))
       .returning({ name: projects.name })
     if (!archived) throw noSuchProject()
     await record(tx, scope, 'project.archive', id, archived)
@@ -111,7 +111,7 @@ export async function restoreProject(scope: OrgScope, id: string) {
     const [restored] = await tx
       .update(projects)
       .set({ archivedAt: null })
-      .where(projectOf(scope, id))
+      .where(whereProject(scope, id))
       .returning({ name: projects.name })
     if (!restored) throw noSuchProject()
     await record(tx, scope, 'project.restore', id, restored)
@@ -124,14 +124,14 @@ export async function deleteProject(scope: OrgScope, id: string) {
     await authorize(tx, scope, 'project.delete')
     const [deleted] = await tx
       .delete(projects)
-      .where(projectOf(scope, id))
+      .where(whereProject(scope, id))
       .returning({ name: projects.name })
     if (!deleted) throw noSuchProject()
     await record(tx, scope, 'project.delete', id, deleted)
   })
 }
 
-function projectOf(scope: OrgScope, id: string) {
+function whereProject(scope: OrgScope, id: string) {
   return and(eq(projects.orgId, scope.org.id), eq(projects.id, id))
 }
 

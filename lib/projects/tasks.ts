@@ -65,7 +65,7 @@ export async function completeTask(scope: OrgScope, id: string) {
     const [completed] = await tx
       .update(tasks)
       .set({ done: true })
-      .where(taskOf(scope, id))
+      .where(whereTask(scope, id))
       .returning({ title: tasks.title })
     if (!completed) throw noSuchTask()
     await record(tx, scope, 'task.complete', id, completed)
@@ -78,7 +78,7 @@ export async function reopenTask(scope: OrgScope, id: string) {
     const [reopened] = await tx
       .update(tasks)
       .set({ done: false })
-      .where(taskOf(scope, id))
+      .where(whereTask(scope, id))
       .returning({ title: tasks.title })
     if (!reopened) throw noSuchTask()
     await record(tx, scope, 'task.reopen', id, reopened)
@@ -93,7 +93,7 @@ export async function assignTask(scope: OrgScope, id: string, userId: string | n
     const [assigned] = await tx
       .update(tasks)
       .set({ assigneeId: userId, assigneeName: assignee?.name ?? null })
-      .where(taskOf(scope, id))
+      .where(whereTask(scope, id))
       .returning({ title: tasks.title })
     if (!assigned) throw noSuchTask()
     await record(tx, scope, 'task.assign', id, { ...assigned, ...assignee })
@@ -105,7 +105,7 @@ export async function deleteTask(scope: OrgScope, id: string) {
     await authorize(tx, scope, 'task.delete')
     const [deleted] = await tx
       .delete(tasks)
-      .where(taskOf(scope, id))
+      .where(whereTask(scope, id))
       .returning({ title: tasks.title })
     if (!deleted) throw noSuchTask()
     await record(tx, scope, 'task.delete', id, deleted)
@@ -134,7 +134,7 @@ async function requireAssignee(tx: Tx, scope: OrgScope, userId: string) {
   return member
 }
 
-function taskOf(scope: OrgScope, id: string) {
+function whereTask(scope: OrgScope, id: string) {
   return and(eq(tasks.orgId, scope.org.id), eq(tasks.id, id))
 }
 

@@ -8,7 +8,7 @@ export function withQuery(path: string, query: Query): string {
 }
 
 export const paths = {
-  landing: '/',
+  home: '/',
   signUp: (next?: string) => withQuery('/sign-up', { next }),
   checkMail: '/sign-up?sent',
   signIn: (query: { next?: string; notice?: 'reset' } = {}) => withQuery('/sign-in', query),
@@ -19,7 +19,7 @@ export const paths = {
   newOrg: '/orgs/new',
   invitations: '/invitations',
   invitation: (token: string) => `/invitations/${encodeURIComponent(token)}`,
-  joinByInvitation: (token: string) => `/invitations/${encodeURIComponent(token)}/sign-up`,
+  signUpByInvitation: (token: string) => `/invitations/${encodeURIComponent(token)}/sign-up`,
   emails: '/dev/emails',
   email: (id: string) => `/dev/emails/${encodeURIComponent(id)}`,
   emailText: (id: string) => `/dev/emails/${encodeURIComponent(id)}?text`,

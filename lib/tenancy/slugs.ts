@@ -6,7 +6,7 @@ export const SLUG_MAX = 40
 
 export const OTHER_ROUTES = ['_next', 'account', 'icon.svg', 'sign-out']
 
-export const IMPERSONATING = new Set(
+export const MISLEADING_SLUGS = new Set(
   `404 500 about abuse admin administrator app assets auth billing blog cdn contact docs email favicon ftp
   help hostmaster index legal localhost login logout mail me new noreply no-reply null official postmaster
   pricing privacy public register robots root security signin signup sitemap staff static status support
@@ -19,7 +19,7 @@ export const isAppRoute = (segment: string) =>
 export const isOrgRoute = (segment: string) => routes().org.includes(segment)
 
 export const isReserved = (slug: string) =>
-  isAppRoute(slug) || isOrgRoute(slug) || IMPERSONATING.has(slug)
+  isAppRoute(slug) || isOrgRoute(slug) || MISLEADING_SLUGS.has(slug)
 
 export function isSlug(value: string | null | undefined): value is string {
   if (!value || value.length < SLUG_MIN || value.length > SLUG_MAX) return false

@@ -42,7 +42,12 @@ const AUDIENCES: Record<string, Audience> = {
 /** Actions that can be posted without a session. */
 const PUBLIC_ACTIONS = [
   ...['forgotPasswordAction', 'resetPasswordAction', 'signInAction', 'signUpAction'],
-  ...['verifyEmailAction', 'joinByInvitationAction', 'switchAccountAction', 'sendToMailboxAction'],
+  ...[
+    'verifyEmailAction',
+    'signUpByInvitationAction',
+    'switchAccountAction',
+    'sendToMailboxAction',
+  ],
 ]
 
 /** `open`, `sign-in`, the status of a refusal, or the text of any other error. */

@@ -7,13 +7,13 @@ export const WITHOUT_SCOPE: Record<string, string[]> = {
     ...['currentUser', 'requireUser', 'getOrgs', 'getCurrentOrg', 'getCurrentMembership'],
     ...['requireOrgMember', 'requireOrgAdmin', 'requireOrgMemberById', 'currentPathIn'],
   ],
-  'takes a token from a mail': ['findInvitation', 'joinByInvitation'],
+  'takes a token from a mail': ['findInvitation', 'signUpByInvitation'],
 }
 
 /** Exports that the suite does not call, by the reason. */
 export const NOT_CALLED: Record<string, string[]> = {
   'makes actions, which attack.spec.ts posts': [
-    ...['publicAction', 'userAction', 'orgAction', 'refreshed'],
+    ...['publicAction', 'userAction', 'orgAction', 'refreshIfChanged'],
   ],
   'serves the actions of accounts, which attack.spec.ts posts': [
     ...['signUp', 'signIn', 'requestPasswordReset', 'verifyEmail', 'resetPassword'],
@@ -27,7 +27,7 @@ export const NOT_CALLED: Record<string, string[]> = {
     ...['purgeOrgs', 'cleanUp', 'startWorker', 'tasks', 'orgMails', 'accountMails'],
   ],
   'adds a mail that only its recipient gets': ['addMail'],
-  'runs its argument': ['suggestFreeSlug'],
+  'runs its argument': ['withSlugSuggestion'],
   'knows no org': ['restorableSince', 'isOpen', 'can', 'PERMISSIONS'],
 }
 
@@ -39,7 +39,7 @@ const OF_THE_USER = [
 
 /** Neither show nor change anything of the org, even for an admin. */
 export const WITHOUT_EFFECT = [
-  ...['createOrg', 'createAccount', 'createSession', 'joinByInvitation', 'authorize'],
+  ...['createOrg', 'createAccount', 'createSession', 'signUpByInvitation', 'authorize'],
   ...['getCurrentMembership', 'currentPathIn'],
 ]
 

@@ -16,11 +16,11 @@ import { asLogin } from '../queue'
 
 const NOT_MUTATIONS = [
   // Parts of the mutations above.
-  ...['addMember', 'authorize', 'lockOrg', 'claimSlug', 'suggestFreeSlug'],
+  ...['addMember', 'authorize', 'lockOrg', 'claimSlug', 'withSlugSuggestion'],
   // Removes the log too, and leaves a record of the system's own.
   'purgeOrgs',
   // Makes an account, and changes nothing of the org.
-  'joinByInvitation',
+  'signUpByInvitation',
   // Pure, or wrappers, or no functions.
   ...['can', 'isOpen', 'orgAction', 'orgMails', 'orgs', 'outranks', 'restorableSince'],
   // About where a request comes from and leads to.

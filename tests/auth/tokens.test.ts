@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { isToken, signToken, tokenId } from '@/lib/auth/tokens'
+import { signToken, tokenId, verifyToken } from '@/lib/auth/tokens'
 
 const id = randomUUID()
 const token = signToken('invitation', id, 2)
@@ -8,8 +8,8 @@ const [, mac = ''] = token.split('.')
 
 test('a token is valid for its row', () => {
   expect(tokenId(token)).toBe(id)
-  expect(isToken(token, 'invitation', id, 2)).toBe(true)
-  expect(isToken(signToken('sign-up', id), 'sign-up', id)).toBe(true)
+  expect(verifyToken(token, 'invitation', id, 2)).toBe(true)
+  expect(verifyToken(signToken('sign-up', id), 'sign-up', id)).toBe(true)
 })
 
 test('a token needs no encoding in a URL', () => {
@@ -17,18 +17,18 @@ test('a token needs no encoding in a URL', () => {
 })
 
 test('a token is invalid for other purposes, versions and rows', () => {
-  expect(isToken(token, 'password-reset', id, 2)).toBe(false)
-  expect(isToken(token, 'sign-up', id, 2)).toBe(false)
-  expect(isToken(token, 'invitation', id, 1)).toBe(false)
-  expect(isToken(token, 'invitation', id, 3)).toBe(false)
-  expect(isToken(token, 'invitation', id)).toBe(false)
-  expect(isToken(token, 'invitation', randomUUID(), 2)).toBe(false)
+  expect(verifyToken(token, 'password-reset', id, 2)).toBe(false)
+  expect(verifyToken(token, 'sign-up', id, 2)).toBe(false)
+  expect(verifyToken(token, 'invitation', id, 1)).toBe(false)
+  expect(verifyToken(token, 'invitation', id, 3)).toBe(false)
+  expect(verifyToken(token, 'invitation', id)).toBe(false)
+  expect(verifyToken(token, 'invitation', randomUUID(), 2)).toBe(false)
 })
 
 test('the HMAC of one row is invalid with the id of another', () => {
   const other = randomUUID()
 
-  expect(isToken(`${other}.${mac}`, 'invitation', other, 2)).toBe(false)
+  expect(verifyToken(`${other}.${mac}`, 'invitation', other, 2)).toBe(false)
 })
 
 test('a token signed with another secret is invalid', () => {
@@ -36,7 +36,7 @@ test('a token signed with another secret is invalid', () => {
     .update(`invitation:${id}:2`)
     .digest('base64url')
 
-  expect(isToken(`${id}.${forged}`, 'invitation', id, 2)).toBe(false)
+  expect(verifyToken(`${id}.${forged}`, 'invitation', id, 2)).toBe(false)
 })
 
 test.each([
@@ -62,5 +62,5 @@ test.each([
 ])('a malformed token is invalid and throws no error: $malformed', ({ malformed }) => {
   const found = tokenId(malformed)
 
-  expect(found !== null && isToken(malformed, 'invitation', found, 2)).toBe(false)
+  expect(found !== null && verifyToken(malformed, 'invitation', found, 2)).toBe(false)
 })

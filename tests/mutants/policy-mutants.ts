@@ -17,7 +17,7 @@ export function policies(): Mutant[] {
 // Each policy is widened to all rows or left out, each grant is widened to all.
 function definitions(source: Source): Mutant[] {
   return nodesIn(source).flatMap((node) => {
-    if (ts.isCallExpression(node) && calleeOf(node) === 'outsideOrgs') {
+    if (ts.isCallExpression(node) && calleeOf(node) === 'whenNoOrgIsSet') {
       return replaceIn(source, node, `(${node.arguments[0]?.getText()})`)
     }
     if (!ts.isPropertyAssignment(node)) return []
@@ -32,7 +32,7 @@ function definitions(source: Source): Mutant[] {
 function conjuncts(source: Source): Mutant[] {
   return nodesIn(source)
     .filter((node) => ts.isTemplateExpression(node) && !ts.isSpreadElement(node.parent))
-    .filter((node) => /^(MY_EMAIL|SYSTEM_POLICIES|outsideOrgs)/.test(ownerOf(node)))
+    .filter((node) => /^(MY_EMAIL|SYSTEM_POLICIES|whenNoOrgIsSet)/.test(ownerOf(node)))
     .flatMap((node) => {
       const text = node.getText()
       const last = / and [^`]*?(?=\)?`$)/.exec(text)?.[0]

@@ -51,7 +51,7 @@ const CLAIMS: Record<string, (call: ts.CallExpression) => string> = {
 }
 
 /** Predicates of access. */
-const PREDICATES = ['isToken', 'isOpen', 'isSlug', 'can']
+const PREDICATES = ['verifyToken', 'isOpen', 'isSlug', 'can']
 
 /** Each permission check, lock and predicate. Checks of commands do not concern tenants. */
 export function checks(): Mutant[] {

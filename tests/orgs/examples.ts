@@ -40,7 +40,7 @@ export const examples: Record<string, Example | Example[]> = {
   findInvitation: ({ token }) => [token],
   acceptInvitation: ({ invitationId, orgId }) => [{ id: invitationId, org: { id: orgId } }],
   declineInvitation: ({ invitationId, orgId }) => [{ id: invitationId, org: { id: orgId } }],
-  joinByInvitation: ({ token }) => [
+  signUpByInvitation: ({ token }) => [
     token,
     { name: 'Stolen', password: 'correct horse battery' },
     newIpAddress(),

@@ -11,8 +11,8 @@ import { listOrgs } from '@/lib/orgs/orgs'
 import {
   acceptInvitation,
   findInvitation,
-  joinByInvitation,
   listMyInvitations,
+  signUpByInvitation,
 } from '@/lib/orgs/received-invitations'
 import { findScope } from '@/lib/orgs/scope'
 import { createOrg, createUser, newIpAddress, type TestOrg, uniqueEmail } from '../factories'
@@ -59,7 +59,7 @@ test('D8: a link verifies the email that it was sent to, not one from the form',
   const { id } = await invite(acme, { email: invited })
 
   const account = { name: 'Eve', password: 'correct horse', email: typed }
-  await joinByInvitation(signToken('invitation', id), account, newIpAddress())
+  await signUpByInvitation(signToken('invitation', id), account, newIpAddress())
 
   const made = await asSystem('test', (tx) =>
     tx.select({ email: users.email }).from(users).where(eq(users.name, 'Eve')),

@@ -115,7 +115,7 @@ test('a link in an email begins with APP_URL', () => {
 test('a parameter in a path is encoded', () => {
   expect(paths.invitation('a.b')).toBe('/invitations/a.b')
   expect(paths.invitation('../sign-out?x#y')).toBe('/invitations/..%2Fsign-out%3Fx%23y')
-  expect(paths.joinByInvitation('../x')).toBe('/invitations/..%2Fx/sign-up')
+  expect(paths.signUpByInvitation('../x')).toBe('/invitations/..%2Fx/sign-up')
   expect(paths.mail('invitation%2F1')).toBe('/dev/mailbox/invitation%252F1')
 })
 

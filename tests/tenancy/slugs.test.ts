@@ -3,16 +3,16 @@ import { expect, test } from 'vitest'
 import { slugField } from '@/lib/fields'
 import { routes } from '@/lib/tenancy/routes'
 import {
-  IMPERSONATING,
   isReserved,
   isSlug,
+  MISLEADING_SLUGS,
   numberedSlug,
   OTHER_ROUTES,
   proposeSlug,
   SLUG_MAX,
 } from '@/lib/tenancy/slugs'
 
-const RESERVED = [...routes().app, ...routes().org, ...OTHER_ROUTES, ...IMPERSONATING]
+const RESERVED = [...routes().app, ...routes().org, ...OTHER_ROUTES, ...MISLEADING_SLUGS]
 
 test.each([
   ['Acme', 'acme'],

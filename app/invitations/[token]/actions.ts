@@ -11,7 +11,7 @@ import {
   acceptInvitation,
   declineInvitation,
   findInvitation,
-  joinByInvitation,
+  signUpByInvitation,
 } from '@/lib/orgs/received-invitations'
 import { paths } from '@/lib/tenancy/paths'
 import { redirectTo } from '@/lib/urls'
@@ -35,10 +35,10 @@ const joinByInvitationSchema = z.object({
   password: newPasswordField,
 })
 
-export const joinByInvitationAction = publicAction(
+export const signUpByInvitationAction = publicAction(
   joinByInvitationSchema,
   async ({ token, ...account }, caller) => {
-    await setSessionCookie(await joinByInvitation(token, account, caller.ipAddress))
+    await setSessionCookie(await signUpByInvitation(token, account, caller.ipAddress))
     redirect(paths.invitation(token))
   },
 )

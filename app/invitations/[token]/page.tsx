@@ -72,7 +72,7 @@ function SignedOut({ invitation, token }: { invitation: Invitation; token: strin
   return (
     <Card invitation={invitation}>
       <Button asChild className="w-full">
-        <Link href={paths.joinByInvitation(token)}>Create an account to accept</Link>
+        <Link href={paths.signUpByInvitation(token)}>Create an account to accept</Link>
       </Button>
       <Button asChild variant="outline" className="w-full">
         <Link href={paths.signIn({ next: paths.invitation(token) })}>Sign in to accept</Link>

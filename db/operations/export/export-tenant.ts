@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import { createPool, inTransaction } from '@/db/client'
 import { requireVersion } from '@/db/migrate/require-version'
-import { asSystemRole } from '@/db/operations/as-system-role'
 import { listTables } from '@/db/operations/org-tables'
+import { withSystemRole } from '@/db/operations/with-system-role'
 import { WITHOUT_TIMEOUTS } from '@/db/operations/without-timeouts'
 import { movingLockOf, ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { env } from '@/lib/env'
@@ -24,7 +24,7 @@ export async function exportTenant(slug: string, file: string, url = env().DATAB
       ${await lockTables(connections, org)}`
     return await inTransaction(connections, begin, async (_, client) => {
       await requireVersion(client, org.schema)
-      return asSystemRole(client, org.schema, async () => {
+      return withSystemRole(client, org.schema, async () => {
         const sources = await listSources(client, id, org.schema)
         return writeExport(file, headerOf(org), rowsOf(client, sources))
       })
@@ -37,7 +37,7 @@ export async function exportTenant(slug: string, file: string, url = env().DATAB
 async function findOrg(connections: pg.Pool, slug: string): Promise<Org> {
   return inTransaction(connections, 'begin', async (_, client) => {
     await requireVersion(client)
-    return asSystemRole(client, SHARED_SCHEMA, async () => {
+    return withSystemRole(client, SHARED_SCHEMA, async () => {
       const { rows } = await client.query<Org>(
         `select id, slug, name, schema from public.orgs
          where id = (select org_id from public.org_slugs where slug = $1)`,

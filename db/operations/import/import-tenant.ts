@@ -3,10 +3,10 @@ import { createPool, inTransaction } from '@/db/client'
 import { MIGRATION_LOCK } from '@/db/migrate/migrate'
 import { createTenant } from '@/db/migrate/migrate-tenant'
 import { requireVersion } from '@/db/migrate/require-version'
-import { asSystemRole } from '@/db/operations/as-system-role'
 import { differingTables } from '@/db/operations/checksums'
 import type { Row } from '@/db/operations/export/export-format'
 import { FIXED_TEXT_FORMAT, listSources, type Values } from '@/db/operations/export/org-rows'
+import { withSystemRole } from '@/db/operations/with-system-role'
 import { WITHOUT_TIMEOUTS } from '@/db/operations/without-timeouts'
 import { requireCreateSchemas } from '@/db/tenants/can-create-schemas'
 import { movingLockOf, ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
@@ -46,10 +46,10 @@ export async function importTenant(
   try {
     return await inTransaction(connections, begin, async (_, client) => {
       await requireVersion(client)
-      await asSystemRole(client, SHARED_SCHEMA, () => requireNotImported(client, file))
+      await withSystemRole(client, SHARED_SCHEMA, () => requireNotImported(client, file))
       const schema = await createSchemaFor(client, orgId, isolation)
       await client.query(createStagingTable(env().DATABASE_SYSTEM_ROLE))
-      return asSystemRole(client, schema, () => importOrg(client, file, schema, slug))
+      return withSystemRole(client, schema, () => importOrg(client, file, schema, slug))
     })
   } finally {
     await connections.end()

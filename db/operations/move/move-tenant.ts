@@ -3,7 +3,7 @@ import { inTransaction } from '@/db/client'
 import { MIGRATION_LOCK } from '@/db/migrate/migrate'
 import { createTenant } from '@/db/migrate/migrate-tenant'
 import { requireVersion } from '@/db/migrate/require-version'
-import { asSystemRole } from '@/db/operations/as-system-role'
+import { withSystemRole } from '@/db/operations/with-system-role'
 import { WITHOUT_TIMEOUTS } from '@/db/operations/without-timeouts'
 import { requireCreateSchemas } from '@/db/tenants/can-create-schemas'
 import { lockOf, movingLockOf, ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
@@ -20,14 +20,14 @@ export async function moveTenant(
   const own = ownSchemaOf(orgId)
   const to = isolation === 'schema' ? own : SHARED_SCHEMA
   return inTransaction(connections, beginMove(own), async (_, client) => {
-    const from = await asSystemRole(client, SHARED_SCHEMA, () => findSchema(client, orgId))
+    const from = await withSystemRole(client, SHARED_SCHEMA, () => findSchema(client, orgId))
     if (!from || from === to) return false
     await requireVersion(client, from)
     if (to === own) {
       await requireCreateSchemas(client)
       await createTenant(client, own)
     }
-    await asSystemRole(client, to, async () => {
+    await withSystemRole(client, to, async () => {
       const tables = await listMovingTables(client, { orgId, from, to })
       const move = { orgId, from, to, tables }
       await copyRows(client, move)

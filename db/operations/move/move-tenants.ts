@@ -2,7 +2,7 @@ import pLimit from 'p-limit'
 import type pg from 'pg'
 import { createPool, inTransaction } from '@/db/client'
 import { requireVersion } from '@/db/migrate/require-version'
-import { asSystemRole } from '@/db/operations/as-system-role'
+import { withSystemRole } from '@/db/operations/with-system-role'
 import { ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { env, type Isolation } from '@/lib/env'
 import { moveTenant } from './move-tenant'
@@ -58,7 +58,7 @@ async function listOrgsToMove(
 ): Promise<Org[]> {
   return inTransaction(connections, 'begin', async (_, client) => {
     await requireVersion(client)
-    const { rows } = await asSystemRole(client, SHARED_SCHEMA, () =>
+    const { rows } = await withSystemRole(client, SHARED_SCHEMA, () =>
       client.query<Org & { schema: string }>(
         `select id, slug, schema from public.orgs
          where $1::text is null or id = (select org_id from public.org_slugs where slug = $1)

@@ -1,4 +1,4 @@
-import { LAST_ORG } from '@/lib/tenancy/last-org'
+import { LAST_ORG_COOKIE } from '@/lib/tenancy/last-org'
 
 export type AttackRequest = {
   path: string
@@ -15,7 +15,7 @@ export type Outcome = number | 'sign in'
 
 /** Returns a function that sends requests with a session and the cookie of the last org. */
 export function senderFor(server: { url: string }, sessionToken = '', lastSlug = '') {
-  const cookie = `tenantry.session=${sessionToken}; ${LAST_ORG}=${lastSlug}`
+  const cookie = `tenantry.session=${sessionToken}; ${LAST_ORG_COOKIE}=${lastSlug}`
   return async function send(request: AttackRequest): Promise<AttackResponse> {
     const { path, method = 'GET', headers, body } = request
     const response = await fetch(new URL(path, server.url), {

@@ -7,7 +7,7 @@ import { verifyPassword } from '@/lib/auth/password'
 import { throttle } from '@/lib/auth/throttle'
 import { signToken } from '@/lib/auth/tokens'
 import { listOrgs } from '@/lib/orgs/orgs'
-import { acceptInvitation, joinByInvitation } from '@/lib/orgs/received-invitations'
+import { acceptInvitation, signUpByInvitation } from '@/lib/orgs/received-invitations'
 import { contentsOf } from '../../contents'
 import { createOrg, createUser, newIpAddress, uniqueEmail } from '../../factories'
 import { watchAnotherOrg } from '../another-org'
@@ -27,7 +27,7 @@ test('the link creates a verified account, signs in, and the person can accept',
   const invitation = await invite(acme, { email })
   const before = { acme: await contentsOf(acme), globex: await contentsOf(globex) }
 
-  const session = await joinByInvitation(
+  const session = await signUpByInvitation(
     signToken('invitation', invitation.id),
     ann,
     newIpAddress(),
@@ -55,7 +55,7 @@ test('the account has the email of the invitation, not one from the form', async
   const { id } = await invite(acme, { email })
 
   const smuggled = { ...ann, email: another }
-  await joinByInvitation(signToken('invitation', id), smuggled, newIpAddress())
+  await signUpByInvitation(signToken('invitation', id), smuggled, newIpAddress())
 
   expect(await accountsOf(another)).toEqual([])
   expect(await accountsOf(email)).toHaveLength(1)
@@ -77,7 +77,7 @@ test('unverified sign-ups with the same email are deleted', async () => {
     ]),
   )
 
-  await joinByInvitation(signToken('invitation', id), ann, newIpAddress())
+  await signUpByInvitation(signToken('invitation', id), ann, newIpAddress())
 
   const left = await asSystem('test', (tx) => tx.select({ email: signUps.email }).from(signUps))
   expect(left).toEqual([{ email: another }])
@@ -90,7 +90,7 @@ test('an existing account with that email does not change', async () => {
   const before = { account: await accountsOf(bob.email), acme: await contentsOf(acme) }
 
   await expect(
-    joinByInvitation(signToken('invitation', id), ann, newIpAddress()),
+    signUpByInvitation(signToken('invitation', id), ann, newIpAddress()),
   ).rejects.toMatchObject({ code: 'conflict' })
 
   expect(await accountsOf(bob.email)).toEqual(before.account)
@@ -115,7 +115,7 @@ test.each([
 
   const token = signToken('invitation', invitation.id)
 
-  await expect(joinByInvitation(token, ann, newIpAddress())).rejects.toMatchObject({
+  await expect(signUpByInvitation(token, ann, newIpAddress())).rejects.toMatchObject({
     code: 'not_found',
   })
   expect(await accountsOf(email)).toEqual([])
@@ -127,7 +127,7 @@ test('a forged link creates no account', async () => {
   const { id } = await invite(acme, { email })
 
   for (const forged of [signToken('sign-up', id), `${id}.AAAA`, 'nonsense']) {
-    await expect(joinByInvitation(forged, ann, newIpAddress())).rejects.toMatchObject({
+    await expect(signUpByInvitation(forged, ann, newIpAddress())).rejects.toMatchObject({
       code: 'not_found',
     })
   }
@@ -141,7 +141,7 @@ test('accounts for the same email are throttled', async () => {
   await throttle('sign-up', { email, points: 5 })
 
   await expect(
-    joinByInvitation(signToken('invitation', id), ann, newIpAddress()),
+    signUpByInvitation(signToken('invitation', id), ann, newIpAddress()),
   ).rejects.toMatchObject({ code: 'rate_limited' })
   expect(await accountsOf(email)).toEqual([])
 })

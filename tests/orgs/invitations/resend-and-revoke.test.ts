@@ -10,8 +10,8 @@ import { leaveOrg, removeMember } from '@/lib/orgs/memberships'
 import {
   acceptInvitation,
   findInvitation,
-  joinByInvitation,
   listMyInvitations,
+  signUpByInvitation,
 } from '@/lib/orgs/received-invitations'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { contentsOf } from '../../contents'
@@ -39,7 +39,7 @@ test('a resent invitation has a new link, and the old link stops working', async
 
   expect(await findInvitation(first)).toBeNull()
   await expect(
-    joinByInvitation(first, { name: 'Eve', password: 'correct horse' }, newIpAddress()),
+    signUpByInvitation(first, { name: 'Eve', password: 'correct horse' }, newIpAddress()),
   ).rejects.toMatchObject(notOpen)
   expect(await findInvitation(second)).toMatchObject({ id, status: 'pending' })
   expect(await queuedMails(id)).toEqual([

@@ -41,7 +41,7 @@ test.each([
 test('a removed member cannot invite from a page that is still open', async () => {
   const acme = await createOrg()
   const ann = await acme.join('admin')
-  await asSystem('test', (tx) => tx.delete(memberships).where(membershipOf(ann)))
+  await asSystem('test', (tx) => tx.delete(memberships).where(whereMembership(ann)))
   const before = await contentsOf(acme)
 
   await expect(inviteSomeone(ann, 'member')).rejects.toMatchObject({ code: 'not_found' })
@@ -53,7 +53,7 @@ test('an admin who was made a member can no longer invite an admin', async () =>
   const acme = await createOrg()
   const ann = await acme.join('admin')
   await asSystem('test', (tx) =>
-    tx.update(memberships).set({ role: 'member' }).where(membershipOf(ann)),
+    tx.update(memberships).set({ role: 'member' }).where(whereMembership(ann)),
   )
   const before = await contentsOf(acme)
 
@@ -79,6 +79,6 @@ function inviteSomeone(scope: OrgScope, role: Role) {
 }
 
 /** The condition for the membership of a scope. */
-function membershipOf({ org, user }: OrgScope) {
+function whereMembership({ org, user }: OrgScope) {
   return and(eq(memberships.orgId, org.id), eq(memberships.userId, user.id))
 }

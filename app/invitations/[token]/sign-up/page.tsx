@@ -7,7 +7,7 @@ import { currentUser } from '@/lib/auth/guards'
 import { isOpen } from '@/lib/orgs/invitations'
 import { findInvitation } from '@/lib/orgs/received-invitations'
 import { paths } from '@/lib/tenancy/paths'
-import { joinByInvitationAction } from '../actions'
+import { signUpByInvitationAction } from '../actions'
 
 export const metadata: Metadata = { title: 'Create account', robots: { index: false } }
 
@@ -28,7 +28,7 @@ export default async function InvitationSignUpPage({
         </>
       }
     >
-      <SignUpForm action={joinByInvitationAction} email={invitation.email}>
+      <SignUpForm action={signUpByInvitationAction} email={invitation.email}>
         <input type="hidden" name="token" value={token} />
       </SignUpForm>
     </AuthPage>

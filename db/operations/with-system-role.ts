@@ -3,7 +3,7 @@ import { searchPath } from '@/db/tenants/schemas'
 import { env } from '@/lib/env'
 
 /** The login role sees no rows, and `app_system` cannot create or drop schemas. */
-export async function asSystemRole<T>(
+export async function withSystemRole<T>(
   client: pg.ClientBase,
   schema: string,
   run: () => Promise<T>,
