@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { Icon } from '@/components/ui/icon'
-import type { NavPage } from '@/lib/define-resource'
+import type { Resource } from '@/lib/define-resource'
 import { getOrgs, requireOrgMember } from '@/lib/orgs/guards'
 import { can, type Permission } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
@@ -25,19 +25,17 @@ export default async function OrgLayout({ params, children }: Props) {
   )
 }
 
-type Page = NavPage & { permission?: Permission }
-
-const PAGES = Object.values(resources)
-  .flatMap(({ pages }) => Object.entries<Page>(pages))
+const PAGES = Object.values<Resource>(resources)
+  .flatMap(({ pages = {} }) => Object.entries(pages))
   .sort(([, a], [, b]) => a.order - b.order)
 
 function navLinks({ org, membership }: OrgScope): NavLink[] {
-  return PAGES.filter(([, { permission }]) => !permission || can(membership, permission)).map(
-    ([page, { label, icon }]) => ({
-      page,
-      label,
-      icon: <Icon name={icon} className="size-4 max-lg:hidden" />,
-      href: orgUrl(org, page as OrgPage),
-    }),
-  )
+  return PAGES.filter(
+    ([, { permission }]) => !permission || can(membership, permission as Permission),
+  ).map(([page, { label, icon }]) => ({
+    page,
+    label,
+    icon: <Icon name={icon} className="size-4 max-lg:hidden" />,
+    href: orgUrl(org, page as OrgPage),
+  }))
 }

@@ -66,12 +66,14 @@ export function FormTextarea({
   name,
   label,
   hint,
+  defaultValue,
   ...props
 }: ComponentProps<'textarea'> & { name: string; label: string; hint?: string }) {
   const { errors, values } = useForm()
+  const value = values?.[name] ?? defaultValue
   return (
     <FieldFrame label={label} hint={hint} error={errors?.[name]}>
-      {(control) => <Textarea {...props} {...control} name={name} defaultValue={values?.[name]} />}
+      {(control) => <Textarea {...props} {...control} name={name} defaultValue={value} />}
     </FieldFrame>
   )
 }

@@ -1,10 +1,10 @@
-import type { ActivityText } from '@/lib/define-resource'
+import type { ActivityText, Resource } from '@/lib/define-resource'
 import * as resources from '@/lib/resources'
 import type { AuditAction } from './record'
 
 const TEXTS: Record<AuditAction, ActivityText> = Object.assign(
   {},
-  ...Object.values(resources).map((resource) => ('activity' in resource ? resource.activity : {})),
+  ...Object.values<Resource>(resources).map(({ activity }) => activity),
 )
 
 export const AUDIT_ACTIONS = Object.keys(TEXTS) as AuditAction[]

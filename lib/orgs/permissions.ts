@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { memberships, orgs } from '@/db/schema/system/orgs'
 import type { Tx } from '@/db/transactions'
-import type { NamesIn } from '@/lib/define-resource'
+import type { NamesIn, Resource } from '@/lib/define-resource'
 import { AppError } from '@/lib/errors'
 import * as resources from '@/lib/resources'
 import type { Role } from './roles'
@@ -10,7 +10,7 @@ export type Permission = NamesIn<typeof resources, 'permissions'>
 
 export const PERMISSIONS: Record<Permission, readonly Role[]> = Object.assign(
   {},
-  ...Object.values(resources).map(({ permissions }) => permissions),
+  ...Object.values<Resource>(resources).map(({ permissions }) => permissions),
 )
 
 export function can(membership: { role: Role }, permission: Permission): boolean {

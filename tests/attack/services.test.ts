@@ -88,9 +88,10 @@ test('every table has a row with a unique text in the org under attack', async (
       `${table} is empty. Add a row in \`fill\` of tests/<name>/examples.ts.`,
     ).not.toEqual([])
     for (const row of rows) expect(uuidPiecesIn(row), table).not.toEqual([])
-    if (!table.startsWith('tenant.')) continue
+    if (!table.startsWith('tenant.') || table === 'tenant.audit_logs') continue
     for (const [column, value] of rows.flatMap(Object.entries)) {
-      if (!/^(name|title)$/.test(column)) continue
+      // One lower-case word is a choice, such as a status. Dates are not searched.
+      if (typeof value !== 'string' || /^([a-z_]+$|\d{4}-\d\d-)/.test(value)) continue
       expect(
         uuidPiecesIn(value),
         `${table}.${column} is not unique. Use \`uniqueName\`.`,
@@ -103,12 +104,7 @@ describe.each(OUTSIDERS)('%s', (name) => {
   const outsider = outsiders[name]
   const isMember = name === 'a demoted admin'
 
-  let before: Awaited<ReturnType<typeof takeSnapshot>>
-
-  beforeEach(async () => {
-    await resetOutsider(outsider)
-    before = await takeSnapshot(acme)
-  })
+  beforeEach(() => resetOutsider(outsider))
 
   test.each(called)('$name', async (service) => {
     const isAllowed = isMember && isOpenToMembers(service)
@@ -123,7 +119,8 @@ describe.each(OUTSIDERS)('%s', (name) => {
       await attack(service, outsider, outsider.ownOrg)
     }
 
-    expect(await takeSnapshot(acme)).toEqual(before)
+    // Compared with the start: a second outsider may write the same values as the first.
+    expect(await takeSnapshot(acme)).toEqual(initial)
   })
 })
 

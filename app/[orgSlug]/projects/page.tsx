@@ -5,12 +5,12 @@ import { Pagination } from '@/components/pagination'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
+import { searchQuery } from '@/lib/list-query'
 import { requireOrgMember } from '@/lib/orgs/guards'
 import { listProjects, PROJECTS_PER_PAGE } from '@/lib/projects/projects'
 import { orgUrl } from '@/lib/urls'
 import { NewProject } from './new-project'
 import { ProjectRow } from './project-row'
-import { searchQuery } from './query'
 
 export const metadata = { title: 'Projects' }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { searchQuery } from '@/app/[orgSlug]/projects/query'
 import { nameField } from '@/lib/fields'
 import { parseBody, runHandler } from '@/lib/http'
+import { searchQuery } from '@/lib/list-query'
 import { requireOrgMember } from '@/lib/orgs/guards'
 import { requestedOrg } from '@/lib/orgs/requested-org'
 import { createProject, listProjects } from '@/lib/projects/projects'

@@ -68,7 +68,7 @@ export function testAccess(site: Site) {
     await page.goto(site.root('/team'))
     if (redirects)
       await expect(page.getByRole('heading', { name: 'Your organizations' })).toBeVisible()
-    else await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
+    else await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
   })
 
   test('a signed-out person signs in and returns to the requested page', async ({ browser }) => {
