@@ -52,7 +52,16 @@ export function buildWithoutMiddleware(): string {
     recursive: true,
     filter: (source) => !/[\\/]\.next[\\/](cache|dev)$/.test(source),
   })
-  for (const name of ['db', 'node_modules', 'next.config.ts', 'package.json', 'tsconfig.json']) {
+  const linked = [
+    'app',
+    'db',
+    'lib',
+    'node_modules',
+    'next.config.ts',
+    'package.json',
+    'tsconfig.json',
+  ]
+  for (const name of linked) {
     symlinkSync(path.resolve(name), path.join(folder, name))
   }
   const manifest = path.join(folder, '.next/server/middleware-manifest.json')
