@@ -8,7 +8,7 @@ const FILTERED_LATER = 'It limits the rows of one org, and the caller filters th
 export const EQUIVALENTS: Record<string, string> = {
   "db/policies.ts SYSTEM_POLICIES: whenNoOrgIsSet('org_id in (select org_id from public.memberships)') -> ('org_id in (select org_id from public.memberships)')":
     SAME_INSIDE_AN_ORG,
-  'db/policies.ts SYSTEM_POLICIES: whenNoOrgIsSet(`(id in (select org_id from public.memberships) … from public.invitations))`) -> (`(id in (select org_id from public.memberships) or id in (s… from public.invitations))`)':
+  'db/policies.ts SYSTEM_POLICIES: whenNoOrgIsSet(`(id in (select org_id from public.membership… from public.invitations))`) -> (`(id in (select org_id from public.memberships) or id in (s… from public.invitations))`)':
     SAME_INSIDE_AN_ORG,
   'lib/orgs/invitations.ts listInvitedAmong: inArray(invitations.email, emails) -> sql`true`':
     FILTERED_LATER,

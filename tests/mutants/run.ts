@@ -1,49 +1,28 @@
-import { CaughtBefore } from './caught-before'
+import { rmSync } from 'node:fs'
 import { EQUIVALENTS } from './equivalents'
 import { listMutants } from './list-mutants'
 import { FAMILIES, type Mutant } from './mutant'
-import { Scratch } from './scratch'
-import { type Outcome, tryMutant } from './try-mutant'
+import { copyWorkingTree, type Outcome, tryMutant } from './try-mutant'
 
 // `npm run test:mutants` breaks the isolation of tenants in one place at a time and prints the test that
 // fails. `npm run test:mutants -- policy lib/orgs/scope` runs the mutants with one of these words as
 // their family or in their id.
-
-const AT_ONCE = 2
 
 const words = process.argv.slice(2)
 const all = listMutants()
 const chosen = all.filter(
   ({ family, id }) => !words.length || words.some((word) => family === word || id.includes(word)),
 )
-const caughtBefore = new CaughtBefore()
 const outcomes = new Map<Mutant, Outcome>()
 
+const folder = copyWorkingTree()
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 for (const mutant of chosen) {
-  const earlier = caughtBefore.recall(mutant)
-  if (earlier) outcomes.set(mutant, earlier)
+  const outcome = tryMutant(folder, mutant)
+  outcomes.set(mutant, outcome)
+  console.log(`${lineOf(mutant, outcome)} (${outcomes.size}/${chosen.length})`)
 }
-const open = chosen.filter((mutant) => !outcomes.has(mutant))
-console.log(`${chosen.length} mutants, ${outcomes.size} of them caught in an earlier run`)
-
-await Promise.all(Array.from({ length: Math.min(AT_ONCE, open.length) }, work))
 process.exitCode = report()
-
-async function work() {
-  const scratch = await Scratch.create()
-  try {
-    for (let mutant = open.shift(); mutant; mutant = open.shift()) {
-      const start = Date.now()
-      const outcome = await tryMutant(scratch, mutant)
-      outcomes.set(mutant, outcome)
-      caughtBefore.keep(mutant, outcome)
-      const seconds = Math.round((Date.now() - start) / 1000)
-      console.log(`${lineOf(mutant, outcome)} (${outcomes.size}/${chosen.length}, ${seconds} s)`)
-    }
-  } finally {
-    await scratch.remove()
-  }
-}
 
 function lineOf({ id }: Mutant, outcome: Outcome): string {
   if (outcome.result === 'caught')

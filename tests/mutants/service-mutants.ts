@@ -6,7 +6,7 @@ import { calleeOf, type Mutant, replace } from './mutant'
 const GUARDS = /^lib\/(auth|orgs)\/(guards|actions)\.ts$/
 
 const services = () =>
-  below('lib/', 'db/').filter(({ path }) => !path.startsWith('lib/seed/seed') && !GUARDS.test(path))
+  below('lib/', 'db/').filter(({ path }) => !path.startsWith('lib/seed/') && !GUARDS.test(path))
 
 /** Columns with the owner or the state of a row. */
 const COLUMN =
