@@ -20,7 +20,7 @@ command(async () => {
   }
 })
 
-const LOCATIONS = { schema: 'a schema of its own', row: 'the shared tables' }
+const LOCATIONS = { schema: 'a separate schema', row: 'the shared tables' }
 
 function readArguments() {
   const options = { to: { type: 'string' }, tenant: { type: 'string' } } as const
