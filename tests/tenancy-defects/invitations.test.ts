@@ -51,6 +51,7 @@ test('D6: an admin who accepts an invitation as member stays an admin', async ()
   await acceptInvitation(ann, invitation)
 
   expect(await findScope(ann, acme)).toMatchObject({ membership: { role: 'admin' } })
+  expect(await memberIds(acme)).toHaveLength(2)
 })
 
 test('D8: a link verifies the email that it was sent to, not one from the form', async () => {

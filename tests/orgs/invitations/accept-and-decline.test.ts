@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { memberships } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { listMembers } from '@/lib/orgs/memberships'
@@ -100,20 +99,6 @@ test('an invitation accepted twice at the same time makes one membership', async
 
   expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   expect((await memberIds(acme)).sort()).toEqual([acme.admin.user.id, ann.id].sort())
-})
-
-test('an existing member keeps the role', async () => {
-  const acme = await createOrg()
-  const ann = await createUser('Ann')
-  const invitation = await invite(acme, ann, 'member')
-  await asSystem('test', (tx) =>
-    tx.insert(memberships).values({ orgId: acme.id, userId: ann.id, role: 'admin' }),
-  )
-
-  await acceptInvitation(ann, invitation)
-
-  expect(await findScope(ann, acme)).toMatchObject({ membership: { role: 'admin' } })
-  expect(await memberIds(acme)).toHaveLength(2)
 })
 
 const actions = [
