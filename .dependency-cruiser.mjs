@@ -56,10 +56,13 @@ export default {
     },
     {
       name: 'db',
-      comment: 'The database layer knows no service: of lib it needs configuration and errors.',
+      comment:
+        'The database layer knows no service: of lib it needs configuration, errors and slugs.',
       severity: 'error',
       from: { path: '^db/' },
-      to: { path: '^(app|bench|components|emails|tests)/|^lib/(?!(env|errors)\\.ts$)' },
+      to: {
+        path: '^(app|bench|components|emails|tests)/|^lib/(?!(env|errors|tenancy/slugs)\\.ts$)',
+      },
     },
     {
       name: 'emails',

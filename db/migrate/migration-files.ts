@@ -1,8 +1,15 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type pg from 'pg'
 
-export type Migration = { name: string; hash: string; sql: string[] }
+export type Migration = {
+  name: string
+  /** Of the file with LF, whatever the line ends of the checkout are. */
+  hash: string
+  /** Earlier builds recorded it if they ran from a checkout with CRLF. */
+  crlfHash: string
+  sql: string[]
+}
 
 const cache = new Map<string, Migration[]>()
 
@@ -14,11 +21,18 @@ export function migrationsIn(folder: string): Migration[] {
 
 function readFolder(folder: string): Migration[] {
   const { entries } = JSON.parse(readFileSync(`${folder}/meta/_journal.json`, 'utf8'))
-  return readMigrationFiles({ migrationsFolder: folder }).map(({ hash, sql }, index) => ({
-    ...{ hash, sql },
-    name: entries[index].tag,
-  }))
+  return entries.map(({ tag }: { tag: string }) => {
+    const text = readFileSync(`${folder}/${tag}.sql`, 'utf8').replaceAll('\r\n', '\n')
+    return {
+      name: tag,
+      hash: sha256(text),
+      crlfHash: sha256(text.replaceAll('\n', '\r\n')),
+      sql: text.split('--> statement-breakpoint'),
+    }
+  })
 }
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 export async function pendingMigrations(
   client: pg.ClientBase,
@@ -27,5 +41,7 @@ export async function pendingMigrations(
 ): Promise<Migration[]> {
   const { rows } = await client.query<{ hash: string }>(`select hash from ${schema}.__migrations`)
   const applied = new Set(rows.map(({ hash }) => hash))
-  return migrationsIn(folder).filter(({ hash }) => !applied.has(hash))
+  return migrationsIn(folder).filter(
+    ({ hash, crlfHash }) => !applied.has(hash) && !applied.has(crlfHash),
+  )
 }

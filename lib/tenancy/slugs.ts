@@ -21,10 +21,12 @@ export const isOrgRoute = (segment: string) => routes().org.includes(segment)
 export const isReserved = (slug: string) =>
   isAppRoute(slug) || isOrgRoute(slug) || MISLEADING_SLUGS.has(slug)
 
-export function isSlug(value: string | null | undefined): value is string {
-  if (!value || value.length < SLUG_MIN || value.length > SLUG_MAX) return false
-  return SLUG.test(value) && !isReserved(value)
-}
+export const isSlug = (value: string | null | undefined): value is string =>
+  !!value && hasSlugFormat(value) && !isReserved(value)
+
+/** The database checks the same. An earlier slug can be a name that is reserved by now. */
+export const hasSlugFormat = (value: string) =>
+  value.length >= SLUG_MIN && value.length <= SLUG_MAX && SLUG.test(value)
 
 export function proposeSlug(name: string): string {
   const latin = name

@@ -11,6 +11,7 @@ import { WITHOUT_TIMEOUTS } from '@/db/operations/without-timeouts'
 import { requireCreateSchemas } from '@/db/tenants/can-create-schemas'
 import { movingLockOf, ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { env, type Isolation } from '@/lib/env'
+import { isSlug } from '@/lib/tenancy/slugs'
 import { type ImportFile, readImportFile } from './import-file'
 import {
   checksumsInDatabase,
@@ -70,6 +71,9 @@ async function importOrg(
   slug = header.org.slug,
 ): Promise<Imported> {
   const orgId = header.org.id
+  if (!isSlug(slug)) {
+    throw new Error(`The slug ${slug} is reserved or invalid. Choose another one with --slug.`)
+  }
   const taken = await findTakenSlugs(client, [slug, ...slugs], orgId)
   if (taken.has(slug)) {
     throw new Error(`The slug ${slug} is taken. Choose another one, for example --slug ${slug}-2.`)

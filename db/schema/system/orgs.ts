@@ -11,12 +11,15 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { SLUG, SLUG_MAX, SLUG_MIN } from '../../../lib/tenancy/slugs'
 import { SHARED_SCHEMA } from '../../tenants/schemas'
 import { createdAt, moment } from '../columns'
 import { ROLES } from '../roles'
 import { users } from './users'
 
 const isRole = sql.raw(`role in (${ROLES.map((role) => `'${role}'`).join(', ')})`)
+
+const isSlugFormat = `slug ~ '${SLUG.source}' and length(slug) between ${SLUG_MIN} and ${SLUG_MAX}`
 
 /** Every slug that an org has or had. Other orgs can use it after the org is purged. */
 export const orgSlugs = pgTable(
@@ -26,7 +29,10 @@ export const orgSlugs = pgTable(
     slug: text('slug').notNull().unique(),
     createdAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.orgId, t.slug] })],
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.slug] }),
+    check('org_slugs_format', sql.raw(isSlugFormat)),
+  ],
 )
 
 export const orgs = pgTable(

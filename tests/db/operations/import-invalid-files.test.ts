@@ -1,7 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, test, vi } from 'vitest'
-import { countEverything, exportToNewDeployment } from './deployment'
+import { exportTenant } from '@/db/operations/export/export-tenant'
+import { asLogin } from '../../queue'
+import {
+  countEverything,
+  exportToNewDeployment,
+  newFilePath,
+  switchToNewDeployment,
+} from './deployment'
+import { querySystem } from './org-schema'
+import { createOrgWithRows } from './org-with-rows'
 
 // Each test creates two deployments.
 vi.setConfig({ testTimeout: 60_000 })
@@ -56,4 +65,30 @@ describe('nothing is imported from a file that', () => {
 
     expect(await countEverything()).toEqual(before)
   })
+})
+
+test('nothing is imported with an invalid slug of the past', async () => {
+  const acme = await createOrgWithRows()
+  await asLogin('alter table org_slugs drop constraint org_slugs_format')
+  await querySystem(`insert into org_slugs (org_id, slug) values ('${acme.id}', 'Acme Labs')`)
+  const file = await newFilePath()
+  await exportTenant(acme.slug, file)
+  const there = await switchToNewDeployment()
+  const before = await countEverything()
+
+  await expect(there.importTenant(file)).rejects.toThrow(
+    'contains the slug "Acme Labs". A slug has 2 to 40 lower-case letters',
+  )
+
+  expect(await countEverything()).toEqual(before)
+})
+
+test.each(['projects', 'Acme'])('nothing is imported as %s', async (slug) => {
+  const { file, there, before } = await exportToNewDeployment()
+
+  await expect(there.importTenant(file, { slug })).rejects.toThrow(
+    `The slug ${slug} is reserved or invalid. Choose another one with --slug.`,
+  )
+
+  expect(await countEverything()).toEqual(before)
 })
