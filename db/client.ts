@@ -1,7 +1,9 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors'
 import { drizzle } from 'drizzle-orm/node-postgres'
+import { QueryPromise } from 'drizzle-orm/query-promise'
 import pg from 'pg'
 import { env } from '@/lib/env'
+import { queryWithSettings } from './query-with-settings'
 
 /** Without `transaction`: an inner commit would end the transaction and its settings. */
 export type Tx = Omit<ReturnType<typeof createDrizzle>, 'transaction'>
@@ -38,17 +40,56 @@ export async function closePool() {
   shared.pool = undefined
 }
 
-/** `begin` is SQL. If the rollback fails, the connection is closed, so its transaction cannot leak. */
+/** `begin` is SQL. */
 export async function inTransaction<T>(
   connections: pg.Pool,
   begin: string,
   run: (tx: Tx, client: pg.ClientBase) => Promise<T>,
 ): Promise<T> {
+  return withClient(connections, async (client) => {
+    await client.query(begin)
+    const result = await runUntilEnd(async (...statement) => client.query(...statement), run)
+    await commit(client)
+    return result
+  })
+}
+
+/**
+ * The settings are SQL and last until the end of the transaction. If `run` returns a query, unlike an
+ * `async` function, the whole transaction is one round trip.
+ */
+export async function withSettings<T>(
+  connections: pg.Pool,
+  settings: string[],
+  run: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return withClient(connections, async (client) => {
+    let begun: Promise<unknown> | undefined
+    let isSingleQuery = false
+    const query: Send = async (...statement) => {
+      if (isSingleQuery) return queryWithSettings(client, settings, statement)
+      begun ??= client.query(['begin', ...settings].join('; '))
+      await begun
+      return client.query(...statement)
+    }
+    const result = await runUntilEnd(query, (tx) => {
+      const started = run(tx)
+      isSingleQuery = started instanceof QueryPromise && !begun
+      return started
+    })
+    if (begun) await commit(client)
+    return result
+  })
+}
+
+// If the rollback fails, the connection is closed, so its transaction cannot leak.
+async function withClient<T>(
+  connections: pg.Pool,
+  use: (client: pg.ClientBase) => Promise<T>,
+): Promise<T> {
   const client = await connections.connect()
   try {
-    await client.query(begin)
-    const result = await runUntilEnd(client, run)
-    await commit(client)
+    const result = await use(client)
     client.release()
     return result
   } catch (error) {
@@ -60,14 +101,16 @@ export async function inTransaction<T>(
   }
 }
 
+type Send = (...statement: Parameters<pg.ClientBase['query']>) => Promise<unknown>
+
 // A branch of a failed `Promise.all` can still run when the connection already serves another request.
 async function runUntilEnd<T>(
-  client: pg.ClientBase,
+  send: Send,
   run: (tx: Tx, client: pg.ClientBase) => Promise<T>,
 ): Promise<T> {
   let ended = false
-  const query = (...statement: Parameters<pg.ClientBase['query']>) =>
-    ended ? Promise.reject(new Error('The transaction has ended.')) : client.query(...statement)
+  const query: Send = (...statement) =>
+    ended ? Promise.reject(new Error('The transaction has ended.')) : send(...statement)
   const guarded = { query } as pg.ClientBase
   try {
     return await run(createDrizzle(guarded), guarded)

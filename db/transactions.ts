@@ -1,20 +1,14 @@
 import { z } from 'zod'
 import { env } from '@/lib/env'
-import { inTransaction, pool, type Tx } from './client'
+import { pool, type Tx, withSettings } from './client'
 import { lockOf, ownSchemaOf, SHARED_SCHEMA, searchPath } from './tenants/schemas'
 
 export type { Tx }
 
 /** Reads the user's memberships and invitations across orgs, and the orgs that these name. */
 export async function asUser<T>(user: { id: string }, run: (tx: Tx) => Promise<T>): Promise<T> {
-  return inTransaction(
-    pool(),
-    beginAs(env().DATABASE_USER_ROLE, {
-      'app.user_id': uuid(user.id),
-      search_path: 'public, pg_temp',
-    }),
-    run,
-  )
+  const settings = { 'app.user_id': uuid(user.id), search_path: 'public, pg_temp' }
+  return withSettings(pool(), [enterRole(env().DATABASE_USER_ROLE, settings)], run)
 }
 
 /** Reads and writes the rows of one org. `createOrg` uses it too, before the org exists. */
@@ -23,17 +17,18 @@ export async function asOrg<T>(
   run: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const orgId = uuid(scope.org.id)
-  const begin = beginAs(env().DATABASE_USER_ROLE, {
-    'app.user_id': uuid(scope.user.id),
-    'app.org_id': orgId,
-  })
-  return inTransaction(pool(), `${begin}; ${lockSchema(orgId)}; ${setSearchPath(orgId)}`, run)
+  const settings = { 'app.user_id': uuid(scope.user.id), 'app.org_id': orgId }
+  return withSettings(
+    pool(),
+    [enterRole(env().DATABASE_USER_ROLE, settings), lockSchema(orgId), setSearchPath(orgId)],
+    run,
+  )
 }
 
 /** Reads and writes across tenants. `biome.json` lists the files that may import it. */
 export async function asSystem<T>(reason: string, run: (tx: Tx) => Promise<T>): Promise<T> {
   const settings = { 'app.reason': reason, search_path: SHARED_PATH }
-  return inTransaction(pool(), beginAs(env().DATABASE_SYSTEM_ROLE, settings), run)
+  return withSettings(pool(), [enterRole(env().DATABASE_SYSTEM_ROLE, settings)], run)
 }
 
 const SHARED_PATH = searchPath(SHARED_SCHEMA)
@@ -41,11 +36,11 @@ const SHARED_PATH = searchPath(SHARED_SCHEMA)
 // Set in each transaction, because poolers reject them as connection parameters.
 const TIMEOUTS = { statement_timeout: '20s', idle_in_transaction_session_timeout: '30s' }
 
-function beginAs(role: string, settings: Record<string, string>) {
-  const assignments = Object.entries({ ...TIMEOUTS, ...settings }).map(
+function enterRole(role: string, settings: Record<string, string>) {
+  const assignments = Object.entries({ role, ...TIMEOUTS, ...settings }).map(
     ([name, value]) => `set_config('${name}', '${value.replaceAll("'", "''")}', true)`,
   )
-  return `begin; set local role "${role}"; select ${assignments.join(', ')}`
+  return `select ${assignments.join(', ')}`
 }
 
 function lockSchema(orgId: string) {

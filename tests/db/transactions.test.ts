@@ -45,12 +45,14 @@ const transactions = [
 describe.each(transactions)('$name', ({ enter, expected }) => {
   test('sets the role, the settings and the timeouts', async () => {
     expect(await enter(stateIn)).toMatchObject({ ...expected, ...TIMEOUTS })
+    expect(await enter(selectState)).toMatchObject({ rows: [{ ...expected, ...TIMEOUTS }] })
   })
 
   test('resets its connection', async () => {
     const before = await stateOfNewConnection()
 
     const { connection } = await enter(stateIn)
+    await enter(selectState)
 
     expect(connection).toBe(before.connection)
     expect(await stateOfConnection()).toEqual(before)
@@ -60,6 +62,7 @@ describe.each(transactions)('$name', ({ enter, expected }) => {
     const before = await stateOfNewConnection()
 
     await expect(enter((tx) => tx.execute(sql`select 1 / 0`))).rejects.toThrow()
+    await expect(enter(async (tx) => tx.execute(sql`select 1 / 0`))).rejects.toThrow()
     await expect(enter(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
 
     expect(await stateOfConnection()).toEqual(before)
@@ -176,7 +179,11 @@ test('a move of an org waits for its running transactions', async () => {
   )
   const lock = async () => (await asSystem('test', (tx) => tx.execute(tryLock))).rows
 
-  expect(await asOrg(admin, lock)).toEqual([{ got: false }])
+  const lockInside = async (tx: Tx) => {
+    await selectState(tx)
+    return lock()
+  }
+  expect(await asOrg(admin, lockInside)).toEqual([{ got: false }])
   expect(await lock()).toEqual([{ got: true }])
 })
 
@@ -214,9 +221,11 @@ async function stateOfConnection() {
 }
 
 async function stateIn(tx: Tx) {
-  const { rows } = await tx.execute<Record<string, string | number | null>>(sql.raw(STATE))
+  const { rows } = await selectState(tx)
   return rows[0] ?? {}
 }
+
+const selectState = (tx: Tx) => tx.execute<Record<string, string | number | null>>(sql.raw(STATE))
 
 const STATE = `select pg_backend_pid() as connection, current_user as role,
   nullif(current_setting('app.user_id', true), '') as "userId",
