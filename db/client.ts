@@ -1,6 +1,5 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors'
 import { drizzle } from 'drizzle-orm/node-postgres'
-import { QueryPromise } from 'drizzle-orm/query-promise'
 import pg from 'pg'
 import { env } from '@/lib/env'
 import { queryWithSettings } from './query-with-settings'
@@ -74,7 +73,8 @@ export async function withSettings<T>(
     }
     const result = await runUntilEnd(query, (tx) => {
       const started = run(tx)
-      isSingleQuery = started instanceof QueryPromise && !begun
+      // A query of drizzle runs when it is awaited, and is not a Promise.
+      isSingleQuery = !(started instanceof Promise) && !begun
       return started
     })
     if (begun) await commit(client)

@@ -29,7 +29,7 @@ export type ActivityFilters = {
 export type ActivityPage = ActivityFilters & { before?: Cursor; limit: number }
 
 export async function listActivity(scope: OrgScope, page: ActivityPage): Promise<Activity[]> {
-  return asOrg(scope, async (tx) => selectActivity(tx, scope, page))
+  return asOrg(scope, (tx) => selectActivity(tx, scope, page))
 }
 
 export function selectActivity(tx: Tx, scope: OrgScope, page: ActivityPage) {

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import { sql } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { closePool, pool, type Tx, withSettings } from '@/db/client'
@@ -22,6 +23,25 @@ test('a returned query is one transaction with its settings', async () => {
 
   expect(rows).toEqual([{ connection, org: 'ours' }])
   expect((await pool().query(state)).rows).toEqual([{ connection, org: null }])
+})
+
+test('a returned query is one round trip', async () => {
+  await closePool()
+  let roundTrips = 0
+  const connections = pool()
+  // PostgreSQL sends this message once for each Sync.
+  connections.once('connect', (client) => {
+    const { connection } = client as unknown as { connection: EventEmitter }
+    connection.on('readyForQuery', () => roundTrips++)
+  })
+  await connections.query('select 1')
+  roundTrips = 0
+
+  await withSettings(connections, [set('app.org_id', 'ours'), 'select 1'], insert)
+  expect(roundTrips).toBe(1)
+
+  await withSettings(connections, [set('app.org_id', 'ours'), 'select 1'], async (tx) => insert(tx))
+  expect(roundTrips).toBe(1 + 3)
 })
 
 test('a returned write is committed', async () => {
