@@ -25,7 +25,10 @@ const BY_FAMILY: Record<Family, NearestTests> = {
   guard: inAll(GUARDS),
   page: inAll(['tests/app/guards.test.ts']),
   policy: inAll(['tests/db/policies'], ...ALL_DATABASE_TESTS),
-  transaction: inAll(['tests/db/transactions.test.ts', 'tests/db/policies'], ...ALL_DATABASE_TESTS),
+  transaction: inAll(
+    ['tests/db/transactions.test.ts', 'tests/db/query-with-settings.test.ts', 'tests/db/policies'],
+    ...ALL_DATABASE_TESTS,
+  ),
 }
 
 /** Files without policies, or that run as the system, by the start of their path. */

@@ -8,6 +8,7 @@ export function transactions(): Mutant[] {
     nodesIn(source).flatMap((node) => [
       ...settings(source, node),
       ...roles(source, node),
+      ...statements(source, node),
       ...checks(source, node),
       ...parts(source, node),
     ]),
@@ -15,8 +16,21 @@ export function transactions(): Mutant[] {
 }
 
 function settings(source: Source, node: ts.Node): Mutant[] {
-  if (!ts.isPropertyAssignment(node) && !ts.isSpreadAssignment(node)) return []
+  const isSetting =
+    ts.isPropertyAssignment(node) ||
+    ts.isShorthandPropertyAssignment(node) ||
+    ts.isSpreadAssignment(node)
+  if (!isSetting) return []
   return [replace('transaction', source, node, '...{}', '')]
+}
+
+/** Each statement at the start of a transaction. */
+function statements(source: Source, node: ts.Node): Mutant[] {
+  const list = calleeOf(node) === 'withSettings' && ts.isCallExpression(node) && node.arguments[1]
+  if (!list || !ts.isArrayLiteralExpression(list)) return []
+  return list.elements.map((statement) =>
+    replace('transaction', source, statement, `'select 1'`, ''),
+  )
 }
 
 function roles(source: Source, node: ts.Node): Mutant[] {
@@ -34,10 +48,8 @@ function checks(source: Source, node: ts.Node): Mutant[] {
   return []
 }
 
-// Parts of the SQL: the role, the settings, the search path.
+// Parts of the SQL.
 const PARTS: { part: RegExp; other: string; as: string }[] = [
-  { part: /set local role "\$\{role\}"; /, other: '', as: 'without the role' },
-  { part: /; \$\{setSearchPath\(orgId\)\}/, other: '', as: 'without the schema' },
   { part: /, true\)/, other: ', false)', as: 'for the session' },
   { part: /, pg_temp/, other: '', as: 'without pg_temp' },
   { part: /quote_ident\((\w+)\)/, other: '$1', as: 'unquoted' },
