@@ -29,6 +29,7 @@ const schema = z.object({
   AUTH_SECRET: z
     .string({ error: 'is missing: write the output of `openssl rand -base64 33`' })
     .min(32, 'is too short: write the output of `openssl rand -base64 33`'),
+  SESSION_DAYS: count(1, 'must be a number from 1, for example 90').default(90),
   MAX_PENDING_INVITATIONS: count(1, 'must be a number from 1, for example 200').default(200),
   RESEND_API_KEY: z.string().min(1).optional(),
   MAIL_FROM: z

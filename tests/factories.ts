@@ -51,6 +51,9 @@ export const uniqueEmail = () => `person-${randomUUID().slice(0, 13)}@example.co
 export const schemaOf = ({ id }: { id: string }) =>
   env().TENANT_ISOLATION === 'schema' ? ownSchemaOf(id) : SHARED_SCHEMA
 
+/** Someone whose IP address no throttle has counted. */
+export const newCaller = () => ({ ipAddress: newIpAddress() })
+
 /** An IP address that no throttle has counted. */
 export const newIpAddress = () => randomUUID()
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronsUpDown, LogOut, MailOpen } from 'lucide-react'
-import { startTransition } from 'react'
+import { useTransition } from 'react'
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -23,6 +23,8 @@ export function AccountMenu({
   email: string
   wide?: boolean
 }) {
+  // Unlike React's own startTransition, this one shows the error page if the action fails.
+  const [, startTransition] = useTransition()
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>

@@ -1,7 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { endSession } from '@/lib/auth/auth'
+import { endSession } from '@/lib/auth/guards'
 import { paths } from '@/lib/tenancy/paths'
 import { appUrl } from '@/lib/urls'
 

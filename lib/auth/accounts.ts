@@ -7,6 +7,9 @@ export type User = { id: string; name: string; email: string }
 
 export type Actor = User & { ipAddress: string }
 
+/** Who sent a request, signed in or not. `session` is the token of the browser's session. */
+export type Caller = { ipAddress: string; session?: string }
+
 /** Deletes all pending sign-ups for the email. Returns null if the email already has an account. */
 export async function createAccount(
   tx: Tx,

@@ -1,16 +1,14 @@
 import { refresh } from 'next/cache'
 import type { z } from 'zod'
 import { type FormSchema, type FormState, runForm } from '@/lib/forms'
-import type { Actor } from './accounts'
-import { clientIp, requireUser } from './guards'
-
-type Caller = { ipAddress: string }
+import type { Actor, Caller } from './accounts'
+import { currentCaller, requireUser } from './guards'
 
 type Run<Args extends unknown[]> = (...args: Args) => Promise<string | FormState>
 
 export function publicAction<S extends FormSchema>(schema: S, run: Run<[z.infer<S>, Caller]>) {
   return async (_: FormState, form: FormData): Promise<FormState> => {
-    const caller = { ipAddress: await clientIp() }
+    const caller = await currentCaller()
     return refreshIfChanged(await runForm(schema, form, (input) => run(input, caller)))
   }
 }

@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { DrizzleAdapter } from '@auth/drizzle-adapter'
-import type { Adapter } from 'next-auth/adapters'
+import type { Adapter, AdapterSession } from 'next-auth/adapters'
 import { accounts, sessions, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
-import { hashSessionToken } from './sessions'
+import { hashSessionToken, oldestSession } from './sessions'
 
 const tables = { usersTable: users, accountsTable: accounts, sessionsTable: sessions }
 
-export const adapter: Adapter = {
+export const adapter = {
   ...delegate('createUser', 'getUser', 'getUserByEmail', 'getUserByAccount'),
   ...delegate('updateUser', 'linkAccount'),
   createSession: async (session) => {
@@ -16,7 +16,10 @@ export const adapter: Adapter = {
   },
   getSessionAndUser: async (sessionToken) => {
     const found = await call('getSessionAndUser', [hashSessionToken(sessionToken)])
-    return found && { ...found, session: { ...found.session, sessionToken } }
+    if (!found) return null
+    const { createdAt } = found.session as AdapterSession & { createdAt: Date }
+    if (createdAt <= oldestSession()) return null
+    return { ...found, session: { ...found.session, sessionToken } }
   },
   updateSession: async (session) => {
     const stored = await call('updateSession', [withHashedToken(session)])
@@ -25,7 +28,7 @@ export const adapter: Adapter = {
   deleteSession: async (sessionToken) => {
     await call('deleteSession', [hashSessionToken(sessionToken)])
   },
-}
+} satisfies Adapter
 
 /** Rethrows database errors that next-auth catches. Otherwise an outage would look like a sign-out. */
 export async function rethrowDatabaseErrors<T>(run: () => Promise<T>): Promise<T> {

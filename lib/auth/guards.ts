@@ -4,8 +4,8 @@ import { cache } from 'react'
 import { paths, safePath } from '@/lib/tenancy/paths'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import { appUrl } from '@/lib/urls'
-import type { Actor } from './accounts'
-import { rethrowDatabaseErrors } from './adapter'
+import type { Actor, Caller } from './accounts'
+import { adapter, rethrowDatabaseErrors } from './adapter'
 import { auth } from './auth'
 import { type NewSession, sessionCookie } from './sessions'
 
@@ -21,10 +21,24 @@ export async function requireUser(): Promise<Actor> {
   redirect(appUrl(paths.signIn({ next: safePath((await headers()).get(REQUEST_HEADERS.path)) })))
 }
 
+export async function currentCaller(): Promise<Caller> {
+  const jar = await cookies()
+  return { ipAddress: await clientIp(), session: jar.get(sessionCookie().name)?.value }
+}
+
 export async function setSessionCookie({ token, expires }: NewSession) {
   const { name, options } = sessionCookie()
   const jar = await cookies()
   jar.set(name, token, { ...options, expires })
+}
+
+/** Throws if the database fails: deleting the cookie alone would leave the session valid. */
+export async function endSession() {
+  const { name, options } = sessionCookie()
+  const jar = await cookies()
+  const token = jar.get(name)?.value
+  if (token) await adapter.deleteSession(token)
+  jar.delete({ name, ...options })
 }
 
 /** `lib/server/client-ip.ts` has replaced the header, so that browsers cannot forge it. */

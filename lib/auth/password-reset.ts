@@ -3,6 +3,7 @@ import { passwordResets, passwords, sessions, users } from '@/db/schema/system/u
 import { asSystem } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
 import { addMail } from '@/lib/jobs/add-job'
+import type { Caller } from './accounts'
 import { hashPassword } from './password'
 import { resetThrottle, throttle } from './throttle'
 import { tokenId, verifyToken } from './tokens'
@@ -10,7 +11,7 @@ import { tokenId, verifyToken } from './tokens'
 const RESET_MINUTES = 60
 
 /** Does the same for known and unknown emails: only the worker looks for an account. */
-export async function requestPasswordReset(email: string, ipAddress: string) {
+export async function requestPasswordReset(email: string, { ipAddress }: Caller) {
   await throttle('password-reset', { email, ipAddress })
   const expiresAt = new Date(Date.now() + RESET_MINUTES * 60 * 1000)
   await asSystem('request password reset', async (tx) => {
@@ -23,7 +24,7 @@ export async function requestPasswordReset(email: string, ipAddress: string) {
 }
 
 /** Also ends all sessions and reset links of the account. Throws `not_found` for an invalid token. */
-export async function resetPassword(token: string, password: string, ipAddress: string) {
+export async function resetPassword(token: string, password: string, { ipAddress }: Caller) {
   await throttle('password-reset', { ipAddress })
   const id = tokenId(token)
   if (!id || !verifyToken(token, 'password-reset', id)) throw invalidLink()

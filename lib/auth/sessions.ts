@@ -1,19 +1,37 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { sessions } from '@/db/schema/system/users'
 import type { Tx } from '@/db/transactions'
 import { env } from '@/lib/env'
 import { cookieDomain } from '@/lib/tenancy/config'
 
-export const SESSION_SECONDS = 30 * 24 * 60 * 60
+/** A session ends after this time without use. next-auth extends it, at most once a day. */
+export const IDLE_SECONDS = 30 * 24 * 60 * 60
 
+/** `expires` is the date of the cookie, after which the session ends even if it is used. */
 export type NewSession = { token: string; expires: Date }
 
-export async function createSession(tx: Tx, userId: string): Promise<NewSession> {
+/** Ends the session with the token `previous`, which the browser had. */
+export async function createSession(
+  tx: Tx,
+  userId: string,
+  previous?: string,
+): Promise<NewSession> {
+  if (previous) {
+    await tx.delete(sessions).where(eq(sessions.sessionToken, hashSessionToken(previous)))
+  }
   const token = randomBytes(32).toString('base64url')
-  const expires = new Date(Date.now() + SESSION_SECONDS * 1000)
-  await tx.insert(sessions).values({ sessionToken: hashSessionToken(token), userId, expires })
-  return { token, expires }
+  const createdAt = new Date()
+  const expires = new Date(createdAt.getTime() + IDLE_SECONDS * 1000)
+  const sessionToken = hashSessionToken(token)
+  await tx.insert(sessions).values({ sessionToken, userId, createdAt, expires })
+  return { token, expires: new Date(createdAt.getTime() + maxAge()) }
 }
+
+/** Sessions created before this date have ended. */
+export const oldestSession = () => new Date(Date.now() - maxAge())
+
+const maxAge = () => env().SESSION_DAYS * 24 * 60 * 60 * 1000
 
 export function hashSessionToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { passwords, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
-import type { User } from './accounts'
+import type { Caller, User } from './accounts'
 import { verifyPassword } from './password'
 import { createSession, type NewSession } from './sessions'
 import { resetThrottle, throttle } from './throttle'
@@ -10,12 +10,12 @@ import { resetThrottle, throttle } from './throttle'
 /** Throws the same `invalid`, after the same work, for an unknown email and a wrong password. */
 export async function signIn(
   input: { email: string; password: string },
-  ipAddress: string,
+  caller: Caller,
 ): Promise<{ user: User; session: NewSession }> {
-  await throttle('sign-in', { email: input.email, ipAddress })
+  await throttle('sign-in', { email: input.email, ipAddress: caller.ipAddress })
   const account = await findAccount(input.email)
   const matches = await verifyPassword(input.password, account?.hash ?? null)
-  const session = account && matches ? await openSession(account) : null
+  const session = account && matches ? await openSession(account, caller) : null
   if (!account || !session) {
     throw new AppError(
       'invalid',
@@ -41,13 +41,13 @@ async function findAccount(email: string): Promise<Account | undefined> {
 }
 
 // Returns null if the password has changed meanwhile: a password reset must end this session too.
-async function openSession({ id, hash }: Account): Promise<NewSession | null> {
+async function openSession({ id, hash }: Account, caller: Caller): Promise<NewSession | null> {
   return asSystem('sign in', async (tx) => {
     const [current] = await tx
       .select({ hash: passwords.hash })
       .from(passwords)
       .where(eq(passwords.userId, id))
       .for('share')
-    return current?.hash === hash ? createSession(tx, id) : null
+    return current?.hash === hash ? createSession(tx, id, caller.session) : null
   })
 }

@@ -3,7 +3,7 @@ import { signUps } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
 import { addMail } from '@/lib/jobs/add-job'
-import { createAccount, type User } from './accounts'
+import { type Caller, createAccount, type User } from './accounts'
 import { hashPassword, verifyPassword } from './password'
 import { createSession, type NewSession } from './sessions'
 import { throttle } from './throttle'
@@ -14,7 +14,7 @@ const HOURS_TO_VERIFY = 24
 /** Does the same for an email that already has an account: only the mail tells the difference. */
 export async function signUp(
   input: { name: string; email: string; password: string; returnTo?: string },
-  ipAddress: string,
+  { ipAddress }: Caller,
 ) {
   await throttle('sign-up', { email: input.email, ipAddress })
   const { password, ...rest } = input
@@ -33,11 +33,11 @@ export async function signUp(
 export async function verifyEmail(
   token: string,
   password: string,
-  ipAddress: string,
+  caller: Caller,
 ): Promise<{ user: User; session: NewSession; returnTo: string | null }> {
   const id = tokenId(token)
   if (!id || !verifyToken(token, 'sign-up', id)) throw invalidLink()
-  await throttle('sign-in', { email: id, ipAddress })
+  await throttle('sign-in', { email: id, ipAddress: caller.ipAddress })
   const hash = await findHash(id)
   if (!hash) throw invalidLink()
   if (!(await verifyPassword(password, hash))) {
@@ -51,7 +51,11 @@ export async function verifyEmail(
     const [signUp] = await tx.delete(signUps).where(isPending(id)).returning()
     const user = signUp && (await createAccount(tx, signUp))
     if (!user) throw invalidLink()
-    return { user, session: await createSession(tx, user.id), returnTo: signUp.returnTo }
+    return {
+      user,
+      session: await createSession(tx, user.id, caller.session),
+      returnTo: signUp.returnTo,
+    }
   })
 }
 

@@ -1,13 +1,16 @@
-import { lt } from 'drizzle-orm'
+import { lt, or } from 'drizzle-orm'
 import { rateLimits } from '@/db/schema/system/rate-limits'
 import { passwordResets, sessions, signUps } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
+import { oldestSession } from '@/lib/auth/sessions'
 
 /** Only saves space: queries on these tables check the expiry themselves. */
 export async function cleanUp() {
   const now = new Date()
   await asSystem('clean up', async (tx) => {
-    await tx.delete(sessions).where(lt(sessions.expires, now))
+    await tx
+      .delete(sessions)
+      .where(or(lt(sessions.expires, now), lt(sessions.createdAt, oldestSession())))
     await tx.delete(signUps).where(lt(signUps.expiresAt, now))
     await tx.delete(passwordResets).where(lt(passwordResets.expiresAt, now))
     await tx.delete(rateLimits).where(lt(rateLimits.expire, now.getTime()))

@@ -3,7 +3,13 @@ import { invitations, orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { asOrg, asSystem, asUser, type Tx } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
-import { type Actor, createAccount, requireVerifiedEmail, type User } from '@/lib/auth/accounts'
+import {
+  type Actor,
+  type Caller,
+  createAccount,
+  requireVerifiedEmail,
+  type User,
+} from '@/lib/auth/accounts'
 import { hashPassword } from '@/lib/auth/password'
 import { createSession, type NewSession } from '@/lib/auth/sessions'
 import { throttle } from '@/lib/auth/throttle'
@@ -97,16 +103,16 @@ export async function declineInvitation(user: Actor, invitation: Received) {
 export async function signUpByInvitation(
   token: string,
   { name, password }: { name: string; password: string },
-  ipAddress: string,
+  caller: Caller,
 ): Promise<NewSession> {
   const invitation = await findInvitation(token)
   if (!invitation || !isOpen(invitation)) throw notOpen()
   const { email } = invitation
-  await throttle('sign-up', { email, ipAddress })
+  await throttle('sign-up', { email, ipAddress: caller.ipAddress })
   const passwordHash = await hashPassword(password)
   return asSystem('join by invitation', async (tx) => {
     const user = await createAccount(tx, { name, email, passwordHash })
-    if (user) return createSession(tx, user.id)
+    if (user) return createSession(tx, user.id, caller.session)
     throw new AppError('conflict', 'You already have an account. Sign in to accept the invitation.')
   })
 }

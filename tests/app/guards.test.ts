@@ -11,7 +11,6 @@ import { below } from '../source'
 const request = vi.hoisted(() => ({ user: undefined as User | undefined }))
 vi.mock('@/lib/auth/auth', () => ({
   auth: async () => (request.user ? { user: request.user } : null),
-  endSession: () => {},
 }))
 vi.mock('next/headers', () => ({
   headers: async () => new Headers({ host: 'localhost:3000' }),
@@ -34,7 +33,6 @@ const AUDIENCES: Record<string, Audience> = {
   'app/orgs/': 'users',
   'app/(auth)/': 'everyone',
   'app/(marketing)/': 'everyone',
-  'app/api/auth/': 'everyone',
   'app/api/health/': 'everyone',
   'app/api/projects/': 'members',
   'app/layout.tsx': 'everyone',

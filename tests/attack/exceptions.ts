@@ -18,9 +18,10 @@ export const NOT_CALLED: Record<string, string[]> = {
   'serves the actions of accounts, which attack.spec.ts posts': [
     ...['signUp', 'signIn', 'requestPasswordReset', 'verifyEmail', 'resetPassword'],
     ...['throttle', 'resetThrottle', 'hashSessionToken', 'sessionCookie', 'clientIp'],
+    ...['currentCaller', 'oldestSession'],
   ],
-  'belongs to next-auth, whose routes attack.spec.ts requests': [
-    ...['adapter', 'rethrowDatabaseErrors', '{ auth, handlers, signOut }'],
+  'belongs to next-auth, or changes the cookie of the session': [
+    ...['adapter', 'rethrowDatabaseErrors', '{ auth }'],
     ...['endSession', 'setSessionCookie'],
   ],
   'is run by the worker or by an operator, for all orgs': [

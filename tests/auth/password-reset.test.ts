@@ -8,7 +8,7 @@ import { verifyPassword } from '@/lib/auth/password'
 import { requestPasswordReset, resetPassword } from '@/lib/auth/password-reset'
 import { throttle } from '@/lib/auth/throttle'
 import { signToken } from '@/lib/auth/tokens'
-import { createUser, newIpAddress, startSession, uniqueEmail } from '../factories'
+import { createUser, newCaller, startSession, uniqueEmail } from '../factories'
 import { queuedMails } from '../queue'
 
 // A real hash is slow by design.
@@ -20,9 +20,9 @@ test('the link sets the password of its account only and sends a mail', async ()
   const ann = await createUser('Ann')
   const bob = await createUser('Bob')
   const before = await hashOf(bob)
-  await requestPasswordReset(ann.email, newIpAddress())
+  await requestPasswordReset(ann.email, newCaller())
 
-  await resetPassword(await tokenFor(ann.email), 'battery staple', newIpAddress())
+  await resetPassword(await tokenFor(ann.email), 'battery staple', newCaller())
 
   expect(await verifyPassword('battery staple', await hashOf(ann))).toBe(true)
   expect(await hashOf(bob)).toBe(before)
@@ -34,7 +34,7 @@ test('an account without a password gets one', async () => {
   const ann = await createUser('Ann')
   await asSystem('test', (tx) => tx.delete(passwords).where(eq(passwords.userId, ann.id)))
 
-  await resetPassword(await insertReset({ email: ann.email }), 'battery staple', newIpAddress())
+  await resetPassword(await insertReset({ email: ann.email }), 'battery staple', newCaller())
 
   expect(await hashOf(ann)).toMatch(/^scrypt\$/)
 })
@@ -42,10 +42,10 @@ test('an account without a password gets one', async () => {
 test('the link works once', async () => {
   const ann = await createUser('Ann')
   const token = await insertReset({ email: ann.email })
-  await resetPassword(token, 'battery staple', newIpAddress())
+  await resetPassword(token, 'battery staple', newCaller())
   const hash = await hashOf(ann)
 
-  await expect(resetPassword(token, 'chosen by Mallory', newIpAddress())).rejects.toMatchObject(
+  await expect(resetPassword(token, 'chosen by Mallory', newCaller())).rejects.toMatchObject(
     invalidLink,
   )
   expect(await hashOf(ann)).toBe(hash)
@@ -56,8 +56,8 @@ test('a link that is used twice at the same time sets one password', async () =>
   const token = await insertReset({ email: ann.email })
 
   const results = await Promise.allSettled([
-    resetPassword(token, 'battery staple', newIpAddress()),
-    resetPassword(token, 'chosen by Mallory', newIpAddress()),
+    resetPassword(token, 'battery staple', newCaller()),
+    resetPassword(token, 'chosen by Mallory', newCaller()),
   ])
 
   expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -65,7 +65,7 @@ test('a link that is used twice at the same time sets one password', async () =>
 
 test('the link works for one hour', async () => {
   const ann = await createUser('Ann')
-  await requestPasswordReset(ann.email, newIpAddress())
+  await requestPasswordReset(ann.email, newCaller())
   const [reset] = await resetsOf(ann.email)
   const minutes = ((reset?.expiresAt.getTime() ?? 0) - Date.now()) / 60_000
   expect(minutes).toBeGreaterThan(59)
@@ -74,7 +74,7 @@ test('the link works for one hour', async () => {
   const before = await hashOf(ann)
   const expired = await insertReset({ email: ann.email, expiresAt: new Date(Date.now() - 1000) })
 
-  await expect(resetPassword(expired, 'battery staple', newIpAddress())).rejects.toMatchObject(
+  await expect(resetPassword(expired, 'battery staple', newCaller())).rejects.toMatchObject(
     invalidLink,
   )
   expect(await hashOf(ann)).toBe(before)
@@ -86,7 +86,7 @@ test('a new password ends all sessions of its account and no others', async () =
   const annSessions = [await startSession(ann.id), await startSession(ann.id)]
   const bobSession = await startSession(bob.id)
 
-  await resetPassword(await insertReset({ email: ann.email }), 'battery staple', newIpAddress())
+  await resetPassword(await insertReset({ email: ann.email }), 'battery staple', newCaller())
 
   for (const { token } of annSessions) expect(await adapter.getSessionAndUser?.(token)).toBeNull()
   expect(await adapter.getSessionAndUser?.(bobSession.token)).not.toBeNull()
@@ -108,10 +108,10 @@ test('a new password invalidates the other links to the same email and no others
   ]
   await insertReset({ email: bob.email })
 
-  await resetPassword(used, 'battery staple', newIpAddress())
+  await resetPassword(used, 'battery staple', newCaller())
   const hash = await hashOf(ann)
 
-  await expect(resetPassword(unused, 'chosen by Mallory', newIpAddress())).rejects.toMatchObject(
+  await expect(resetPassword(unused, 'chosen by Mallory', newCaller())).rejects.toMatchObject(
     invalidLink,
   )
   expect(await hashOf(ann)).toBe(hash)
@@ -124,7 +124,7 @@ test('a new password resets the sign-in throttle of its email and of no other', 
   const bob = await createUser('Bob')
   for (const { email } of [ann, bob]) await throttle('sign-in', { email, points: 10 })
 
-  await resetPassword(await insertReset({ email: ann.email }), 'battery staple', newIpAddress())
+  await resetPassword(await insertReset({ email: ann.email }), 'battery staple', newCaller())
 
   await throttle('sign-in', { email: ann.email })
   await expect(throttle('sign-in', { email: bob.email })).rejects.toMatchObject({
@@ -137,8 +137,8 @@ test('known and unknown emails get the same result and the same rows', async () 
   const unknown = uniqueEmail()
 
   const results = [
-    await requestPasswordReset(ann.email, newIpAddress()),
-    await requestPasswordReset(unknown, newIpAddress()),
+    await requestPasswordReset(ann.email, newCaller()),
+    await requestPasswordReset(unknown, newCaller()),
   ]
 
   expect(results[0]).toEqual(results[1])
@@ -153,14 +153,14 @@ test('known and unknown emails get the same result and the same rows', async () 
 test('a link for an email without an account is rejected', async () => {
   const token = await insertReset({ email: uniqueEmail() })
 
-  await expect(resetPassword(token, 'battery staple', newIpAddress())).rejects.toMatchObject(
+  await expect(resetPassword(token, 'battery staple', newCaller())).rejects.toMatchObject(
     invalidLink,
   )
 })
 
 test('the stored rows do not contain the token', async () => {
   const ann = await createUser('Ann')
-  await requestPasswordReset(ann.email, newIpAddress())
+  await requestPasswordReset(ann.email, newCaller())
   const [row] = await resetsOf(ann.email)
   if (!row) throw new Error('The reset is missing.')
   const [, mac = 'none'] = signToken('password-reset', row.id).split('.')
@@ -175,7 +175,7 @@ test('a forged link does not change the password', async () => {
 
   const results = await Promise.allSettled(
     [`${id}.${'A'.repeat(mac.length)}`, signToken('sign-up', id)].map((forged) =>
-      resetPassword(forged, 'chosen by Mallory', newIpAddress()),
+      resetPassword(forged, 'chosen by Mallory', newCaller()),
     ),
   )
 

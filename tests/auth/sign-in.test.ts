@@ -7,7 +7,7 @@ import { adapter } from '@/lib/auth/adapter'
 import { hashPassword } from '@/lib/auth/password'
 import { signIn } from '@/lib/auth/sign-in'
 import { blockedStatements } from '../blocked'
-import { newIpAddress, uniqueEmail } from '../factories'
+import { newCaller, startSession, uniqueEmail } from '../factories'
 import { fastHash } from './fast-hash'
 import { medianTimes } from './timing'
 
@@ -23,14 +23,29 @@ test('the right password creates a session for its user only', async () => {
 
   const { user, session } = await signIn(
     { email: ann.email, password: 'correct horse' },
-    newIpAddress(),
+    newCaller(),
   )
 
   expect(user).toEqual(ann)
   const found = await adapter.getSessionAndUser?.(session.token)
   expect(found?.user.id).toBe(ann.id)
-  expect(+(found?.session.expires ?? 0)).toBe(+session.expires)
   expect(await sessionsOf(bob)).toEqual([])
+})
+
+test('signing in ends the session that the browser had, and a failed attempt does not', async () => {
+  const ann = await createPerson('Ann')
+  const bob = await createPerson('Bob')
+  const input = { email: ann.email, password: 'correct horse' }
+  const { token: session } = await startSession(bob.id)
+
+  await expect(
+    signIn({ ...input, password: 'wrong' }, { ...newCaller(), session }),
+  ).rejects.toThrow()
+  expect(await sessionsOf(bob)).toHaveLength(1)
+
+  await signIn(input, { ...newCaller(), session })
+  expect(await sessionsOf(bob)).toEqual([])
+  expect(await sessionsOf(ann)).toHaveLength(1)
 })
 
 test('unknown email, wrong password, missing password and unverified email give the same error', async () => {
@@ -104,7 +119,7 @@ async function createPerson(name: string, hash = passwordHash) {
 
 /** Signs in and returns what it throws. */
 async function signInError(input: { email: string; password: string }) {
-  const result = await signIn(input, newIpAddress()).catch((error: unknown) => error)
+  const result = await signIn(input, newCaller()).catch((error: unknown) => error)
   const { name, message, code } = result as { name: string; message: string; code: string }
   return { name, message, code }
 }

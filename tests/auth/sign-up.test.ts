@@ -7,7 +7,7 @@ import { verifyPassword } from '@/lib/auth/password'
 import { signUp, verifyEmail } from '@/lib/auth/sign-up'
 import { throttle } from '@/lib/auth/throttle'
 import { signToken } from '@/lib/auth/tokens'
-import { createUser, newIpAddress, uniqueEmail } from '../factories'
+import { createUser, newCaller, newIpAddress, uniqueEmail } from '../factories'
 import { queuedMails } from '../queue'
 import { fastHash } from './fast-hash'
 
@@ -21,7 +21,7 @@ test('the link in the mail turns a sign-up into an account', async () => {
   const email = uniqueEmail()
   await signUp(
     { name: 'Ann', email, password: 'correct horse', returnTo: '/invitations' },
-    newIpAddress(),
+    newCaller(),
   )
   expect(await accountOf(email)).toBeUndefined()
 
@@ -38,7 +38,7 @@ test('the link in the mail turns a sign-up into an account', async () => {
 
 test('a pending sign-up stores neither the password nor the token', async () => {
   const email = uniqueEmail()
-  await signUp({ name: 'Ann', email, password: 'correct horse' }, newIpAddress())
+  await signUp({ name: 'Ann', email, password: 'correct horse' }, newCaller())
 
   const [row] = await signUpsOf(email)
   if (!row) throw new Error('The sign-up is missing.')
@@ -109,8 +109,8 @@ test('known and new emails get the same result and the same rows', async () => {
 
   const input = { name: 'Mallory', password: 'chosen by Mallory' }
   const results = [
-    await signUp({ ...input, email: known.email }, newIpAddress()),
-    await signUp({ ...input, email }, newIpAddress()),
+    await signUp({ ...input, email: known.email }, newCaller()),
+    await signUp({ ...input, email }, newCaller()),
   ]
 
   expect(results[0]).toEqual(results[1])
@@ -196,13 +196,13 @@ test.each(['email', 'ipAddress'])('sign-ups are throttled by %s', async (key) =>
   const ipAddress = newIpAddress()
   await throttle('sign-up', key === 'email' ? { email, points: 5 } : { ipAddress, points: 30 })
 
-  const attempt = signUp({ name: 'Ann', email, password: 'correct horse' }, ipAddress)
+  const attempt = signUp({ name: 'Ann', email, password: 'correct horse' }, { ipAddress })
   await expect(attempt).rejects.toMatchObject({ code: 'rate_limited' })
   expect(await signUpsOf(email)).toEqual([])
 })
 
 /** Verifies the email with the password of `insertSignUp`. */
-const verify = (token: string) => verifyEmail(token, 'correct horse', newIpAddress())
+const verify = (token: string) => verifyEmail(token, 'correct horse', newCaller())
 
 const HOUR = 60 * 60 * 1000
 

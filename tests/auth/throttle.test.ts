@@ -3,11 +3,12 @@ import { expect, test } from 'vitest'
 import { rateLimits } from '@/db/schema/system/rate-limits'
 import { passwordResets, passwords, sessions, signUps } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
+import type { Caller } from '@/lib/auth/accounts'
 import { requestPasswordReset, resetPassword } from '@/lib/auth/password-reset'
 import { signIn } from '@/lib/auth/sign-in'
 import { signUp } from '@/lib/auth/sign-up'
 import { resetThrottle, throttle } from '@/lib/auth/throttle'
-import { createUser, newIpAddress, uniqueEmail } from '../factories'
+import { createUser, newCaller, newIpAddress, uniqueEmail } from '../factories'
 import { queueLength } from '../queue'
 import { fastHash } from './fast-hash'
 
@@ -53,8 +54,8 @@ test.each([
 test.each([
   {
     action: 'sign-up',
-    attempt: (email: string, ipAddress: string) =>
-      signUp({ name: 'Ann', email, password: 'correct horse' }, ipAddress),
+    attempt: (email: string, caller: Caller) =>
+      signUp({ name: 'Ann', email, password: 'correct horse' }, caller),
   },
   { action: 'password-reset', attempt: requestPasswordReset },
 ] as const)(
@@ -66,8 +67,8 @@ test.each([
     await throttle(action, { ipAddress, points: 30 })
     const before = await queueLength()
 
-    await expect(attempt(email, newIpAddress())).rejects.toMatchObject(rateLimited)
-    await expect(attempt(uniqueEmail(), ipAddress)).rejects.toMatchObject(rateLimited)
+    await expect(attempt(email, newCaller())).rejects.toMatchObject(rateLimited)
+    await expect(attempt(uniqueEmail(), { ipAddress })).rejects.toMatchObject(rateLimited)
 
     expect(await queueLength()).toBe(before)
     const rows = await asSystem('test', async (tx) => [
@@ -82,7 +83,7 @@ test('attempts to use reset links are throttled by IP address', async () => {
   const ipAddress = newIpAddress()
   await throttle('password-reset', { ipAddress, points: 30 })
 
-  await expect(resetPassword('nonsense', 'correct horse', ipAddress)).rejects.toMatchObject(
+  await expect(resetPassword('nonsense', 'correct horse', { ipAddress })).rejects.toMatchObject(
     rateLimited,
   )
 })
@@ -170,7 +171,7 @@ async function createPerson() {
 
 /** Signs in from a new IP address. */
 const trySignIn = ({ email }: { email: string }, password: string) =>
-  signIn({ email, password }, newIpAddress())
+  signIn({ email, password }, newCaller())
 
 /** Changes the counters of an email or IP address. */
 function updateLimit(key: string, values: { expire: number }) {

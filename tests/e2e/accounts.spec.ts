@@ -71,14 +71,21 @@ test('resetting the password ends all sessions, and the link works once', async 
   ).toBeVisible()
 })
 
-test('signing out ends the session, and signing in returns to the requested page', async ({
+test('signing out ends the session or shows an error, and signing in returns to the requested page', async ({
   browser,
 }) => {
   const ann = await newPerson(browser, 'Ann')
   await becomeUser(ann)
   const acme = await createOrg(ann, 'Acme')
   await ann.page.getByRole('button', { name: 'Account menu' }).click()
-  await ann.page.getByRole('menuitem', { name: 'Sign out' }).click()
+  const signOut = ann.page.getByRole('menuitem', { name: 'Sign out' })
+  await ann.page.route('**', (route) => route.fulfill({ status: 500 }), { times: 1 })
+  await signOut.click()
+  await expect(ann.page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible()
+
+  await ann.page.goto(acme)
+  await ann.page.getByRole('button', { name: 'Account menu' }).click()
+  await signOut.click()
   await expect(ann.page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 
   await ann.page.goto(`${acme}/team`)

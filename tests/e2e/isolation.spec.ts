@@ -57,15 +57,6 @@ test('an action from another origin is rejected', async ({ browser }) => {
   await expect(ann.page.getByText('Harvest')).toBeVisible()
 })
 
-test('the session endpoint returns only name, email and id', async ({ browser }) => {
-  const ann = await newPerson(browser, 'Ann')
-  await becomeUser(ann)
-  const response = await ann.page.goto('/api/auth/session')
-  const session = await response?.json()
-  expect(Object.keys(session).sort()).toEqual(['expires', 'user'])
-  expect(Object.keys(session.user).sort()).toEqual(['email', 'id', 'name'])
-})
-
 /** Renames a project. Returns the request of the action. */
 async function rename(page: Page, from: string, to: string): Promise<Request> {
   const project = page.getByRole('listitem').filter({ hasText: from })

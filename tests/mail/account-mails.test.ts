@@ -7,7 +7,7 @@ import { verifyEmail } from '@/lib/auth/sign-up'
 import { tokenId } from '@/lib/auth/tokens'
 import { addMail } from '@/lib/jobs/add-job'
 import { fastHash } from '../auth/fast-hash'
-import { createUser, newIpAddress, uniqueEmail } from '../factories'
+import { createUser, newCaller, uniqueEmail } from '../factories'
 import { deliverMails, linkIn } from './deliver-mails'
 
 const { attempted, resend } = await deliverMails()
@@ -22,7 +22,7 @@ test('the mail of a sign-up contains a link that verifies the email', async () =
   expect(mail?.subject).toBe('Verify your email address')
   const link = linkIn(mail?.text)
   expect(link.pathname).toBe('/verify-email')
-  await verifyEmail(link.searchParams.get('token') ?? '', 'correct horse', newIpAddress())
+  await verifyEmail(link.searchParams.get('token') ?? '', 'correct horse', newCaller())
   const found = await asSystem('test', (tx) =>
     tx.select({ name: users.name }).from(users).where(eq(users.email, email)),
   )
@@ -45,8 +45,8 @@ test('the mail of a sign-up for a known email contains no token', async () => {
 test('a reset link is sent to the account only, and not to an unknown email', async () => {
   const ann = await createUser('Ann')
   const unknown = uniqueEmail()
-  await requestPasswordReset(unknown, newIpAddress())
-  await requestPasswordReset(ann.email, newIpAddress())
+  await requestPasswordReset(unknown, newCaller())
+  await requestPasswordReset(ann.email, newCaller())
   const resets = await asSystem('test', (tx) => tx.select().from(passwordResets))
 
   for (const { id } of resets) await attempted(id, 1)

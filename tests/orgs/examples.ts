@@ -1,5 +1,5 @@
 import type { Example } from '../attack/load-examples'
-import { newIpAddress, uniqueEmail } from '../factories'
+import { newCaller, uniqueEmail } from '../factories'
 
 const onMember: Example = ({ userId }) => [userId]
 const onInvitation: Example = ({ invitationId }) => [invitationId]
@@ -43,7 +43,7 @@ export const examples: Record<string, Example | Example[]> = {
   signUpByInvitation: ({ token }) => [
     token,
     { name: 'Stolen', password: 'correct horse battery' },
-    newIpAddress(),
+    newCaller(),
   ],
 
   getOrgs: () => [],

@@ -23,7 +23,7 @@ type Path = (person: Person) => Promise<unknown>
 export const HOT_PATHS: Record<string, Path> = {
   'the session of a request': async ({ session }) => adapter.getSessionAndUser?.(session),
   'signing in': ({ scope: { user } }) =>
-    signIn({ email: user.email, password: 'wrong' }, user.ipAddress).catch(() => {}),
+    signIn({ email: user.email, password: 'wrong' }, user).catch(() => {}),
   'counting an attempt': ({ scope: { user } }) =>
     throttle('sign-in', { email: user.email, ipAddress: user.ipAddress }),
   'resetting the attempts': ({ scope: { user } }) => resetThrottle('sign-in', user.email),

@@ -12,7 +12,7 @@ import { createProject, listProjects } from '@/lib/projects/projects'
 import { orgName, personName } from '@/lib/seed/names'
 import { seedMany } from '@/lib/seed/seed-many'
 import { contentsOf } from '../contents'
-import { newIpAddress, uniqueEmail } from '../factories'
+import { newCaller, newIpAddress, uniqueEmail } from '../factories'
 import { queueLength } from '../queue'
 import { misplacedDates } from './misplaced-dates'
 import { all, clearDatabase, counts } from './seed-contents'
@@ -110,7 +110,7 @@ test('names and slugs are valid and varied', () => {
 /** The admin of an org that was just seeded, signed in. */
 async function newAdmin() {
   const email = (await seedMany({ orgs: 1, members: 5 }, () => {})) ?? ''
-  const { user } = await signIn({ email, password: 'password' }, newIpAddress())
+  const { user } = await signIn({ email, password: 'password' }, newCaller())
   const [org] = await listOrgs(user)
   const scope = org && (await findScope({ ...user, ipAddress: newIpAddress() }, org))
   if (scope?.membership.role !== 'admin') throw new Error(`${email} is not an admin.`)

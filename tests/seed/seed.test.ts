@@ -9,7 +9,7 @@ import { findScope } from '@/lib/orgs/scope'
 import { deleteProject, listProjects } from '@/lib/projects/projects'
 import { seed } from '@/lib/seed/seed'
 import { fastHash } from '../auth/fast-hash'
-import { createUser, newIpAddress } from '../factories'
+import { createUser, newCaller, newIpAddress } from '../factories'
 import { misplacedDates } from './misplaced-dates'
 import { clearDatabase, queuedRecipients, seedContents } from './seed-contents'
 
@@ -130,7 +130,7 @@ test('everyone signs in with the password "password"', async () => {
   await seed()
 
   for (const email of ['admin@example.com', 'member@example.com', 'outsider@example.com']) {
-    const { user } = await signIn({ email, password: 'password' }, newIpAddress())
+    const { user } = await signIn({ email, password: 'password' }, newCaller())
     expect(user.email).toBe(email)
   }
 })
@@ -153,10 +153,7 @@ describe('a used database is left alone', () => {
 
   test('if it was seeded before and the demo was changed', async () => {
     await seed()
-    const { user } = await signIn(
-      { email: 'admin@example.com', password: 'password' },
-      newIpAddress(),
-    )
+    const { user } = await signIn({ email: 'admin@example.com', password: 'password' }, newCaller())
     const acme = await findScope({ ...user, ipAddress: newIpAddress() }, { slug: 'acme' })
     if (!acme) throw new Error('Ada is not a member of Acme.')
     const { projects } = await listProjects(acme)

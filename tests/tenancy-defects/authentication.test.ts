@@ -5,7 +5,7 @@ import { asSystem } from '@/db/transactions'
 import { adapter } from '@/lib/auth/adapter'
 import { resetPassword } from '@/lib/auth/password-reset'
 import { signToken } from '@/lib/auth/tokens'
-import { createUser, newIpAddress, startSession } from '../factories'
+import { createUser, newCaller, startSession } from '../factories'
 import { asLogin } from '../queue'
 import { sources } from '../source'
 
@@ -24,7 +24,7 @@ test('D3: a new password ends every session that was open', async () => {
   )
 
   const token = signToken('password-reset', reset?.id ?? '')
-  await resetPassword(token, 'battery staple', newIpAddress())
+  await resetPassword(token, 'battery staple', newCaller())
 
   for (const { token } of open) expect(await adapter.getSessionAndUser?.(token)).toBeNull()
 })
@@ -50,7 +50,7 @@ test('D10: there are no API keys that no route checks: no table has a key, and n
     /['"`](authorization|x-api-key)['"`]|bearer/i.test(text),
   )
   expect(reading.map(({ path }) => path)).toEqual([])
-  expect(readdirSync('app/api').sort()).toEqual(['auth', 'health', 'projects'])
+  expect(readdirSync('app/api').sort()).toEqual(['health', 'projects'])
 })
 
 test('D17: the versions of Next and Auth.js have no known bypass of middleware or sign-in', () => {

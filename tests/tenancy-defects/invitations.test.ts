@@ -15,7 +15,7 @@ import {
   signUpByInvitation,
 } from '@/lib/orgs/received-invitations'
 import { findScope } from '@/lib/orgs/scope'
-import { createOrg, createUser, newIpAddress, type TestOrg, uniqueEmail } from '../factories'
+import { createOrg, createUser, newCaller, type TestOrg, uniqueEmail } from '../factories'
 import { EXPIRED, invite, updateInvitation } from '../orgs/invite'
 import { queuedMails } from '../queue'
 
@@ -60,7 +60,7 @@ test('D8: a link verifies the email that it was sent to, not one from the form',
   const { id } = await invite(acme, { email: invited })
 
   const account = { name: 'Eve', password: 'correct horse', email: typed }
-  await signUpByInvitation(signToken('invitation', id), account, newIpAddress())
+  await signUpByInvitation(signToken('invitation', id), account, newCaller())
 
   const made = await asSystem('test', (tx) =>
     tx.select({ email: users.email }).from(users).where(eq(users.name, 'Eve')),

@@ -10,7 +10,7 @@ const forgotPasswordSchema = z.object({ email: emailField })
 export const forgotPasswordAction = publicAction(
   forgotPasswordSchema,
   async ({ email }, caller) => {
-    await requestPasswordReset(email, caller.ipAddress)
+    await requestPasswordReset(email, caller)
     return 'If this email has an account, a link is on its way. It works once and expires in an hour.'
   },
 )

@@ -12,7 +12,7 @@ const resetPasswordSchema = z.object({ token: z.string(), password: newPasswordF
 export const resetPasswordAction = publicAction(
   resetPasswordSchema,
   async ({ token, password }, caller) => {
-    await resetPassword(token, password, caller.ipAddress)
+    await resetPassword(token, password, caller)
     redirect(paths.signIn({ notice: 'reset' }))
   },
 )

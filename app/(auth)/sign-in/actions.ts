@@ -16,7 +16,7 @@ const signInSchema = z.object({
 })
 
 export const signInAction = publicAction(signInSchema, async ({ next, ...credentials }, caller) => {
-  const { user, session } = await signIn(credentials, caller.ipAddress)
+  const { user, session } = await signIn(credentials, caller)
   await setSessionCookie(session)
   return redirectTo(safePath(next) ?? (await landingPath(user)))
 })

@@ -15,6 +15,6 @@ const signUpSchema = z.object({
 })
 
 export const signUpAction = publicAction(signUpSchema, async (input, caller) => {
-  await signUp({ ...input, returnTo: safePath(input.returnTo) }, caller.ipAddress)
+  await signUp({ ...input, returnTo: safePath(input.returnTo) }, caller)
   redirect(paths.checkMail)
 })

@@ -13,8 +13,8 @@ const verifyEmailSchema = z.object({ token: z.string(), password: passwordField 
 
 export const verifyEmailAction = publicAction(
   verifyEmailSchema,
-  async ({ token, password }, { ipAddress }) => {
-    const { user, session, returnTo } = await verifyEmail(token, password, ipAddress)
+  async ({ token, password }, caller) => {
+    const { user, session, returnTo } = await verifyEmail(token, password, caller)
     await setSessionCookie(session)
     return redirectTo(safePath(returnTo) ?? (await landingPath(user)))
   },

@@ -3,8 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction, userAction } from '@/lib/auth/actions'
-import { endSession } from '@/lib/auth/auth'
-import { setSessionCookie } from '@/lib/auth/guards'
+import { endSession, setSessionCookie } from '@/lib/auth/guards'
 import { AppError } from '@/lib/errors'
 import { nameField, newPasswordField } from '@/lib/fields'
 import {
@@ -38,7 +37,7 @@ const joinByInvitationSchema = z.object({
 export const signUpByInvitationAction = publicAction(
   joinByInvitationSchema,
   async ({ token, ...account }, caller) => {
-    await setSessionCookie(await signUpByInvitation(token, account, caller.ipAddress))
+    await setSessionCookie(await signUpByInvitation(token, account, caller))
     redirect(paths.invitation(token))
   },
 )

@@ -52,7 +52,7 @@ test('the server refuses an unmigrated database and does not change it', async (
   expect(await countTables(DATABASE_URL)).toBe(0)
 })
 
-test('outside local mode there are no mailbox, previews and seed data', async () => {
+test('outside local mode there are no mailbox, previews, seed data and pages of next-auth', async () => {
   const DATABASE_URL = await emptyDatabase()
   const env = { ...CONFIGURED, DATABASE_URL }
   const migrated = spawnSync('npm', ['run', 'db:migrate'], {
@@ -71,6 +71,13 @@ test('outside local mode there are no mailbox, previews and seed data', async ()
     }
     expect((await fetch(`${server.url}/sign-in`, { headers })).status).toBe(200)
     expect((await fetch(`${server.url}/sign-in`)).status).toBe(404)
+
+    const logged = server.output()
+    for (const path of ['signin?callbackUrl=%0Aforged', 'verify-request', 'session', 'foo']) {
+      const response = await fetch(`${server.url}/api/auth/${path}`, { headers })
+      expect(response.status, path).toBe(404)
+    }
+    expect(server.output()).toBe(logged)
     expect(server.output()).not.toContain('admin@example.com')
     const rows = await query(DATABASE_URL, 'set role app_system; select count(*) from users')
     expect(rows).toEqual([{ count: '0' }])

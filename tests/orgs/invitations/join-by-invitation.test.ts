@@ -9,7 +9,14 @@ import { signToken } from '@/lib/auth/tokens'
 import { listOrgs } from '@/lib/orgs/orgs'
 import { acceptInvitation, signUpByInvitation } from '@/lib/orgs/received-invitations'
 import { contentsOf } from '../../contents'
-import { createOrg, createUser, newIpAddress, uniqueEmail } from '../../factories'
+import {
+  createOrg,
+  createUser,
+  newCaller,
+  newIpAddress,
+  startSession,
+  uniqueEmail,
+} from '../../factories'
 import { watchAnotherOrg } from '../another-org'
 import { EXPIRED, invite, updateInvitation } from '../invite'
 
@@ -27,18 +34,13 @@ test('the link creates a verified account, signs in, and the person can accept',
   const invitation = await invite(acme, { email })
   const before = { acme: await contentsOf(acme), globex: await contentsOf(globex) }
 
-  const session = await signUpByInvitation(
-    signToken('invitation', invitation.id),
-    ann,
-    newIpAddress(),
-  )
+  const session = await signUpByInvitation(signToken('invitation', invitation.id), ann, newCaller())
 
   const [account] = await accountsOf(email)
   if (!account) throw new Error('The account is missing.')
   expect(account).toMatchObject({ name: 'Ann', verified: expect.any(Date) })
   expect(await verifyPassword('correct horse', account.hash)).toBe(true)
   expect(await adapter.getSessionAndUser?.(session.token)).toMatchObject({
-    session: { expires: session.expires },
     user: { id: account.id, email },
   })
   // The account is not a member yet.
@@ -49,13 +51,22 @@ test('the link creates a verified account, signs in, and the person can accept',
   expect(await contentsOf(globex)).toEqual(before.globex)
 })
 
+test('joining ends the session that the browser had', async () => {
+  const { id } = await invite(await createOrg(), { email: uniqueEmail() })
+  const { token: session } = await startSession((await createUser('Bob')).id)
+
+  await signUpByInvitation(signToken('invitation', id), ann, { ...newCaller(), session })
+
+  expect(await adapter.getSessionAndUser(session)).toBeNull()
+})
+
 test('the account has the email of the invitation, not one from the form', async () => {
   const acme = await createOrg()
   const [email, another] = [uniqueEmail(), uniqueEmail()]
   const { id } = await invite(acme, { email })
 
   const smuggled = { ...ann, email: another }
-  await signUpByInvitation(signToken('invitation', id), smuggled, newIpAddress())
+  await signUpByInvitation(signToken('invitation', id), smuggled, newCaller())
 
   expect(await accountsOf(another)).toEqual([])
   expect(await accountsOf(email)).toHaveLength(1)
@@ -77,7 +88,7 @@ test('unverified sign-ups with the same email are deleted', async () => {
     ]),
   )
 
-  await signUpByInvitation(signToken('invitation', id), ann, newIpAddress())
+  await signUpByInvitation(signToken('invitation', id), ann, newCaller())
 
   const left = await asSystem('test', (tx) => tx.select({ email: signUps.email }).from(signUps))
   expect(left).toEqual([{ email: another }])
@@ -90,7 +101,7 @@ test('an existing account with that email does not change', async () => {
   const before = { account: await accountsOf(bob.email), acme: await contentsOf(acme) }
 
   await expect(
-    signUpByInvitation(signToken('invitation', id), ann, newIpAddress()),
+    signUpByInvitation(signToken('invitation', id), ann, newCaller()),
   ).rejects.toMatchObject({ code: 'conflict' })
 
   expect(await accountsOf(bob.email)).toEqual(before.account)
@@ -115,7 +126,7 @@ test.each([
 
   const token = signToken('invitation', invitation.id)
 
-  await expect(signUpByInvitation(token, ann, newIpAddress())).rejects.toMatchObject({
+  await expect(signUpByInvitation(token, ann, newCaller())).rejects.toMatchObject({
     code: 'not_found',
   })
   expect(await accountsOf(email)).toEqual([])
@@ -127,7 +138,7 @@ test('a forged link creates no account', async () => {
   const { id } = await invite(acme, { email })
 
   for (const forged of [signToken('sign-up', id), `${id}.AAAA`, 'nonsense']) {
-    await expect(signUpByInvitation(forged, ann, newIpAddress())).rejects.toMatchObject({
+    await expect(signUpByInvitation(forged, ann, newCaller())).rejects.toMatchObject({
       code: 'not_found',
     })
   }
@@ -141,7 +152,7 @@ test('accounts for the same email are throttled', async () => {
   await throttle('sign-up', { email, points: 5 })
 
   await expect(
-    signUpByInvitation(signToken('invitation', id), ann, newIpAddress()),
+    signUpByInvitation(signToken('invitation', id), ann, newCaller()),
   ).rejects.toMatchObject({ code: 'rate_limited' })
   expect(await accountsOf(email)).toEqual([])
 })

@@ -15,7 +15,7 @@ import {
 } from '@/lib/orgs/received-invitations'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { contentsOf } from '../../contents'
-import { createOrg, createUser, newIpAddress, type TestOrg, uniqueEmail } from '../../factories'
+import { createOrg, createUser, newCaller, type TestOrg, uniqueEmail } from '../../factories'
 import { queuedMails } from '../../queue'
 import { watchAnotherOrg } from '../another-org'
 import { EXPIRED, invite, updateInvitation } from '../invite'
@@ -39,7 +39,7 @@ test('a resent invitation has a new link, and the old link stops working', async
 
   expect(await findInvitation(first)).toBeNull()
   await expect(
-    signUpByInvitation(first, { name: 'Eve', password: 'correct horse' }, newIpAddress()),
+    signUpByInvitation(first, { name: 'Eve', password: 'correct horse' }, newCaller()),
   ).rejects.toMatchObject(notOpen)
   expect(await findInvitation(second)).toMatchObject({ id, status: 'pending' })
   expect(await queuedMails(id)).toEqual([

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { sessions, signUps } from '@/db/schema/system/users'
+import { asSystem } from '@/db/transactions'
+import { currentUser, endSession } from '@/lib/auth/guards'
+import { createSession, sessionCookie } from '@/lib/auth/sessions'
+import { verifyEmail } from '@/lib/auth/sign-up'
+import { signToken } from '@/lib/auth/tokens'
+import { cleanUp } from '@/lib/jobs/clean-up'
+import { createUser, newCaller, startSession, uniqueEmail } from '../factories'
+import { asLogin } from '../queue'
+import { fastHash } from './fast-hash'
+
+// There is no request here.
+const request = vi.hoisted(() => ({ cookies: new Map<string, string>() }))
+vi.mock('next/headers', () => ({
+  headers: async () =>
+    new Headers({ cookie: [...request.cookies].map((pair) => pair.join('=')).join('; ') }),
+  cookies: async () => ({
+    get: (name: string) => ({ value: request.cookies.get(name) }),
+    delete: ({ name }: { name: string }) => request.cookies.delete(name),
+  }),
+}))
+
+const DAY = 24 * 60 * 60 * 1000
+const { name } = sessionCookie()
+
+beforeEach(() => request.cookies.clear())
+
+test('a session that is used is extended to thirty days, and its cookie lasts as long', async () => {
+  const ann = await createUser('Ann')
+  const { token, expires } = await startSession(ann.id)
+  await setDates(ann, { createdAt: daysAgo(29), expires: daysAgo(-1) })
+  request.cookies.set(name, token)
+
+  expect(await currentUser()).toMatchObject({ id: ann.id })
+
+  const [stored] = await sessionsOf(ann)
+  expect(daysUntil(stored?.expires)).toBeCloseTo(30, 2)
+  expect(daysUntil(expires)).toBeCloseTo(90, 2)
+})
+
+test('a session ends ninety days after the sign-in, even if it is used', async () => {
+  const [ann, bob] = [await createUser('Ann'), await createUser('Bob')]
+  const { token } = await startSession(ann.id)
+  const young = await startSession(bob.id)
+  await setDates(ann, { createdAt: daysAgo(90), expires: daysAgo(-29) })
+  await setDates(bob, { createdAt: daysAgo(89), expires: daysAgo(-29) })
+
+  request.cookies.set(name, token)
+  expect(await currentUser()).toBeNull()
+  request.cookies.set(name, young.token)
+  expect(await currentUser()).toMatchObject({ id: bob.id })
+
+  await cleanUp()
+  expect(await sessionsOf(ann)).toEqual([])
+  expect(await sessionsOf(bob)).toHaveLength(1)
+})
+
+test('a session is extended at most once a day, also near its end', async () => {
+  const ann = await createUser('Ann')
+  const { token } = await startSession(ann.id)
+  const expires = daysAgo(-29.5)
+  await setDates(ann, { createdAt: daysAgo(85), expires })
+  request.cookies.set(name, token)
+
+  expect(await currentUser()).toMatchObject({ id: ann.id })
+
+  expect(await sessionsOf(ann)).toMatchObject([{ expires }])
+})
+
+test('a new session ends the one that the browser had, of any account, and no other', async () => {
+  const [ann, bob] = [await createUser('Ann'), await createUser('Bob')]
+  const had = await startSession(ann.id)
+  await startSession(ann.id)
+
+  await asSystem('test', (tx) => createSession(tx, bob.id, had.token))
+
+  expect(await sessionsOf(ann)).toHaveLength(1)
+  expect(await sessionsOf(bob)).toHaveLength(1)
+  request.cookies.set(name, had.token)
+  expect(await currentUser()).toBeNull()
+})
+
+test('verifying an email ends the session that the browser had', async () => {
+  const ann = await createUser('Ann')
+  const { token: session } = await startSession(ann.id)
+  const id = randomUUID()
+  const signUp = { name: 'Bob', email: uniqueEmail(), passwordHash: fastHash('correct horse') }
+  await asSystem('test', (tx) =>
+    tx.insert(signUps).values({ ...signUp, id, expiresAt: daysAgo(-1) }),
+  )
+
+  await verifyEmail(signToken('sign-up', id), 'correct horse', { ...newCaller(), session })
+
+  expect(await sessionsOf(ann)).toEqual([])
+})
+
+test('a session that could not be created leaves the one that the browser had', async () => {
+  const ann = await createUser('Ann')
+  const had = await startSession(ann.id)
+  const nobody = '00000000-0000-4000-8000-000000000000'
+
+  await expect(
+    asSystem('test', (tx) => createSession(tx, nobody, had.token)),
+  ).rejects.toMatchObject({ cause: { code: '23503' } })
+
+  expect(await sessionsOf(ann)).toHaveLength(1)
+})
+
+test('signing out deletes the session and the cookie', async () => {
+  const ann = await createUser('Ann')
+  request.cookies.set(name, (await startSession(ann.id)).token)
+  await startSession(ann.id)
+
+  await endSession()
+
+  expect(await sessionsOf(ann)).toHaveLength(1)
+  expect(request.cookies.has(name)).toBe(false)
+})
+
+test('signing out keeps the cookie and throws if the session could not be deleted', async () => {
+  const ann = await createUser('Ann')
+  request.cookies.set(name, (await startSession(ann.id)).token)
+  await asLogin('revoke delete on sessions from app_system')
+
+  await expect(endSession()).rejects.toMatchObject({ cause: { code: '42501' } })
+
+  expect(request.cookies.has(name)).toBe(true)
+  expect(await sessionsOf(ann)).toHaveLength(1)
+})
+
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY)
+
+const daysUntil = (date?: Date) => (Number(date) - Date.now()) / DAY
+
+/** Changes the dates of a user's sessions. */
+function setDates(user: { id: string }, dates: { createdAt: Date; expires: Date }) {
+  return asSystem('test', (tx) =>
+    tx.update(sessions).set(dates).where(eq(sessions.userId, user.id)),
+  )
+}
+
+/** The stored sessions of a user. */
+function sessionsOf(user: { id: string }) {
+  return asSystem('test', (tx) => tx.select().from(sessions).where(eq(sessions.userId, user.id)))
+}
