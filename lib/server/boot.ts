@@ -2,6 +2,7 @@ import { verifyPolicies } from '@/db/verify-policies'
 import { env } from '@/lib/env'
 import { startWorker } from '@/lib/jobs/worker'
 import { pinClientIp } from './client-ip'
+import { escapeLogs } from './escape-logs'
 import { exitWithError } from './exit-with-error'
 import { serveLoopbackOnly } from './loopback-only'
 import { prepare } from './prepare'
@@ -24,6 +25,7 @@ async function start() {
   pinClientIp(env().PROXIES)
   if (env().WORKER === 'server') startWorker()
   if (env().local) announce()
+  escapeLogs()
 }
 
 function announce() {
