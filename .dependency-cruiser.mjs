@@ -86,7 +86,10 @@ export default {
       comment:
         'Outside db/transactions.ts a query has no role and no tenant. The worker has its own pool.',
       severity: 'error',
-      from: { path: '^(app|components|emails|lib)/|^[^/]+$', pathNot: '^lib/jobs/worker\\.ts$' },
+      from: {
+        path: '^(app|components|emails|lib)/|^[^/]+$',
+        pathNot: '^lib/jobs/(worker|follow-jobs)\\.ts$',
+      },
       to: { path: `${DRIVER}|^db/client\\.ts$` },
     },
     {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { env } from '@/lib/env'
+import { jobPolicies } from './jobs'
 
 const ORG = `nullif(current_setting('app.org_id', true), '')::uuid`
 const USER = `nullif(current_setting('app.user_id', true), '')::uuid`
@@ -82,18 +83,17 @@ export function policiesVersion(): string {
     RESTRICTED_TENANT_POLICIES,
     DATABASE_USER_ROLE,
     DATABASE_SYSTEM_ROLE,
+    jobPolicies(),
   ]
-  return createHash('sha256').update(JSON.stringify(definition)).update(ADD_JOB).digest('hex')
+  return createHash('sha256').update(JSON.stringify(definition)).digest('hex')
 }
 
 export async function applySystemPolicies(client: pg.ClientBase) {
-  const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = env()
   await client.query(
     [
       ...grantsOn('public'),
       ...PROTECTED_SYSTEM_TABLES.flatMap((table) => protect('public', table)),
-      ADD_JOB,
-      `grant execute on function public.add_job to "${user}", "${system}"`,
+      ...jobPolicies(),
     ].join(';\n'),
   )
 }
@@ -149,12 +149,3 @@ async function tenantTables(client: pg.ClientBase, schema: string): Promise<stri
   )
   return rows.map((row) => row.name)
 }
-
-// pg_temp comes last in the search path, or a temporary type could hide a built-in one.
-const ADD_JOB = `create or replace function public.add_job(task text, payload json) returns void
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if task <> 'send_mail' then raise exception 'unknown task %', task; end if;
-  perform graphile_worker.add_job(task, payload, max_attempts => 25);
-end $$;
-revoke all on function public.add_job from public`

@@ -31,7 +31,14 @@ const schema = z.object({
     .min(32, 'is too short: write the output of `openssl rand -base64 33`'),
   SESSION_DAYS: count(1, 'must be a number from 1, for example 90').default(90),
   MAX_PENDING_INVITATIONS: count(1, 'must be a number from 1, for example 200').default(200),
-  RESEND_API_KEY: z.string().min(1).optional(),
+  RESEND_API_KEY: z.string().optional(),
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: 'must be a URL, for example smtp://user:password@smtp.example.com:587',
+    })
+    .optional(),
+  MAILS_PER_SECOND: count(1, 'must be a number from 1, for example 2').default(2),
   MAIL_FROM: z
     .string({ error: 'is missing: write a sender, for example Acme <hello@acme.com>' })
     .regex(/@/, 'must be a sender, for example Acme <hello@acme.com>'),
@@ -63,8 +70,13 @@ export function parseEnv(variables: Variables): Env {
     MAIL_FROM: given.MAIL_FROM ?? (local ? 'Tenantry <hello@localhost>' : undefined),
   })
   const problems = result.success ? [] : result.error.issues.map(describeIssue)
-  if (!local && !given.RESEND_API_KEY) {
-    problems.push('RESEND_API_KEY is missing: write an API key from resend.com/api-keys.')
+  if (given.RESEND_API_KEY && given.SMTP_URL) {
+    problems.push('RESEND_API_KEY and SMTP_URL are both set: remove one.')
+  }
+  if (!local && !given.RESEND_API_KEY && !given.SMTP_URL) {
+    problems.push(
+      'RESEND_API_KEY is missing: write an API key from resend.com/api-keys, or set SMTP_URL.',
+    )
   }
   const tenancy = URL.canParse(readAppUrl(given)) && tryRead(() => readTenancy(given), problems)
   if (!result.success || !tenancy || problems.length) throw new Error(problems.join('\n'))

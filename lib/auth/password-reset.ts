@@ -1,4 +1,4 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import { passwordResets, passwords, sessions, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
@@ -10,7 +10,7 @@ import { tokenId, verifyToken } from './tokens'
 
 const RESET_MINUTES = 60
 
-/** Does the same for known and unknown emails: only the worker looks for an account. */
+/** Does the same for known and unknown emails, so that the time shows no difference. */
 export async function requestPasswordReset(email: string, { ipAddress }: Caller) {
   await throttle('password-reset', { email, ipAddress })
   const expiresAt = new Date(Date.now() + RESET_MINUTES * 60 * 1000)
@@ -18,8 +18,11 @@ export async function requestPasswordReset(email: string, { ipAddress }: Caller)
     const [row] = await tx
       .insert(passwordResets)
       .values({ email, expiresAt })
-      .returning({ id: passwordResets.id })
-    if (row) await addMail(tx, { mail: 'password-reset', id: row.id })
+      .returning({
+        id: passwordResets.id,
+        name: sql<string | null>`(select name from public.users where email = ${email})`,
+      })
+    if (row) await addMail(tx, { mail: 'password-reset', to: email, ...row })
   })
 }
 
@@ -35,7 +38,10 @@ export async function resetPassword(token: string, password: string, { ipAddress
       .where(and(eq(passwordResets.id, id), gt(passwordResets.expiresAt, new Date())))
       .returning({ email: passwordResets.email })
     if (!reset) throw invalidLink()
-    const [user] = await tx.select({ id: users.id }).from(users).where(eq(users.email, reset.email))
+    const [user] = await tx
+      .select({ id: users.id, name: users.name })
+      .from(users)
+      .where(eq(users.email, reset.email))
     if (!user) throw invalidLink()
     await tx
       .insert(passwords)
@@ -43,7 +49,7 @@ export async function resetPassword(token: string, password: string, { ipAddress
       .onConflictDoUpdate({ target: passwords.userId, set: { hash, updatedAt: new Date() } })
     await tx.delete(sessions).where(eq(sessions.userId, user.id))
     await tx.delete(passwordResets).where(eq(passwordResets.email, reset.email))
-    await addMail(tx, { mail: 'password-changed', id: user.id })
+    await addMail(tx, { mail: 'password-changed', to: reset.email, ...user })
     return reset.email
   })
   await resetThrottle('sign-in', email)

@@ -1,4 +1,4 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import { signUps } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
@@ -24,8 +24,12 @@ export async function signUp(
     const [row] = await tx
       .insert(signUps)
       .values({ ...rest, passwordHash, expiresAt })
-      .returning({ id: signUps.id })
-    if (row) await addMail(tx, { mail: 'sign-up', id: row.id })
+      .returning({
+        id: signUps.id,
+        name: signUps.name,
+        hasAccount: sql<boolean>`exists (select from public.users where email = ${input.email})`,
+      })
+    if (row) await addMail(tx, { mail: 'sign-up', to: input.email, ...row })
   })
 }
 

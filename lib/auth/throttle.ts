@@ -1,6 +1,6 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
-import { asSystem } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
+import { rateLimitStore } from '@/lib/rate-limit-store'
 
 const MINUTE = 60
 const HOUR = 60 * MINUTE
@@ -57,18 +57,8 @@ function formatWait(ms: number) {
 
 function limiter(action: ThrottledAction, by: 'email' | 'ipAddress') {
   return new RateLimiterPostgres({
+    ...rateLimitStore,
     ...LIMITS[action][by],
     keyPrefix: `${action}:${by}`,
-    storeClient,
-    storeType: 'client',
-    tableName: 'rate_limits',
-    tableCreated: true,
-    clearExpiredByTimeout: false,
   })
-}
-
-// Drops the statement's name: a pooler in transaction mode does not support prepared statements.
-const storeClient = {
-  query: ({ text, values }: { text: string; values: unknown[] }) =>
-    asSystem('throttle', (tx) => tx.$client.query(text, values)),
 }

@@ -1,13 +1,21 @@
 import { EventEmitter, once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
-import { Logger, run, type WorkerEvents } from 'graphile-worker'
+import { Logger, type Runner, run, type WorkerEvents } from 'graphile-worker'
 import type pg from 'pg'
 import { createPool } from '@/db/client'
 import { env } from '@/lib/env'
+import { followJobs } from './follow-jobs'
 import { tasks } from './tasks'
 
 const RESTART_DELAY_MS = 1_000
 const FAILURES_UNTIL_STUCK = 5
+const MS_TO_FINISH = 4_000
+
+// One job of the queue `long` runs at a time, so that mail always finds a free slot.
+const SCHEDULE = `
+* * * * * release_abandoned_jobs
+17 4 * * * clean_up ?queue=long
+37 4 * * * purge_orgs ?queue=long`
 
 /** Survives database outages. A failed job is retried up to 25 times over about four days. */
 export function startWorker() {
@@ -17,6 +25,7 @@ export function startWorker() {
   return {
     events,
     stopped,
+    /** Jobs that do not finish within four seconds are released for other workers. */
     stop: async () => {
       stopping.abort()
       await stopped
@@ -26,11 +35,13 @@ export function startWorker() {
 
 // If graphile-worker's first query fails, it never finds a job again. Only a new runner recovers.
 async function keepRunning(events: WorkerEvents, signal: AbortSignal) {
-  const pool = createPool(env().DATABASE_URL_DIRECT, 4)
+  const pool = createPool(env().DATABASE_URL_DIRECT, 5)
+  const jobs = followJobs(pool, events)
   while (!signal.aborted) {
     await runUntilStuck(pool, events, signal).catch((error: Error) =>
       console.error(`The worker stopped and restarts in a second: ${error.message}`),
     )
+    await jobs.release()
     await setTimeout(RESTART_DELAY_MS, null, { signal }).catch(() => {})
   }
   await pool.end()
@@ -41,15 +52,19 @@ async function runUntilStuck(pool: pg.Pool, events: WorkerEvents, signal: AbortS
     pgPool: pool,
     taskList: tasks,
     events,
-    crontab: '* * * * * release_abandoned_jobs\n17 4 * * * clean_up\n37 4 * * * purge_orgs',
-    concurrency: 2,
+    crontab: SCHEDULE,
+    concurrency: 3,
     pollInterval: 2_000,
     noHandleSignals: true,
     logger,
   })
   if (!signal.aborted)
     await Promise.race([once(signal, 'abort'), untilStuck(events), runner.promise])
-  await runner.stop()
+  await stop(runner)
+}
+
+function stop(runner: Runner) {
+  return Promise.race([runner.stop(), setTimeout(MS_TO_FINISH, null, { ref: false })])
 }
 
 function untilStuck(events: WorkerEvents): Promise<void> {
@@ -70,6 +85,7 @@ function untilStuck(events: WorkerEvents): Promise<void> {
   })
 }
 
-const logger = new Logger(() => (level, message) => {
-  if (level === 'error' || level === 'warning') console.error(message)
+// Failed jobs are logged by `followJobs`.
+const logger = new Logger(() => (level, message, meta) => {
+  if ((level === 'error' || level === 'warning') && !meta?.failure) console.error(message)
 })

@@ -1,9 +1,16 @@
 import type { ReactElement } from 'react'
 import { env } from '@/lib/env'
 
-export type Mail = { to: string; subject: string; body: ReactElement }
+export type Content = { subject: string; body: ReactElement }
 
-export type ComposeMail = (rowId: string) => Promise<Mail | null>
+export type Mail = Content & { to: string }
+
+export type MailKind<Data> = {
+  /** `data` is fixed when the mail is queued, so that each attempt has the same body. Null: do not send. */
+  compose: (data: Data, queuedAt: Date) => Promise<Content | null>
+  /** Called after each attempt. */
+  recordAttempt?: (data: Data, attempt: { succeeded: boolean }) => Promise<void>
+}
 
 /** `key` is the idempotency key: all delivery attempts share it. */
 export type Message = { to: string; subject: string; html: string; text: string; key: string }

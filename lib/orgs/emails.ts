@@ -1,24 +1,34 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, lte } from 'drizzle-orm'
 import { invitations, orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import Invitation, { subject as invitationSubject } from '@/emails/invitation'
 import { signToken } from '@/lib/auth/tokens'
-import { type ComposeMail, mailUrl } from '@/lib/mail/mail'
+import { type MailKind, mailUrl } from '@/lib/mail/mail'
 import { paths } from '@/lib/tenancy/paths'
-import { ROLES_WITH_ARTICLE } from './roles'
+import { ROLES_WITH_ARTICLE, type Role } from './roles'
 
-export const orgMails = {
-  invitation: async (id) => {
+type InvitationMail = {
+  id: string
+  version: number
+  orgName: string
+  inviterName: string
+  role: Role
+  expiresAt: string
+}
+
+const invitationMail: MailKind<InvitationMail> = {
+  compose: async ({ id, version, orgName, inviterName, role, expiresAt }, queuedAt) => {
     const [found] = await asSystem('compose mail', (tx) =>
       tx
-        .select({ invitation: invitations, orgName: orgs.name, accountId: users.id })
+        .select({ accountId: users.id })
         .from(invitations)
         .innerJoin(orgs, eq(orgs.id, invitations.orgId))
-        .leftJoin(users, eq(users.email, invitations.email))
+        .leftJoin(users, and(eq(users.email, invitations.email), lte(users.createdAt, queuedAt)))
         .where(
           and(
             eq(invitations.id, id),
+            eq(invitations.version, version),
             eq(invitations.status, 'pending'),
             gt(invitations.expiresAt, new Date()),
             isNull(orgs.deletedAt),
@@ -26,15 +36,31 @@ export const orgMails = {
         ),
     )
     if (!found) return null
-    const { email, role, version, invitedByName, expiresAt } = found.invitation
     const props = {
-      orgName: found.orgName,
-      inviterName: invitedByName,
+      orgName,
+      inviterName,
       role: ROLES_WITH_ARTICLE[role],
       url: mailUrl(paths.invitation(signToken('invitation', id, version))),
-      expiresAt,
+      expiresAt: new Date(expiresAt),
       hasAccount: found.accountId !== null,
     }
-    return { to: email, subject: invitationSubject(props), body: Invitation(props) }
+    return { subject: invitationSubject(props), body: Invitation(props) }
   },
-} satisfies Record<string, ComposeMail>
+
+  recordAttempt: async ({ id, version }, { succeeded }) => {
+    await asSystem('record delivery', (tx) =>
+      tx
+        .update(invitations)
+        .set({ deliveryFailedAt: succeeded ? null : new Date() })
+        .where(
+          and(
+            eq(invitations.id, id),
+            eq(invitations.version, version),
+            succeeded ? isNotNull(invitations.deliveryFailedAt) : undefined,
+          ),
+        ),
+    )
+  },
+}
+
+export const orgMails = { invitation: invitationMail }

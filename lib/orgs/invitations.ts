@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { invitations, memberships } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
@@ -12,7 +11,7 @@ import { addMail } from '@/lib/jobs/add-job'
 import { lockOrg } from './memberships'
 import { authorize } from './permissions'
 import type { Role } from './roles'
-import type { OrgScope } from './scope'
+import type { Org, OrgScope } from './scope'
 
 const INVITATION_DAYS = 7
 
@@ -22,6 +21,7 @@ export type PendingInvitation = {
   role: Role
   invitedByName: string
   expiresAt: Date
+  deliveryFailedAt: Date | null
 }
 
 /** Includes expired invitations. */
@@ -34,6 +34,7 @@ export async function listPendingInvitations(scope: OrgScope): Promise<PendingIn
         role: invitations.role,
         invitedByName: invitations.invitedByName,
         expiresAt: invitations.expiresAt,
+        deliveryFailedAt: invitations.deliveryFailedAt,
       })
       .from(invitations)
       .where(wherePending(scope))
@@ -53,7 +54,7 @@ export async function inviteMembers(
   await throttle('invitation', { ipAddress: scope.user.ipAddress, points: emails.length })
   const skipped = await throttleEach(scope, emails)
   return asOrg(scope, async (tx) => {
-    await lockOrg(tx, scope)
+    const org = await lockOrg(tx, scope)
     await authorize(tx, scope, role === 'admin' ? 'invitation.create_admin' : 'invitation.create')
     for (const email of await listMembersAmong(tx, scope, emails)) {
       skipped.set(email, 'Already a member')
@@ -67,9 +68,9 @@ export async function inviteMembers(
     const fresh = emails.filter((email) => !skipped.has(email))
     await requireWithinLimit(tx, scope, fresh.length)
     for (const email of fresh) {
-      const id = await insertInvitation(tx, scope, email, role)
-      await record(tx, scope, 'invitation.create', id, { email, role })
-      await addMail(tx, { mail: 'invitation', id })
+      const invitation = await insertInvitation(tx, scope, email, role)
+      await record(tx, scope, 'invitation.create', invitation.id, { email, role })
+      await addInvitationMail(tx, org, invitation)
     }
     return emails.map((email) => ({
       of: email,
@@ -84,12 +85,13 @@ export async function resendInvitation(scope: OrgScope, id: string) {
   const { ipAddress } = scope.user
   await throttle('invitation', { ipAddress, email: `${scope.org.id}:${id}` })
   await asOrg(scope, async (tx) => {
-    await lockOrg(tx, scope)
+    const org = await lockOrg(tx, scope)
     await authorize(tx, scope, 'invitation.resend')
     const version = sql`${invitations.version} + 1`
-    const { email } = await updatePending(tx, scope, id, { version, expiresAt: newExpiry() })
-    await record(tx, scope, 'invitation.resend', id, { email })
-    await addMail(tx, { mail: 'invitation', id })
+    const changes = { version, expiresAt: newExpiry(), deliveryFailedAt: null }
+    const invitation = await updatePending(tx, scope, id, changes)
+    await record(tx, scope, 'invitation.resend', id, { email: invitation.email })
+    await addInvitationMail(tx, org, invitation)
   })
 }
 
@@ -117,13 +119,31 @@ async function throttleEach(scope: OrgScope, emails: string[]) {
 }
 
 async function insertInvitation(tx: Tx, scope: OrgScope, email: string, role: Role) {
-  const id = randomUUID()
   const invitedBy = { invitedBy: scope.user.id, invitedByName: scope.user.name }
-  await tx
+  const [inserted] = await tx
     .insert(invitations)
-    .values({ id, orgId: scope.org.id, email, role, ...invitedBy, expiresAt: newExpiry() })
-  return id
+    .values({ orgId: scope.org.id, email, role, ...invitedBy, expiresAt: newExpiry() })
+    .returning(MAILED)
+  if (!inserted) throw new Error('The invitation was not inserted.')
+  return inserted
 }
+
+async function addInvitationMail(tx: Tx, org: Org, { email, expiresAt, ...rest }: Mailed) {
+  const orgName = org.name
+  const data = { ...rest, orgName, expiresAt: expiresAt.toISOString() }
+  await addMail(tx, { mail: 'invitation', to: email, ...data })
+}
+
+const MAILED = {
+  id: invitations.id,
+  email: invitations.email,
+  role: invitations.role,
+  version: invitations.version,
+  inviterName: invitations.invitedByName,
+  expiresAt: invitations.expiresAt,
+}
+
+type Mailed = Awaited<ReturnType<typeof insertInvitation>>
 
 // Each of the two statements uses an index. With a join, PostgreSQL would scan all members of the org.
 async function listMembersAmong(tx: Tx, scope: OrgScope, emails: string[]): Promise<string[]> {
@@ -172,13 +192,13 @@ async function updatePending(
   tx: Tx,
   scope: OrgScope,
   id: string,
-  changes: { status: 'revoked' } | { version: SQL; expiresAt: Date },
+  changes: { status: 'revoked' } | { version: SQL; expiresAt: Date; deliveryFailedAt: null },
 ) {
   const [updated] = await tx
     .update(invitations)
     .set(changes)
     .where(and(wherePending(scope), eq(invitations.id, id)))
-    .returning({ email: invitations.email })
+    .returning(MAILED)
   if (!updated) throw new AppError('not_found', 'This invitation is no longer open.')
   return updated
 }

@@ -6,6 +6,7 @@ import { escapeLogs } from './escape-logs'
 import { exitWithError } from './exit-with-error'
 import { serveLoopbackOnly } from './loopback-only'
 import { prepare } from './prepare'
+import { stopFirst } from './stop-first'
 
 const shared = globalThis as { booted?: Promise<void> }
 
@@ -23,7 +24,7 @@ async function start() {
   }
   if (env().LOCAL_MODE === 'inferred') serveLoopbackOnly()
   pinClientIp(env().PROXIES)
-  if (env().WORKER === 'server') startWorker()
+  if (env().WORKER === 'server') stopFirst(startWorker().stop)
   if (env().local) announce()
   escapeLogs()
 }

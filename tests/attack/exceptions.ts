@@ -27,7 +27,7 @@ export const NOT_CALLED: Record<string, string[]> = {
   'is run by the worker or by an operator, for all orgs': [
     ...['purgeOrgs', 'cleanUp', 'startWorker', 'tasks', 'orgMails', 'accountMails'],
   ],
-  'adds a mail that only its recipient gets': ['addMail'],
+  'adds a job or a mail that only its recipient gets': ['addJob', 'addMail'],
   'runs its argument': ['withSlugSuggestion'],
   'knows no org': ['restorableSince', 'isOpen', 'can', 'PERMISSIONS'],
 }

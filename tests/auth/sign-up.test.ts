@@ -2,7 +2,6 @@ import { desc, eq } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
 import { passwords, signUps, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
-import { accountMails } from '@/lib/auth/emails'
 import { verifyPassword } from '@/lib/auth/password'
 import { signUp, verifyEmail } from '@/lib/auth/sign-up'
 import { throttle } from '@/lib/auth/throttle'
@@ -45,7 +44,9 @@ test('a pending sign-up stores neither the password nor the token', async () => 
   const queued = await queuedMails(row.id)
   const [, mac = 'none'] = signToken('sign-up', row.id).split('.')
 
-  expect(queued).toEqual([{ mail: 'sign-up', id: row.id }])
+  expect(queued).toEqual([
+    { mail: 'sign-up', to: email, id: row.id, name: 'Ann', hasAccount: false },
+  ])
   expect(JSON.stringify([row, queued])).not.toContain('correct horse')
   expect(JSON.stringify([row, queued])).not.toContain(mac)
   expect(row.passwordHash).toMatch(/^scrypt\$/)
@@ -118,27 +119,14 @@ test('known and new emails get the same result and the same rows', async () => {
   const [forNew] = await signUpsOf(email)
   if (!forKnown || !forNew) throw new Error('A sign-up is missing.')
   expect(more).toEqual([])
-  expect(await queuedMails(forKnown.id)).toEqual([{ mail: 'sign-up', id: forKnown.id }])
-  expect(await queuedMails(forNew.id)).toEqual([{ mail: 'sign-up', id: forNew.id }])
+  const mail = { mail: 'sign-up', name: 'Mallory' }
+  expect(await queuedMails(forKnown.id)).toEqual([
+    { ...mail, to: known.email, id: forKnown.id, hasAccount: true },
+  ])
+  expect(await queuedMails(forNew.id)).toEqual([
+    { ...mail, to: email, id: forNew.id, hasAccount: false },
+  ])
   expect(await accountOf(known.email)).toEqual(before)
-})
-
-test('only the mail differs between a known and a new email', async () => {
-  const known = await createUser('Ann')
-  const email = uniqueEmail()
-  const ids = {
-    known: (await insertSignUp({ email: known.email })).split('.')[0] ?? '',
-    new: (await insertSignUp({ email })).split('.')[0] ?? '',
-  }
-
-  expect(await accountMails['sign-up'](ids.known)).toMatchObject({
-    to: known.email,
-    subject: 'You already have a Tenantry account',
-  })
-  expect(await accountMails['sign-up'](ids.new)).toMatchObject({
-    to: email,
-    subject: 'Verify your email address',
-  })
 })
 
 test('a sign-up for a known email cannot change its account, even with the token', async () => {

@@ -29,7 +29,10 @@ test('a complete configuration gets defaults', () => {
 test.each([
   ['DATABASE_URL', 'DATABASE_URL is missing: write postgres://user:password@host:5432/database.'],
   ['AUTH_SECRET', 'AUTH_SECRET is missing: write the output of `openssl rand -base64 33`.'],
-  ['RESEND_API_KEY', 'RESEND_API_KEY is missing: write an API key from resend.com/api-keys.'],
+  [
+    'RESEND_API_KEY',
+    'RESEND_API_KEY is missing: write an API key from resend.com/api-keys, or set SMTP_URL.',
+  ],
   ['MAIL_FROM', 'MAIL_FROM is missing: write a sender, for example Acme <hello@acme.com>.'],
 ])('outside local mode %s is required', (name, message) => {
   for (const unset of [undefined, '', '  ']) {
@@ -51,6 +54,7 @@ test.each([
   ['APP_URL', 'ftp://app.example.com', 'must be a URL, for example https://app.example.com'],
   ['AUTH_SECRET', 'short', 'is too short: write the output of `openssl rand -base64 33`'],
   ['MAIL_FROM', 'Acme', 'must be a sender, for example Acme <hello@acme.com>'],
+  ['MAILS_PER_SECOND', '0', 'must be a number from 1, for example 2'],
   ['DATABASE_POOL_SIZE', 'many', 'must be a number from 1, for example 10'],
   ['DATABASE_POOL_SIZE', '0', 'must be a number from 1, for example 10'],
   ['DATABASE_POOL_SIZE', '1.5', 'must be a number from 1, for example 10'],
@@ -70,6 +74,18 @@ test.each([
   ['LOCAL_MODE', 'yes', 'must be 1, 0 or unset'],
 ])('%s=%s is invalid', (name, value, message) => {
   expect(problemOf({ ...PRODUCTION, [name]: value })).toBe(`${name} ${message}.`)
+})
+
+test('either RESEND_API_KEY or SMTP_URL sends the mail', () => {
+  const smtp = { ...PRODUCTION, RESEND_API_KEY: '', SMTP_URL: 'smtps://smtp.example.com' }
+
+  expect(parseEnv(smtp).SMTP_URL).toBe(smtp.SMTP_URL)
+  expect(problemOf({ ...smtp, RESEND_API_KEY: 're_123' })).toBe(
+    'RESEND_API_KEY and SMTP_URL are both set: remove one.',
+  )
+  expect(problemOf({ ...smtp, SMTP_URL: 'smtp.example.com:587' })).toBe(
+    'SMTP_URL must be a URL, for example smtp://user:password@smtp.example.com:587.',
+  )
 })
 
 test('an error does not contain the value, which can be a secret', () => {

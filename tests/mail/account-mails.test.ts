@@ -3,10 +3,9 @@ import { expect, test } from 'vitest'
 import { passwordResets, signUps, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { requestPasswordReset } from '@/lib/auth/password-reset'
-import { verifyEmail } from '@/lib/auth/sign-up'
+import { signUp, verifyEmail } from '@/lib/auth/sign-up'
 import { tokenId } from '@/lib/auth/tokens'
 import { addMail } from '@/lib/jobs/add-job'
-import { fastHash } from '../auth/fast-hash'
 import { createUser, newCaller, uniqueEmail } from '../factories'
 import { deliverMails, linkIn } from './deliver-mails'
 
@@ -63,7 +62,9 @@ test('a reset link is sent to the account only, and not to an unknown email', as
 
 test('the notice of a changed password is sent to the account only', async () => {
   const [eve, ann] = [await createUser('Eve'), await createUser('Ann')]
-  await asSystem('test', (tx) => addMail(tx, { mail: 'password-changed', id: ann.id }))
+  await asSystem('test', (tx) =>
+    addMail(tx, { mail: 'password-changed', to: ann.email, id: ann.id, name: 'Ann' }),
+  )
 
   await attempted(ann.id, 1)
 
@@ -71,18 +72,12 @@ test('the notice of a changed password is sent to the account only', async () =>
   expect(resend.to(eve.email)).toEqual([])
 })
 
-/** Inserts a sign-up, queues its mail and returns its id. */
+/** Signs up and returns the id of the row. */
 async function addSignUp(email: string) {
-  const row = {
-    email,
-    name: 'Ann',
-    passwordHash: fastHash('correct horse'),
-    expiresAt: new Date('2100-01-01'),
-  }
-  return asSystem('test', async (tx) => {
-    const [added] = await tx.insert(signUps).values(row).returning({ id: signUps.id })
-    if (!added) throw new Error('The sign-up is missing.')
-    await addMail(tx, { mail: 'sign-up', id: added.id })
-    return added.id
-  })
+  await signUp({ name: 'Ann', email, password: 'correct horse' }, newCaller())
+  const [added] = await asSystem('test', (tx) =>
+    tx.select({ id: signUps.id }).from(signUps).where(eq(signUps.email, email)),
+  )
+  if (!added) throw new Error('The sign-up is missing.')
+  return added.id
 }

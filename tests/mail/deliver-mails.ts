@@ -5,12 +5,13 @@ import { asLogin } from '../queue'
 import { startFakeResend } from './fake-resend'
 
 /** Delivers queued mails to a fake Resend until the tests of the file have run. */
-export async function deliverMails() {
+export async function deliverMails({ perSecond = 1000 } = {}) {
   const resend = await startFakeResend()
   Object.assign(process.env, {
     RESEND_API_KEY: 're_only_for_tests',
     RESEND_BASE_URL: resend.url,
     MAIL_FROM: 'Tenantry <hello@example.com>',
+    MAILS_PER_SECOND: String(perSecond),
   })
   const worker = startWorker()
   const attempts: { job: Job; error?: unknown }[] = []
@@ -30,7 +31,7 @@ export async function deliverMails() {
     await expect.poll(() => ofRow().length, { timeout: 20_000 }).toBe(times)
   }
 
-  return { resend, logged, attempted }
+  return { resend, logged, attempts, attempted }
 }
 
 /** Makes the worker retry the mail about a row now. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { json } from 'node:stream/consumers'
+import { text } from 'node:stream/consumers'
 
 export type Delivery = {
   key: string
@@ -12,27 +12,73 @@ export type Delivery = {
   text: string
 }
 
-/** Starts a server with the API of Resend. `fail` makes the next deliveries to an email fail. */
+type Refusal = {
+  status: number
+  name: string
+  message: string
+  retryAfter?: number
+  /** The mail is accepted, but the response is an error. */
+  isAccepted?: boolean
+}
+
+const OUT_OF_ORDER = { status: 500, name: 'application_error', message: 'out of order' }
+const OTHER_BODY = {
+  status: 409,
+  name: 'invalid_idempotent_request',
+  message: 'Same idempotency key used with a different request payload.',
+}
+const TOO_MANY = {
+  status: 429,
+  name: 'rate_limit_exceeded',
+  message: 'Too many requests.',
+  retryAfter: 1,
+}
+
+/** A server with the API of Resend. Like Resend, it compares the bodies that arrive with the same key. */
 export async function startFakeResend() {
   const deliveries: Delivery[] = []
-  const failing = new Map<string, number>()
+  const refused: Refusal[] = []
+  const failing = new Map<string, Refusal[]>()
+  const accepted = new Map<string, string>()
+  const arrivals: number[] = []
+  const options = { perSecond: Number.POSITIVE_INFINITY }
+
+  function respondTo(key: string, body: string): Refusal | undefined {
+    const recent = arrivals.filter((time) => time > performance.now() - 1000)
+    if (recent.length >= options.perSecond) return TOO_MANY
+    arrivals.push(performance.now())
+    const mail = JSON.parse(body) as Omit<Delivery, 'key'>
+    deliveries.push({ ...mail, key })
+    const before = accepted.get(key)
+    if (before !== undefined && before !== body) return OTHER_BODY
+    const refusal = failing.get(mail.to)?.shift()
+    if (!refusal || refusal.isAccepted) accepted.set(key, body)
+    return refusal
+  }
+
   const server = createServer(async (request, response) => {
-    const mail = (await json(request)) as Omit<Delivery, 'key'>
-    deliveries.push({ ...mail, key: String(request.headers['idempotency-key']) })
-    const failures = failing.get(mail.to) ?? 0
-    failing.set(mail.to, failures - 1)
-    const succeeds = failures <= 0 && request.method === 'POST' && request.url === '/emails'
-    response.writeHead(succeeds ? 200 : 500, { 'Content-Type': 'application/json' })
-    response.end(
-      JSON.stringify(succeeds ? { id: 'delivered' } : { name: 'x', message: 'out of order' }),
-    )
+    const body = await text(request)
+    const refusal = respondTo(String(request.headers['idempotency-key']), body)
+    if (refusal) refused.push(refusal)
+    response.writeHead(refusal?.status ?? 200, {
+      'Content-Type': 'application/json',
+      ...(refusal?.retryAfter && { 'Retry-After': String(refusal.retryAfter) }),
+    })
+    const { name, message, status: statusCode } = refusal ?? {}
+    response.end(JSON.stringify(refusal ? { name, message, statusCode } : { id: 'delivered' }))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
+    /** May be changed: more mails in a second are refused. */
+    options,
+    refused,
+    deliveries,
     to: (email: string) => deliveries.filter((delivery) => delivery.to === email),
-    fail: (email: string, times: number) => failing.set(email, times),
+    /** Makes the next deliveries to an email fail. */
+    fail: (email: string, times: number, refusal: Refusal = OUT_OF_ORDER) =>
+      failing.set(email, Array<Refusal>(times).fill(refusal)),
     stop: () => server.close(),
   }
 }

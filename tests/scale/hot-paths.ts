@@ -35,7 +35,16 @@ export const HOT_PATHS: Record<string, Path> = {
   'my invitations': ({ scope }) => listMyInvitations(scope.user),
   'the invitation of a link': ({ invitation }) =>
     findInvitation(signToken('invitation', invitation)),
-  'the mail of an invitation': ({ invitation }) => orgMails.invitation(invitation),
+  'the mail of an invitation': async ({ invitation }) => {
+    const data = { id: invitation, version: 1, orgName: '', inviterName: '' }
+    const rest = { role: 'member', expiresAt: '2100-01-01' } as const
+    await orgMails.invitation.compose({ ...data, ...rest }, new Date())
+  },
+  'the delivery of an invitation': async ({ invitation }) => {
+    const data = { id: invitation, version: 1, orgName: '', inviterName: '' }
+    const rest = { role: 'member', expiresAt: '2100-01-01' } as const
+    await orgMails.invitation.recordAttempt?.({ ...data, ...rest }, { succeeded: true })
+  },
   'pending invitations': ({ scope }) => listPendingInvitations(scope),
   members: members({}),
   'members, searched': members({ search: 'son 1' }),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { asSystem } from '@/db/transactions'
-import { type MailJob, mails } from '@/lib/mail/mails'
+import type { MailJob } from '@/lib/mail/mails'
+import { composeMail } from '@/lib/mail/send-mail'
 import { contentsOf } from '../contents'
 import { asLogin } from '../queue'
 
@@ -38,7 +39,7 @@ export async function queuedRecipients(): Promise<(string | null)[]> {
     'select payload from graphile_worker._private_jobs order by id',
   )
   return Promise.all(
-    jobs.map(async ({ payload }) => (await mails[payload.mail](payload.id))?.to ?? null),
+    jobs.map(async ({ payload }) => (await composeMail(payload, new Date()))?.to ?? null),
   )
 }
 

@@ -53,7 +53,7 @@ export function PendingInvitations({
 type RowProps = { scope: OrgScope; invitation: PendingInvitation }
 
 function InvitationRow({ scope, invitation }: RowProps) {
-  const { id, email, role, invitedByName, expiresAt } = invitation
+  const { id, email, role, invitedByName, expiresAt, deliveryFailedAt } = invitation
   return (
     <TableRow>
       <TableCell className="w-full max-w-0 py-2.5">
@@ -63,6 +63,7 @@ function InvitationRow({ scope, invitation }: RowProps) {
         <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-[0.8125rem] text-muted-foreground">
           <Badge tone={role === 'admin' ? 'primary' : 'neutral'}>{ROLE_NAMES[role]}</Badge>
           <span className="min-w-0 truncate">by {invitedByName}</span>
+          {deliveryFailedAt && <Badge tone="destructive">Not delivered</Badge>}
         </p>
       </TableCell>
       <TableCell className="text-muted-foreground">

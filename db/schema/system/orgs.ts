@@ -60,7 +60,8 @@ export const purgedOrgs = pgTable('purged_orgs', {
   createdAt: moment('created_at').notNull(),
   deletedAt: moment('deleted_at').notNull(),
   deletedByName: text('deleted_by_name'),
-  purgedAt: moment('purged_at').notNull().defaultNow(),
+  /** Null while the purge runs. */
+  purgedAt: moment('purged_at'),
   rows: jsonb('rows').$type<Record<string, number>>().notNull(),
 })
 
@@ -100,6 +101,8 @@ export const invitations = pgTable(
     invitedBy: uuid('invited_by').notNull(),
     invitedByName: text('invited_by_name').notNull(),
     expiresAt: moment('expires_at').notNull(),
+    /** When the last attempt to send the mail failed. Null if it succeeded. */
+    deliveryFailedAt: moment('delivery_failed_at'),
     createdAt: createdAt(),
   },
   (t) => [

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { closePool, pool } from '@/db/client'
+import { jobPolicies, SERVICE_TASKS } from '@/db/jobs'
 import { env } from '@/lib/env'
 import { createOrg, createUser } from '../../factories'
+import { asLogin } from '../../queue'
 import { as, execute, inOrg } from './statements'
 import { closedTables, permissionDenied, protectedTables } from './tables'
 
@@ -41,7 +43,7 @@ describe.each([
     }
   })
 
-  test('only mail can be added to the queue', async () => {
+  test('only the tasks of services can be added to the queue', async () => {
     const payload = JSON.stringify({ id: randomUUID() })
 
     await enter(execute(`select add_job('send_mail', '${payload}')`))
@@ -71,12 +73,36 @@ test('the policies named person are for select only', async () => {
   expect(rows).toEqual([{ command: 'r' }])
 })
 
-test('add_job is the only security definer function, and is not granted to public', async () => {
+test('a task that is added to the list can be added by services', async () => {
+  const { admin } = await createOrg()
+  const payload = JSON.stringify({ id: randomUUID() })
+  const add = execute(`select add_job('resize_image', '${payload}')`)
+  await expect(inOrg(admin)(add)).rejects.toMatchObject({
+    cause: { message: 'unknown task resize_image' },
+  })
+
+  await asLogin(jobPolicies([...SERVICE_TASKS, 'resize_image']).join(';'))
+  await inOrg(admin)(add)
+
+  expect(await tasksWith(payload)).toEqual(['resize_image'])
+  await asLogin(jobPolicies().join(';'))
+})
+
+test('two security definer functions exist, and are not granted to public', async () => {
   const { rows } = await pool().query(
     `select oid::regprocedure::text as name, has_function_privilege('public', oid, 'execute') as open
-     from pg_proc where prosecdef and pronamespace <> 'pg_catalog'::regnamespace`,
+     from pg_proc where prosecdef and pronamespace <> 'pg_catalog'::regnamespace order by 1`,
   )
-  expect(rows).toEqual([{ name: 'add_job(text,json)', open: false }])
+  expect(rows).toEqual([
+    { name: 'add_job(text,json)', open: false },
+    { name: 'count_failed_jobs()', open: false },
+  ])
+})
+
+test('requests cannot count the failed jobs of all orgs', async () => {
+  const count = execute('select public.count_failed_jobs()')
+  await expect(inOrg((await createOrg()).admin)(count)).rejects.toMatchObject(permissionDenied)
+  await expect(as(await createUser())(count)).rejects.toMatchObject(permissionDenied)
 })
 
 test('add_job runs no function or type of its caller', async () => {

@@ -41,8 +41,19 @@ test('each of several emails gets an invitation, an entry in the log and an emai
 
   const invited = await invitationsOf(acme)
   expect(invited.map(({ email }) => email)).toEqual(emails)
-  for (const { id } of invited) {
-    expect(await queuedMails(id)).toEqual([{ mail: 'invitation', id }])
+  for (const { id, email, expiresAt } of invited) {
+    expect(await queuedMails(id)).toEqual([
+      {
+        mail: 'invitation',
+        to: email,
+        id,
+        version: 1,
+        orgName: 'Acme',
+        inviterName: 'Ada',
+        role: 'admin',
+        expiresAt: expiresAt.toISOString(),
+      },
+    ])
   }
   const { 'tenant.audit_logs': log = [] } = await contentsOf(acme)
   for (const email of emails) {

@@ -47,6 +47,7 @@ test('the list of an org has its pending invitations only, expired ones included
       role: 'member',
       invitedByName: acme.admin.user.name,
       expiresAt: EXPIRED.expiresAt,
+      deliveryFailedAt: null,
     })),
   )
   expect(await listPendingInvitations(globex.admin)).toHaveLength(1)

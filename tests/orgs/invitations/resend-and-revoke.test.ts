@@ -42,9 +42,9 @@ test('a resent invitation has a new link, and the old link stops working', async
     signUpByInvitation(first, { name: 'Eve', password: 'correct horse' }, newCaller()),
   ).rejects.toMatchObject(notOpen)
   expect(await findInvitation(second)).toMatchObject({ id, status: 'pending' })
-  expect(await queuedMails(id)).toEqual([
-    { mail: 'invitation', id },
-    { mail: 'invitation', id },
+  expect(await queuedMails(id)).toMatchObject([
+    { mail: 'invitation', id, version: 1 },
+    { mail: 'invitation', id, version: 2 },
   ])
 })
 

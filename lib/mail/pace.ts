@@ -1,0 +1,63 @@
+import { setTimeout } from 'node:timers/promises'
+import pLimit from 'p-limit'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { env } from '@/lib/env'
+import { JobPostponed } from '@/lib/jobs/job-errors'
+import { rateLimitStore } from '@/lib/rate-limit-store'
+
+// A tenth more than a second, because mails may arrive at unequal intervals.
+const MS = 1_100
+const LONGEST_WAIT_MS = 10_000
+const KEY = 'all'
+
+/** The provider accepts no mail for this time. */
+export class ProviderBusy extends Error {
+  constructor(readonly seconds: number) {
+    super(`The mail provider accepts no mail for ${seconds} seconds.`)
+  }
+}
+
+const oneAtATime = pLimit(1)
+
+/** Keeps all workers together below MAILS_PER_SECOND. `ProviderBusy` pauses all of them. */
+export async function sendPaced(send: () => Promise<void>) {
+  await oneAtATime(waitForTurn)
+  try {
+    await send()
+  } catch (error) {
+    if (!(error instanceof ProviderBusy)) throw error
+    await limiter().block(KEY, error.seconds)
+    const ms = error.seconds * 1000
+    if (ms > LONGEST_WAIT_MS) console.error(error.message)
+    throw new JobPostponed(ms)
+  }
+}
+
+async function waitForTurn() {
+  for (;;) {
+    const ms = await takeTurn()
+    if (!ms) return
+    if (ms > LONGEST_WAIT_MS) throw new JobPostponed(ms)
+    await setTimeout(ms)
+  }
+}
+
+/** Returns the time until the next turn, or 0 if this is our turn. */
+async function takeTurn(): Promise<number> {
+  try {
+    await limiter().consume(KEY)
+    return 0
+  } catch (error) {
+    if (error instanceof RateLimiterRes) return Math.max(error.msBeforeNext, 1)
+    throw error
+  }
+}
+
+const limiter = () =>
+  new RateLimiterPostgres({
+    ...rateLimitStore,
+    keyPrefix: 'mail',
+    points: 1,
+    // The limiter stores whole milliseconds.
+    duration: Math.ceil(MS / env().MAILS_PER_SECOND) / 1000,
+  })

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { inviteMembers } from '@/lib/orgs/invitations'
+import { createOrg, uniqueEmail } from '../factories'
+import { invite } from '../orgs/invite'
+import { asLogin, queueLength } from '../queue'
+import { deliverMails } from './deliver-mails'
+
+const { attempts, attempted, logged, resend } = await deliverMails({ perSecond: 20 })
+resend.options.perSecond = 20
+
+test('50 invitations are sent in order, without a refused request and without a line in the log', async () => {
+  const acme = await createOrg()
+  const emails = Array.from({ length: 50 }, () => uniqueEmail())
+
+  await inviteMembers(acme.admin, { emails, role: 'member' })
+  await expect.poll(queueLength, { timeout: 20_000 }).toBe(0)
+
+  expect(resend.deliveries.map(({ to }) => to)).toEqual(emails)
+  expect(resend.refused).toEqual([])
+  expect(logged).not.toHaveBeenCalled()
+})
+
+test('a mail that the provider puts off is sent later, without counting as an attempt', async () => {
+  const acme = await createOrg()
+  const email = uniqueEmail()
+  resend.fail(email, 1, { ...TOO_MANY, retryAfter: 1 })
+
+  const { id } = await invite(acme, { email })
+  await attempted(id, 2)
+
+  const jobs = attempts.filter(({ job }) => (job.payload as { id: string }).id === id)
+  expect(jobs.map(({ job }) => job.attempts)).toEqual([1, 1])
+  expect(resend.to(email)).toHaveLength(2)
+  expect(logged).not.toHaveBeenCalled()
+})
+
+test('while the provider accepts no mail, no worker sends any', async () => {
+  const acme = await createOrg()
+  const [first, second] = [uniqueEmail(), uniqueEmail()]
+  resend.fail(first, 1, { ...TOO_MANY, retryAfter: 3600 })
+  await attempted((await invite(acme, { email: first })).id, 1)
+
+  await attempted((await invite(acme, { email: second })).id, 1)
+
+  expect(resend.to(second)).toEqual([])
+  await expect.poll(postponed).toHaveLength(2)
+  expect(logged.mock.calls).toEqual([['The mail provider accepts no mail for 3600 seconds.']])
+})
+
+const TOO_MANY = { status: 429, name: 'rate_limit_exceeded', message: 'Too many requests.' }
+
+/** The jobs that wait for an hour, without a used attempt. */
+function postponed() {
+  return asLogin(
+    `select id from graphile_worker.jobs
+     where attempts = 0 and run_at > now() + interval '59 minutes'`,
+  )
+}
