@@ -1,6 +1,6 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { AppError } from '@/lib/errors'
-import { rateLimitStore } from '@/lib/rate-limit-store'
+import { rateLimitStore } from './rate-limit-store'
 
 const MINUTE = 60
 const HOUR = 60 * MINUTE

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { rateLimitStore } from '@/lib/auth/rate-limit-store'
 import { env } from '@/lib/env'
 import { JobPostponed } from '@/lib/jobs/job-errors'
-import { rateLimitStore } from '@/lib/rate-limit-store'
 
 // A tenth more than a second, because mails may arrive at unequal intervals.
 const MS = 1_100
