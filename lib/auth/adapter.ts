@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { DrizzleAdapter } from '@auth/drizzle-adapter'
-import type { Adapter, AdapterSession } from 'next-auth/adapters'
+import { and, eq, gt } from 'drizzle-orm'
+import type { Adapter } from 'next-auth/adapters'
 import { accounts, sessions, users } from '@/db/schema/system/users'
-import { asSystem } from '@/db/transactions'
+import { asSystem, type Tx } from '@/db/transactions'
 import { hashSessionToken, oldestSession } from './sessions'
 
 const tables = { usersTable: users, accountsTable: accounts, sessionsTable: sessions }
@@ -14,12 +15,25 @@ export const adapter = {
     const stored = await call('createSession', [withHashedToken(session)])
     return { ...stored, sessionToken: session.sessionToken }
   },
+  // The adapter of drizzle would select a user's every column.
   getSessionAndUser: async (sessionToken) => {
-    const found = await call('getSessionAndUser', [hashSessionToken(sessionToken)])
-    if (!found) return null
-    const { createdAt } = found.session as AdapterSession & { createdAt: Date }
-    if (createdAt <= oldestSession()) return null
-    return { ...found, session: { ...found.session, sessionToken } }
+    const { id, name, email, emailVerified } = users
+    const [found] = await query((tx) =>
+      tx
+        .select({
+          session: { userId: sessions.userId, expires: sessions.expires },
+          user: { id, name, email, emailVerified },
+        })
+        .from(sessions)
+        .innerJoin(users, eq(users.id, sessions.userId))
+        .where(
+          and(
+            eq(sessions.sessionToken, hashSessionToken(sessionToken)),
+            gt(sessions.createdAt, oldestSession()),
+          ),
+        ),
+    )
+    return found ? { ...found, session: { ...found.session, sessionToken } } : null
   },
   updateSession: async (session) => {
     const stored = await call('updateSession', [withHashedToken(session)])
@@ -46,14 +60,18 @@ async function call<M extends keyof Methods>(
   method: M,
   args: Parameters<Methods[M]>,
 ): Promise<Awaited<ReturnType<Methods[M]>>> {
+  return query((tx) => {
+    const methods = DrizzleAdapter(tx as never, tables as never) as unknown as Record<
+      M,
+      (...args: Parameters<Methods[M]>) => Promise<Awaited<ReturnType<Methods[M]>>>
+    >
+    return methods[method](...args)
+  })
+}
+
+async function query<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
   try {
-    return await asSystem('next-auth', (tx) => {
-      const methods = DrizzleAdapter(tx as never, tables as never) as unknown as Record<
-        M,
-        (...args: Parameters<Methods[M]>) => Promise<Awaited<ReturnType<Methods[M]>>>
-      >
-      return methods[method](...args)
-    })
+    return await asSystem('next-auth', run)
   } catch (error) {
     const failure = failures.getStore()
     if (failure) failure.error = error

@@ -53,7 +53,7 @@ test('a page of an org sends one statement for the session, one for the scope, a
       expect(selects[0]).toContain('from "sessions"')
       expect(selects[1]).toContain('from "memberships"')
       const oneByOne = statements.filter((statement) => /^(begin|commit)/.test(statement))
-      expect(oneByOne, path).toHaveLength(2)
+      expect(oneByOne, path).toEqual([])
     }
   } finally {
     await server.kill()
