@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, not, or, type SQL, sql } from 'drizzle-orm'
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import { invitations, memberships } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { asOrg, type Tx } from '@/db/transactions'
@@ -8,9 +9,8 @@ import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import type { Outcome } from '@/lib/forms'
 import { addMail } from '@/lib/jobs/add-job'
-import { lockOrg } from './memberships'
-import { authorize } from './permissions'
-import type { Role } from './roles'
+import { authorize, lockOrg, PERMISSIONS, type Permission } from './permissions'
+import { ROLES, type Role } from './roles'
 import type { Org, OrgScope } from './scope'
 
 const INVITATION_DAYS = 7
@@ -19,6 +19,7 @@ export type PendingInvitation = {
   id: string
   email: string
   role: Role
+  invitedBy: string
   invitedByName: string
   expiresAt: Date
   deliveryFailedAt: Date | null
@@ -32,6 +33,7 @@ export async function listPendingInvitations(scope: OrgScope): Promise<PendingIn
         id: invitations.id,
         email: invitations.email,
         role: invitations.role,
+        invitedBy: invitations.invitedBy,
         invitedByName: invitations.invitedByName,
         expiresAt: invitations.expiresAt,
         deliveryFailedAt: invitations.deliveryFailedAt,
@@ -55,7 +57,7 @@ export async function inviteMembers(
   const skipped = await throttleEach(scope, emails)
   return asOrg(scope, async (tx) => {
     const org = await lockOrg(tx, scope)
-    await authorize(tx, scope, role === 'admin' ? 'invitation.create_admin' : 'invitation.create')
+    await authorize(tx, scope, permissionToInvite(role))
     for (const email of await listMembersAmong(tx, scope, emails)) {
       skipped.set(email, 'Already a member')
     }
@@ -80,7 +82,7 @@ export async function inviteMembers(
   })
 }
 
-/** Links sent before stop working. Throws `not_found` if the invitation is not pending. */
+/** Links sent before stop working. The caller becomes the sender. Throws `not_found` if it is not pending. */
 export async function resendInvitation(scope: OrgScope, id: string) {
   const { ipAddress } = scope.user
   await throttle('invitation', { ipAddress, email: `${scope.org.id}:${id}` })
@@ -88,20 +90,47 @@ export async function resendInvitation(scope: OrgScope, id: string) {
     const org = await lockOrg(tx, scope)
     await authorize(tx, scope, 'invitation.resend')
     const version = sql`${invitations.version} + 1`
-    const changes = { version, expiresAt: newExpiry(), deliveryFailedAt: null }
+    const changes = { version, expiresAt: newExpiry(), deliveryFailedAt: null, ...sentBy(scope) }
     const invitation = await updatePending(tx, scope, id, changes)
     await record(tx, scope, 'invitation.resend', id, { email: invitation.email })
     await addInvitationMail(tx, org, invitation)
   })
 }
 
+/** Everyone can revoke the invitations that they sent. */
 export async function revokeInvitation(scope: OrgScope, id: string) {
   await asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)
-    await authorize(tx, scope, 'invitation.revoke')
+    const isOwn = await tx.$count(
+      invitations,
+      and(
+        eq(invitations.orgId, scope.org.id),
+        eq(invitations.id, id),
+        eq(invitations.invitedBy, scope.user.id),
+      ),
+    )
+    await authorize(tx, scope, isOwn ? 'invitation.revoke_own' : 'invitation.revoke')
     const { email } = await updatePending(tx, scope, id, { status: 'revoked' })
     await record(tx, scope, 'invitation.revoke', id, { email })
   })
+}
+
+/** True if the sender is a member whose role can still send the invitation. */
+export const senderCanSend: SQL = sql`exists (select from ${memberships} where ${and(
+  eq(memberships.orgId, invitations.orgId),
+  eq(memberships.userId, invitations.invitedBy),
+  or(
+    ...ROLES.map((role) =>
+      and(
+        eq(invitations.role, role),
+        inArray(memberships.role, [...PERMISSIONS[permissionToInvite(role)]]),
+      ),
+    ),
+  ),
+)})`
+
+function permissionToInvite(role: Role): Permission {
+  return role === 'admin' ? 'invitation.create_admin' : 'invitation.create'
 }
 
 async function throttleEach(scope: OrgScope, emails: string[]) {
@@ -119,10 +148,9 @@ async function throttleEach(scope: OrgScope, emails: string[]) {
 }
 
 async function insertInvitation(tx: Tx, scope: OrgScope, email: string, role: Role) {
-  const invitedBy = { invitedBy: scope.user.id, invitedByName: scope.user.name }
   const [inserted] = await tx
     .insert(invitations)
-    .values({ orgId: scope.org.id, email, role, ...invitedBy, expiresAt: newExpiry() })
+    .values({ orgId: scope.org.id, email, role, ...sentBy(scope), expiresAt: newExpiry() })
     .returning(MAILED)
   if (!inserted) throw new Error('The invitation was not inserted.')
   return inserted
@@ -144,6 +172,8 @@ const MAILED = {
 }
 
 type Mailed = Awaited<ReturnType<typeof insertInvitation>>
+
+const sentBy = ({ user }: OrgScope) => ({ invitedBy: user.id, invitedByName: user.name })
 
 // Each of the two statements uses an index. With a join, PostgreSQL would scan all members of the org.
 async function listMembersAmong(tx: Tx, scope: OrgScope, emails: string[]): Promise<string[]> {
@@ -169,7 +199,6 @@ async function listInvitedAmong(tx: Tx, scope: OrgScope, emails: string[]): Prom
 }
 
 function revokeExpired(tx: Tx, scope: OrgScope, emails: string[]) {
-  const hasExpired = sql`${invitations.expiresAt} <= now()`
   return tx
     .update(invitations)
     .set({ status: 'revoked' })
@@ -177,9 +206,11 @@ function revokeExpired(tx: Tx, scope: OrgScope, emails: string[]) {
     .returning({ id: invitations.id, email: invitations.email })
 }
 
+const hasExpired = sql`${invitations.expiresAt} <= now()`
+
 async function requireWithinLimit(tx: Tx, scope: OrgScope, added: number) {
   const limit = env().MAX_PENDING_INVITATIONS
-  const pending = await tx.$count(invitations, wherePending(scope))
+  const pending = await tx.$count(invitations, and(wherePending(scope), not(hasExpired)))
   if (pending + added <= limit) return
   throw new AppError(
     'conflict',
@@ -192,7 +223,7 @@ async function updatePending(
   tx: Tx,
   scope: OrgScope,
   id: string,
-  changes: { status: 'revoked' } | { version: SQL; expiresAt: Date; deliveryFailedAt: null },
+  changes: PgUpdateSetSource<typeof invitations>,
 ) {
   const [updated] = await tx
     .update(invitations)

@@ -1,12 +1,13 @@
-import { and, asc, desc, eq, ilike, isNull, or, sql } from 'drizzle-orm'
-import { memberships, orgs } from '@/db/schema/system/orgs'
+import { and, asc, desc, eq, ilike, not, or, sql } from 'drizzle-orm'
+import { invitations, memberships } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { asOrg, type Tx } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
 import { AppError } from '@/lib/errors'
-import { authorize } from './permissions'
+import { senderCanSend } from './invitations'
+import { authorize, lockOrg } from './permissions'
 import { outranks, type Role } from './roles'
-import type { Org, OrgScope } from './scope'
+import type { OrgScope } from './scope'
 
 export type Member = { userId: string; name: string; email: string; role: Role; joinedAt: Date }
 
@@ -71,17 +72,6 @@ export async function addMember(
     .insert(memberships)
     .values({ orgId: scope.org.id, userId: scope.user.id, role })
     .onConflictDoNothing()
-}
-
-/** Serializes changes to members, roles and invitations. Throws `not_found` if the org is deleted. */
-export async function lockOrg(tx: Tx, scope: { org: { id: string } }): Promise<Org> {
-  const [org] = await tx
-    .select({ id: orgs.id, name: orgs.name, slug: orgs.slug })
-    .from(orgs)
-    .where(and(eq(orgs.id, scope.org.id), isNull(orgs.deletedAt)))
-    .for('update')
-  if (!org) throw new AppError('not_found', 'This organization no longer exists.')
-  return org
 }
 
 export async function makeAdmin(scope: OrgScope, userId: string) {
@@ -171,6 +161,7 @@ async function setRole(tx: Tx, scope: OrgScope, userId: string, role: Role) {
     .where(whereMembership(scope, userId))
     .returning({ role: memberships.role })
   if (!changed) throw notAMember()
+  await revokeUnsendable(tx, scope)
 }
 
 async function deleteMembership(tx: Tx, scope: OrgScope, userId: string) {
@@ -179,7 +170,24 @@ async function deleteMembership(tx: Tx, scope: OrgScope, userId: string) {
     .where(whereMembership(scope, userId))
     .returning({ role: memberships.role })
   if (!deleted) throw notAMember()
+  await revokeUnsendable(tx, scope)
   return deleted
+}
+
+/** A member was removed or has another role. */
+async function revokeUnsendable(tx: Tx, scope: OrgScope) {
+  const revoked = await tx
+    .update(invitations)
+    .set({ status: 'revoked' })
+    .where(
+      and(
+        eq(invitations.orgId, scope.org.id),
+        eq(invitations.status, 'pending'),
+        not(senderCanSend),
+      ),
+    )
+    .returning({ id: invitations.id, email: invitations.email })
+  for (const { id, email } of revoked) await record(tx, scope, 'invitation.revoke', id, { email })
 }
 
 async function requireRemainingAdmin(tx: Tx, scope: OrgScope) {

@@ -8,8 +8,8 @@ import { type Actor, requireVerifiedEmail, type User } from '@/lib/auth/accounts
 import { throttle } from '@/lib/auth/throttle'
 import { AppError } from '@/lib/errors'
 import { claimSlug, withSlugSuggestion } from './claim-slug'
-import { addMember, lockOrg } from './memberships'
-import { authorize } from './permissions'
+import { addMember } from './memberships'
+import { authorize, lockOrg } from './permissions'
 import type { Role } from './roles'
 import type { Org, OrgScope } from './scope'
 

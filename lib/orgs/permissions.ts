@@ -5,6 +5,7 @@ import type { NamesIn, Resource } from '@/lib/define-resource'
 import { AppError } from '@/lib/errors'
 import * as resources from '@/lib/resources'
 import type { Role } from './roles'
+import type { Org } from './scope'
 
 export type Permission = NamesIn<typeof resources, 'permissions'>
 
@@ -15,6 +16,17 @@ export const PERMISSIONS: Record<Permission, readonly Role[]> = Object.assign(
 
 export function can(membership: { role: Role }, permission: Permission): boolean {
   return PERMISSIONS[permission].includes(membership.role)
+}
+
+/** Serializes changes to members, roles and invitations. Throws `not_found` if the org is deleted. */
+export async function lockOrg(tx: Tx, scope: { org: { id: string } }): Promise<Org> {
+  const [org] = await tx
+    .select({ id: orgs.id, name: orgs.name, slug: orgs.slug })
+    .from(orgs)
+    .where(and(eq(orgs.id, scope.org.id), isNull(orgs.deletedAt)))
+    .for('update')
+  if (!org) throw new AppError('not_found', 'This organization no longer exists.')
+  return org
 }
 
 /** Reads the role again: the scope is a snapshot. Throws `not_found` for outsiders, or `forbidden`. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import { invitations, orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { asOrg, asSystem, asUser, type Tx } from '@/db/transactions'
@@ -15,8 +15,9 @@ import { createSession, type NewSession } from '@/lib/auth/sessions'
 import { throttle } from '@/lib/auth/throttle'
 import { tokenId, verifyToken } from '@/lib/auth/tokens'
 import { AppError } from '@/lib/errors'
-import { isOpen } from './invitations'
-import { addMember, lockOrg } from './memberships'
+import { isOpen, senderCanSend } from './invitations'
+import { addMember } from './memberships'
+import { lockOrg } from './permissions'
 import type { Role } from './roles'
 import type { Org } from './scope'
 
@@ -60,26 +61,38 @@ export async function listMyInvitations(user: User): Promise<Invitation[]> {
   )
 }
 
-/** With any status. Null if the token is forged or was replaced, or if the org is deleted. */
+/**
+ * With any status; `revoked` if the sender lost the right to send it. Null if the token is forged or was
+ * replaced, or if the org is deleted.
+ */
 export async function findInvitation(token: string): Promise<Invitation | null> {
   const id = tokenId(token)
   if (!id) return null
   const [found] = await asSystem('find invitation by token', (tx) =>
     tx
-      .select({ ...columns, version: invitations.version })
+      .select({
+        ...columns,
+        version: invitations.version,
+        canBeSent: sql<boolean>`${senderCanSend}`,
+      })
       .from(invitations)
       .innerJoin(orgs, eq(orgs.id, invitations.orgId))
       .where(and(eq(invitations.id, id), isNull(orgs.deletedAt))),
   )
   if (!found || !verifyToken(token, 'invitation', id, found.version)) return null
-  const { version, ...invitation } = found
-  return invitation
+  const { version, canBeSent, ...invitation } = found
+  return invitation.status === 'pending' && !canBeSent
+    ? { ...invitation, status: 'revoked' }
+    : invitation
 }
 
 /** From `findInvitation` or `listMyInvitations`, never from a form. */
 type Received = { id: string; org: { id: string } }
 
-/** Throws `not_found` unless the invitation is open and was sent to the user's verified email. */
+/**
+ * Throws `not_found` unless the invitation is open, was sent to the user's verified email, and its sender can
+ * still send it.
+ */
 export async function acceptInvitation(user: Actor, invitation: Received) {
   const scope = { user, org: invitation.org }
   await asOrg(scope, async (tx) => {
@@ -133,6 +146,7 @@ async function closeInvitation(
         eq(invitations.email, await requireVerifiedEmail(tx, user)),
         eq(invitations.status, 'pending'),
         gt(invitations.expiresAt, new Date()),
+        status === 'accepted' ? senderCanSend : undefined,
       ),
     )
     .returning({ email: invitations.email, role: invitations.role })

@@ -17,6 +17,7 @@ export const orgs = defineResource({
     'invitation.create_admin': ['admin'],
     'invitation.resend': ['admin'],
     'invitation.revoke': ['admin'],
+    'invitation.revoke_own': ['admin', 'member'],
   },
   activity: {
     'org.create': {

@@ -88,16 +88,25 @@ function parameterOf({ type }: ts.ParameterDeclaration): Parameter {
 function permissionsIn(value: ts.Node, source: Source, seen = new Set<ts.Node>()): Permission[] {
   if (seen.has(value)) return []
   seen.add(value)
-  return nodesIn({ ...source, ast: value as ts.SourceFile })
-    .filter(ts.isCallExpression)
-    .flatMap((call) => {
-      const callee = call.expression.getText()
-      if (callee === 'authorize') return call.arguments.slice(2).flatMap(permissionsNamedIn)
-      const local = source.ast.statements.find(
-        (one) => ts.isFunctionDeclaration(one) && one.name?.text === callee,
-      )
-      return local ? permissionsIn(local, source, seen) : []
-    })
+  return callsIn(value, source).flatMap((call) => {
+    if (call.expression.getText() === 'authorize') {
+      const [, , permission = call] = call.arguments
+      const local = callsIn(permission, source).map((one) => calleeOf(one, source))
+      return [permission, ...local].flatMap((one) => (one ? permissionsNamedIn(one) : []))
+    }
+    const local = calleeOf(call, source)
+    return local ? permissionsIn(local, source, seen) : []
+  })
+}
+
+function callsIn(value: ts.Node, source: Source) {
+  return nodesIn({ ...source, ast: value as ts.SourceFile }).filter(ts.isCallExpression)
+}
+
+/** The function of the same file that is called. */
+function calleeOf(call: ts.CallExpression, { ast }: Source) {
+  const callee = call.expression.getText()
+  return ast.statements.find((one) => ts.isFunctionDeclaration(one) && one.name?.text === callee)
 }
 
 function permissionsNamedIn(node: ts.Node): Permission[] {

@@ -22,6 +22,7 @@ const ALLOWED: Record<OrgPermission, string> = {
   'invitation.create_admin': 'admin',
   'invitation.resend': 'admin',
   'invitation.revoke': 'admin',
+  'invitation.revoke_own': 'admin, member',
   'activity.export': 'admin',
 }
 

@@ -15,7 +15,7 @@ export function HandOver({ org, member: { userId, name }, ...dialog }: Props) {
     <ConfirmDialog
       {...dialog}
       title={`Hand ${org.name} over to ${name}?`}
-      description={`${name} becomes an admin, and you become a member. Only an admin can undo this.`}
+      description={`${name} becomes an admin, and you become a member. Your pending invitations for admins are revoked. Only an admin can undo this.`}
       submit="Hand over organization"
       variant="primary"
       action={handOverAction.bind(null, org.id)}
@@ -30,7 +30,7 @@ export function RemoveMember({ org, member: { userId, name }, ...dialog }: Props
     <ConfirmDialog
       {...dialog}
       title={`Remove ${name}?`}
-      description={`${name} loses access to ${org.name} immediately. Everything they created stays.`}
+      description={`${name} loses access to ${org.name} immediately. Their pending invitations are revoked. Everything else they created stays.`}
       submit="Remove member"
       action={removeMemberAction.bind(null, org.id)}
     >
@@ -44,7 +44,7 @@ export function LeaveOrg({ org, member: _, ...dialog }: Props) {
     <ConfirmDialog
       {...dialog}
       title={`Leave ${org.name}?`}
-      description="You lose access immediately. To come back, you need a new invitation."
+      description="You lose access immediately, and your pending invitations are revoked. To come back, you need a new invitation."
       submit="Leave organization"
       action={leaveOrgAction.bind(null, org.id)}
     />

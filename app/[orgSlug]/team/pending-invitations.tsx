@@ -24,7 +24,9 @@ export function PendingInvitations({
   scope: OrgScope
   invitations: PendingInvitation[]
 }) {
-  const hasActions = canManage(scope)
+  const hasActions = invitations.some(
+    (invitation) => canResend(scope) || canRevoke(scope, invitation),
+  )
   return (
     <section className="mt-10 space-y-4">
       <h2 className="font-semibold text-[0.9375rem]">Pending invitations</h2>
@@ -42,7 +44,12 @@ export function PendingInvitations({
         </TableHeader>
         <TableBody>
           {invitations.map((invitation) => (
-            <InvitationRow key={invitation.id} scope={scope} invitation={invitation} />
+            <InvitationRow
+              key={invitation.id}
+              scope={scope}
+              invitation={invitation}
+              hasActions={hasActions}
+            />
           ))}
         </TableBody>
       </Table>
@@ -50,9 +57,9 @@ export function PendingInvitations({
   )
 }
 
-type RowProps = { scope: OrgScope; invitation: PendingInvitation }
+type RowProps = { scope: OrgScope; invitation: PendingInvitation; hasActions: boolean }
 
-function InvitationRow({ scope, invitation }: RowProps) {
+function InvitationRow({ scope, invitation, hasActions }: RowProps) {
   const { id, email, role, invitedByName, expiresAt, deliveryFailedAt } = invitation
   return (
     <TableRow>
@@ -72,17 +79,17 @@ function InvitationRow({ scope, invitation }: RowProps) {
           {!isOpen({ status: 'pending', expiresAt }) && <Badge tone="warning">Expired</Badge>}
         </div>
       </TableCell>
-      {canManage(scope) && (
+      {hasActions && (
         <TableCell>
           <div className="flex justify-end max-sm:flex-col">
-            {can(scope.membership, 'invitation.resend') && (
+            {canResend(scope) && (
               <InvitationButton
                 label="Resend"
                 action={resendInvitationAction.bind(null, scope.org.id)}
                 id={id}
               />
             )}
-            {can(scope.membership, 'invitation.revoke') && (
+            {canRevoke(scope, invitation) && (
               <InvitationButton
                 label="Revoke"
                 action={revokeInvitationAction.bind(null, scope.org.id)}
@@ -96,8 +103,11 @@ function InvitationRow({ scope, invitation }: RowProps) {
   )
 }
 
-function canManage({ membership }: OrgScope) {
-  return can(membership, 'invitation.resend') || can(membership, 'invitation.revoke')
+const canResend = ({ membership }: OrgScope) => can(membership, 'invitation.resend')
+
+function canRevoke({ user, membership }: OrgScope, { invitedBy }: PendingInvitation) {
+  const isOwn = invitedBy === user.id
+  return can(membership, isOwn ? 'invitation.revoke_own' : 'invitation.revoke')
 }
 
 function InvitationButton({

@@ -52,6 +52,15 @@ describe('an org has at most MAX_PENDING_INVITATIONS pending invitations', () =>
     expect(await inviteMembers(acme.admin, some(3))).toHaveLength(3)
   })
 
+  test('expired invitations do not count', async () => {
+    const acme = await createOrg()
+    for (const email of [uniqueEmail(), uniqueEmail(), uniqueEmail()])
+      await updateInvitation(await invite(acme, { email }), EXPIRED)
+
+    expect(await inviteMembers(acme.admin, some(3))).toHaveLength(3)
+    await expect(inviteMembers(acme.admin, some(1))).rejects.toMatchObject({ code: 'conflict' })
+  })
+
   test('skipped emails do not count', async () => {
     const acme = await createOrg()
     const { emails, role } = some(3)

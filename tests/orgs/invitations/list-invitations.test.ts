@@ -45,6 +45,7 @@ test('the list of an org has its pending invitations only, expired ones included
       id: expect.any(String),
       email,
       role: 'member',
+      invitedBy: acme.admin.user.id,
       invitedByName: acme.admin.user.name,
       expiresAt: EXPIRED.expiresAt,
       deliveryFailedAt: null,

@@ -6,7 +6,7 @@ import {
   resendInvitation,
   revokeInvitation,
 } from '@/lib/orgs/invitations'
-import { leaveOrg, removeMember } from '@/lib/orgs/memberships'
+import { removeMember } from '@/lib/orgs/memberships'
 import {
   acceptInvitation,
   findInvitation,
@@ -111,23 +111,19 @@ test.each(actions)('to $act one invitation changes no other', async ({ run }) =>
 })
 
 test.each(actions)(
-  'every admin can $act an invitation, even if its sender has left',
+  'every admin can $act an invitation that another person sent',
   async ({ run }) => {
     const acme = await createOrg()
-    const inviters = [await acme.join('admin'), await acme.join('member')]
-    const ids: string[] = []
-    for (const inviter of inviters) ids.push(await inviteAs(inviter))
-    await leaveOrg(inviters[0] as OrgScope)
-    await removeMember(acme.admin, (inviters[1] as OrgScope).user.id)
-
-    for (const id of ids) await run(acme.admin, id)
+    for (const role of ['admin', 'member'] as const) {
+      await run(acme.admin, await inviteAs(await acme.join(role)))
+    }
   },
 )
 
-test.each(actions)('a member can $act no invitation, not even the own one', async ({ run }) => {
+test.each(actions)('a member can $act no invitation of another person', async ({ run }) => {
   const acme = await createOrg()
-  const member = await acme.join('member')
-  const ids = [await inviteAs(member), (await invite(acme, { email: uniqueEmail() })).id]
+  const [member, another] = [await acme.join('member'), await acme.join('member')]
+  const ids = [await inviteAs(another), (await invite(acme, { email: uniqueEmail() })).id]
   const before = await contentsOf(acme)
 
   for (const id of ids) {
@@ -135,6 +131,36 @@ test.each(actions)('a member can $act no invitation, not even the own one', asyn
       await expect(run(scope, id)).rejects.toMatchObject({ code: 'forbidden' })
     }
   }
+  expect(await contentsOf(acme)).toEqual(before)
+})
+
+test('a member can revoke the own invitation while it is pending, and cannot resend it', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  const before = await contentsOf(globex)
+  const member = await acme.join('member')
+  const bob = await createUser('Bob')
+  const invitation = await invite({ ...acme, admin: member }, bob)
+
+  await expect(resendInvitation(member, invitation.id)).rejects.toMatchObject({
+    code: 'forbidden',
+  })
+  await revokeInvitation(member, invitation.id)
+
+  expect(await listMyInvitations(bob)).toEqual([])
+  await expect(acceptInvitation(bob, invitation)).rejects.toMatchObject(notOpen)
+  await expect(revokeInvitation(member, invitation.id)).rejects.toMatchObject(notOpen)
+  expect(await contentsOf(globex)).toEqual(before)
+})
+
+test('a person who was removed can no longer revoke the own invitation', async () => {
+  const acme = await createOrg()
+  const member = await acme.join('member')
+  const id = await inviteAs(member)
+  await removeMember(acme.admin, member.user.id)
+  const before = await contentsOf(acme)
+
+  await expect(revokeInvitation(member, id)).rejects.toMatchObject({ code: 'not_found' })
   expect(await contentsOf(acme)).toEqual(before)
 })
 

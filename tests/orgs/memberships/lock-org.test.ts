@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { asOrg } from '@/db/transactions'
-import { lockOrg } from '@/lib/orgs/memberships'
+import { lockOrg } from '@/lib/orgs/permissions'
 import { blockedStatements } from '../../blocked'
 import { contentsOf } from '../../contents'
 import { createOrg } from '../../factories'
