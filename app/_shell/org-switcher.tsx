@@ -7,6 +7,7 @@ import { Input } from '@/components/forms/input'
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/overlays/popover'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
+import { foldName } from '@/lib/fold-name'
 
 export type OrgLink = { id: string; name: string; href: string }
 
@@ -67,9 +68,8 @@ export function OrgSwitcher({
 
 function OrgLinks({ orgs, current }: { orgs: OrgLink[]; current?: string }) {
   const [search, setSearch] = useState('')
-  const matches = orgs.filter(({ name }) =>
-    name.toLowerCase().includes(search.trim().toLowerCase()),
-  )
+  const text = foldName(search.trim())
+  const matches = orgs.filter(({ name }) => foldName(name).includes(text))
   const first = matches[0]
   return (
     <>

@@ -2,6 +2,7 @@ import { eq, type SQL, sql } from 'drizzle-orm'
 import { auditLogs } from '@/db/schema/tenant/audit-logs'
 import { asOrg } from '@/db/transactions'
 import { idField } from '@/lib/fields'
+import { byName, foldedName, nameContains } from '@/lib/names-in-sql'
 import type { OrgScope } from '@/lib/orgs/scope'
 
 export type LoggedActor = { id: string; name: string }
@@ -18,6 +19,8 @@ export async function listActors(scope: OrgScope, member: string): Promise<Logge
   return found.rows
 }
 
+const NAME = sql`name`
+
 // Skips along an index from person to person, past their other entries.
 const actorsByName = (scope: OrgScope, text: string) => sql`
   with recursive people as (
@@ -27,8 +30,8 @@ const actorsByName = (scope: OrgScope, text: string) => sql`
     cross join lateral (${latestActor(scope, sql`${auditLogs.actorId} < people.id`)}) person
   )
   select id, name from people
-  where strpos(lower(name), lower(${text})) > 0
-  order by lower(name) = lower(${text}) desc, lower(name), id
+  where ${nameContains(NAME, text)}
+  order by ${foldedName(NAME)} = ${foldedName(sql`${text}::text`)} desc, ${byName(NAME)}, id
   limit ${MAX_ACTORS}`
 
 const latestActor = (scope: OrgScope, condition: SQL = sql`true`) => sql`

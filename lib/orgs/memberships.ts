@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, ilike, not, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, not, or, sql } from 'drizzle-orm'
 import { invitations, memberships } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { asOrg, type Tx } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
 import { AppError } from '@/lib/errors'
+import { byName, nameContains } from '@/lib/names-in-sql'
 import { senderCanSend } from './invitations'
 import { authorize, lockOrg } from './permissions'
 import { outranks, type Role } from './roles'
@@ -26,7 +27,6 @@ export async function listMembers(
   scope: OrgScope,
   { search = '', sort = 'name', descending = false, page = 1 }: MemberQuery = {},
 ): Promise<{ members: Member[]; total: number }> {
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
   const direction = descending ? desc : asc
   const rows = await asOrg(scope, (tx) =>
     tx
@@ -43,10 +43,15 @@ export async function listMembers(
       .where(
         and(
           eq(memberships.orgId, scope.org.id),
-          search ? or(ilike(users.name, pattern), ilike(users.email, pattern)) : undefined,
+          search
+            ? or(
+                nameContains(users.name, search),
+                sql`strpos(${users.email}, ${search.toLowerCase()}) > 0`,
+              )
+            : undefined,
         ),
       )
-      .orderBy(direction(SORTS[sort]), asc(sql`lower(${users.name})`), asc(users.id))
+      .orderBy(direction(SORTS[sort]), asc(byName(users.name)), asc(users.id))
       .limit(MEMBERS_PER_PAGE)
       .offset((page - 1) * MEMBERS_PER_PAGE),
   )
@@ -57,7 +62,7 @@ export async function listMembers(
 }
 
 const SORTS = {
-  name: sql`lower(${users.name})`,
+  name: byName(users.name),
   role: memberships.role,
   joined: memberships.createdAt,
 }

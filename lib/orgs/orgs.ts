@@ -7,6 +7,7 @@ import { record } from '@/lib/audit/record'
 import { type Actor, requireVerifiedEmail, type User } from '@/lib/auth/accounts'
 import { throttle } from '@/lib/auth/throttle'
 import { AppError } from '@/lib/errors'
+import { byName } from '@/lib/names-in-sql'
 import { claimSlug, withSlugSuggestion } from './claim-slug'
 import { addMember } from './memberships'
 import { authorize, lockOrg } from './permissions'
@@ -48,7 +49,7 @@ export async function listOrgs(user: User): Promise<MyOrg[]> {
       .from(memberships)
       .innerJoin(orgs, eq(orgs.id, memberships.orgId))
       .where(and(eq(memberships.userId, user.id), isNull(orgs.deletedAt)))
-      .orderBy(asc(orgs.name), asc(orgs.id)),
+      .orderBy(asc(byName(orgs.name)), asc(orgs.id)),
   )
 }
 
@@ -130,7 +131,7 @@ export async function listDeletedOrgs(user: User): Promise<DeletedOrg[]> {
           gt(orgs.deletedAt, restorableSince()),
         ),
       )
-      .orderBy(asc(orgs.name), asc(orgs.id)),
+      .orderBy(asc(byName(orgs.name)), asc(orgs.id)),
   )
 }
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { and, desc, eq, ilike, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { projects } from '@/db/schema/tenant/projects'
 import { asOrg } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
 import { AppError } from '@/lib/errors'
+import { nameContains } from '@/lib/names-in-sql'
 import { authorize } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
 
@@ -30,13 +31,15 @@ export async function listProjects(
   scope: OrgScope,
   { search = '', page = 1 }: { search?: string; page?: number } = {},
 ): Promise<{ projects: Project[]; total: number }> {
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
   const rows = await asOrg(scope, (tx) =>
     tx
       .select({ ...columns, total: sql<number>`count(*) over ()`.mapWith(Number) })
       .from(projects)
       .where(
-        and(eq(projects.orgId, scope.org.id), search ? ilike(projects.name, pattern) : undefined),
+        and(
+          eq(projects.orgId, scope.org.id),
+          search ? nameContains(projects.name, search) : undefined,
+        ),
       )
       .orderBy(desc(isNull(projects.archivedAt)), desc(projects.createdAt), desc(projects.id))
       .limit(PROJECTS_PER_PAGE)

@@ -1,3 +1,4 @@
+import { foldName } from '@/lib/fold-name'
 import { routes } from './routes'
 
 export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/
@@ -29,11 +30,7 @@ export const hasSlugFormat = (value: string) =>
   value.length >= SLUG_MIN && value.length <= SLUG_MAX && SLUG.test(value)
 
 export function proposeSlug(name: string): string {
-  const latin = name
-    .replace(/[ßøłæœđþ]/giu, (letter) => LATIN[letter.toLowerCase()] ?? '')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  const latin = foldName(name).toLowerCase()
   const slug = shorten(latin.replace(/['’]/g, '').replace(/[^a-z0-9]+/g, '-'))
   if (slug.length < SLUG_MIN) return `org-${fingerprint(name)}`
   return isReserved(slug) ? `${slug}-team` : slug
@@ -42,8 +39,6 @@ export function proposeSlug(name: string): string {
 export function numberedSlug(slug: string, number: number): string {
   return `${shorten(slug.slice(0, SLUG_MAX - 4))}-${number}`
 }
-
-const LATIN: Record<string, string> = { ß: 'ss', ø: 'o', ł: 'l', æ: 'ae', œ: 'oe', đ: 'd', þ: 'th' }
 
 const shorten = (slug: string) => slug.slice(0, SLUG_MAX - 5).replace(/^-+|-+$/g, '')
 

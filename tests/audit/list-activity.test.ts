@@ -141,6 +141,24 @@ test('people are found by id and by a part of their latest name, exact matches f
   expect(await listActors(acme.admin, outsider)).toEqual([])
 })
 
+test('people are found in any case and accents, and sorted as in a dictionary', async () => {
+  const acme = await createOrg()
+  await insertEntries(
+    acme,
+    ['Émile Zola', 'Zoé Émile', 'emile ajar', 'EMILE'].map((actorName) => ({ actorName })),
+  )
+
+  for (const member of ['émile', 'emile', 'ÉMILE']) {
+    const found = await listActors(acme.admin, member)
+    expect(found.map(({ name }) => name)).toEqual([
+      'EMILE',
+      'emile ajar',
+      'Émile Zola',
+      'Zoé Émile',
+    ])
+  }
+})
+
 test('the limit of people keeps the exact match', async () => {
   const acme = await createOrg()
   const names = Array.from({ length: MAX_ACTORS + 5 }, (_, n) => ({ actorName: `Aann ${n}` }))

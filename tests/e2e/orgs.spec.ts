@@ -128,7 +128,7 @@ test('the organization switcher works with the keyboard and searches', async ({ 
   }
 
   await page.keyboard.press('Enter')
-  await search.fill('bor')
+  await search.fill('BÓR')
   await expect(orgLinks(page)).toHaveCount(1)
   await expect(orgLinks(page)).toHaveAccessibleName('Borealis')
   await page.keyboard.press('Enter')

@@ -5,8 +5,14 @@ import { users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { throttle } from '@/lib/auth/throttle'
 import { listMembers } from '@/lib/orgs/memberships'
-import { createOrg as create, listOrgs, updateOrg } from '@/lib/orgs/orgs'
-import { findScope } from '@/lib/orgs/scope'
+import {
+  createOrg as create,
+  deleteOrg,
+  listDeletedOrgs,
+  listOrgs,
+  updateOrg,
+} from '@/lib/orgs/orgs'
+import { findScope, type OrgScope } from '@/lib/orgs/scope'
 import { contentsOf } from '../contents'
 import { createOrg, createUser, schemaOf, uniqueSlug } from '../factories'
 import { watchAnotherOrg } from './another-org'
@@ -85,6 +91,18 @@ test('the list has the orgs of the person only, sorted by name', async () => {
   ])
   expect(await listOrgs(bob)).toEqual([{ ...bobs.org, role: 'admin' }])
   expect(await listOrgs(await createUser())).toEqual([])
+})
+
+test('orgs are sorted by name as in a dictionary, deleted ones too', async () => {
+  const ann = await createUser('Ann')
+  const scopes: OrgScope[] = []
+  for (const name of ['Zeta', 'alpha', 'Éclair', 'emu'])
+    scopes.push(await create(ann, { name, slug: uniqueSlug() }))
+  const sorted = ['alpha', 'Éclair', 'emu', 'Zeta']
+
+  expect((await listOrgs(ann)).map(({ name }) => name)).toEqual(sorted)
+  for (const scope of scopes) await deleteOrg(scope, scope.org.slug)
+  expect((await listDeletedOrgs(ann)).map(({ name }) => name)).toEqual(sorted)
 })
 
 test('the list has the role in each org', async () => {

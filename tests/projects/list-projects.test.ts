@@ -17,16 +17,21 @@ async function createProjects({ admin }: TestOrg, ...names: string[]) {
   return ids
 }
 
-test('a search finds parts of names in any case, in its own org only', async () => {
+test('a search finds parts of names in any case and accents, in its own org only', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
-  await createProjects(acme, 'Moonshot', 'Harvest')
-  await createProjects(globex, 'Moon base')
+  await createProjects(acme, 'Moonshot', 'ÉLECTRE', 'Harvest')
+  await createProjects(globex, 'Moon base', 'Electre')
 
-  const found = await listProjects(acme.admin, { search: 'mOOn' })
-
-  expect(names(found.projects)).toEqual(['Moonshot'])
-  expect(found.total).toBe(1)
+  for (const [search, name] of [
+    ['mOOn', 'Moonshot'],
+    ['élec', 'ÉLECTRE'],
+    ['elec', 'ÉLECTRE'],
+  ]) {
+    const found = await listProjects(acme.admin, { search })
+    expect(names(found.projects)).toEqual([name])
+    expect(found.total).toBe(1)
+  }
 })
 
 test.each(['%', '_', '\\'])(

@@ -46,11 +46,20 @@ describe('the list', () => {
     { name: 'ANNA', email: 'anna@example.org' },
     { name: 'Back\\slash', email: 'back@example.net' },
     { name: '50% off_', email: 'sale@example.net' },
+    { name: 'Émile', email: 'e@example.net' },
+    { name: 'ΝΊΚΟΣ', email: 'n@example.net' },
+    { name: 'Семён', email: 's@example.net' },
   ]
 
   test.each([
     ['anna', ['ANNA', 'Anna']],
     ['ZOë Öd', ['Zoë Ödman']],
+    ['zoe od', ['Zoë Ödman']],
+    ['émile', ['Émile']],
+    ['ÉMILE', ['Émile']],
+    ['emile', ['Émile']],
+    ['Νίκος', ['ΝΊΚΟΣ']],
+    ['СЕМЕН', ['Семён']],
     ['EXAMPLE.ORG', ['ANNA', 'Anna']],
     ['%', ['50% off_', 'bernd']],
     ['_', ['50% off_', 'Anna']],
@@ -61,14 +70,17 @@ describe('the list', () => {
     ['a%a', []],
     ['missing', []],
     ["'; drop table users; --", []],
-  ])('finds %j as a literal part of a name or email, in any case', async (search, names) => {
-    const { admin } = await orgWith(people)
+  ])(
+    'finds %j as a literal part of a name or email, in any case and accents',
+    async (search, names) => {
+      const { admin } = await orgWith(people)
 
-    const found = await listMembers(admin, { search })
+      const found = await listMembers(admin, { search })
 
-    expect(found.members.map(({ name }) => name).sort()).toEqual(names)
-    expect(found.total).toBe(names.length)
-  })
+      expect(found.members.map(({ name }) => name).sort()).toEqual(names)
+      expect(found.total).toBe(names.length)
+    },
+  )
 
   test('finds no member of another org', async () => {
     const acme = await orgWith(people)
@@ -98,6 +110,19 @@ describe('the list', () => {
     const { members } = await listMembers(admin, query)
 
     expect(members.map(({ name }) => name)).toEqual(names)
+  })
+
+  test('is sorted as in a dictionary', async () => {
+    const { admin } = await orgWith(people)
+
+    const { members } = await listMembers(admin)
+
+    expect(members.map(({ name }) => name)).toEqual(
+      ['50% off_', 'Ada', 'Anna', 'ANNA', 'Back\\slash', 'bernd', 'Émile', 'Zoë Ödman'].concat([
+        'ΝΊΚΟΣ',
+        'Семён',
+      ]),
+    )
   })
 
   test.each(MEMBER_SORTS)(
