@@ -9,6 +9,7 @@ export const metadata: Metadata = {
   title: { default: 'Tenantry', template: '%s · Tenantry' },
   description:
     'Create your organization, invite your teammates and work together. Your data stays yours.',
+  formatDetection: { telephone: false, date: false, address: false, email: false, url: false },
 }
 
 export default function RootLayout({ children }: { children: ReactNode }) {

@@ -1,6 +1,6 @@
 import { CallToAction } from './call-to-action'
 import { Layout, Paragraph, Quiet } from './layout'
-import { plainName, shortName } from './plain-name'
+import { plainName } from './plain-name'
 import { productName } from './theme'
 
 type Props = {
@@ -14,7 +14,7 @@ type Props = {
 }
 
 export function subject({ orgName, inviterName }: Props) {
-  return `${shortName(inviterName)} invited you to ${shortName(orgName)}`
+  return `${plainName(inviterName)} invited you to ${plainName(orgName)}`
 }
 
 export default function Invitation(props: Props) {

@@ -19,6 +19,10 @@ export function Layout({
       <Head>
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
+        <meta
+          name="format-detection"
+          content="telephone=no, date=no, address=no, email=no, url=no"
+        />
         <style>{styleSheet}</style>
       </Head>
       <Body

@@ -53,7 +53,10 @@ export const slugField = z
 
 const MAX_EMAILS = 50
 
-/** Pasted emails with any separators, also as `Ann <ann@example.com>`. `invalid` holds the rest. */
+/**
+ * Pasted emails with any separators, also as `Smith, Ann <ann@example.com>`, in parentheses or with `mailto:`.
+ * `invalid` holds the rest.
+ */
 export const emailListField = z
   .string('Enter an email address.')
   .max(MAX_EMAILS * 300, `Invite at most ${MAX_EMAILS} people at once.`)
@@ -63,7 +66,10 @@ export const emailListField = z
     if (!entries.length) context.addIssue('Enter an email address.')
     if (entries.length > MAX_EMAILS)
       context.addIssue(`Invite at most ${MAX_EMAILS} people at once.`)
-    const parsed = entries.map((entry) => ({ entry, email: emailField.safeParse(entry).data }))
+    const parsed = entries.map((entry) => ({
+      entry,
+      email: emailField.safeParse(entry.replace(AROUND_EMAIL, '')).data,
+    }))
     return {
       emails: [...new Set(parsed.flatMap(({ email }) => email ?? []))],
       invalid: parsed.filter(({ email }) => !email).map(({ entry }) => entry),
@@ -71,4 +77,7 @@ export const emailListField = z
   })
 
 // A name contains no @, so that it cannot include an email before it. The bounds keep the time linear.
-const EMAILS = /(?:"[^"]{0,100}"|[^\s<>,;"@]|[^\S\n]){0,100}<([^<>]*)>|[^\s,;]+/g
+const EMAILS = /(?:"[^"]{0,100}"|[^\s<>;"@]|[^\S\n]){0,100}<([^<>]*)>|[^\s,;]+/g
+
+const AROUND_EMAIL =
+  /^(?:mailto:|[\s([{"'“‘\p{Default_Ignorable_Code_Point}]){1,20}|[\s)\]}"'”’>.:!?\p{Default_Ignorable_Code_Point}]{1,20}$/giu
