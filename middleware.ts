@@ -1,8 +1,9 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { LAST_ORG_COOKIE, lastOrgCookie } from '@/lib/tenancy/last-org'
+import { lastOrgCookie, lastOrgCookieName } from '@/lib/tenancy/last-org'
 import { type Resolved, resolve } from '@/lib/tenancy/resolve'
 import { cookieDomain, readTenancy, type Tenancy } from './lib/tenancy/config'
 import { REQUEST_HEADERS } from './lib/tenancy/request-headers'
+import { UNKNOWN_HOST_PAGE } from './lib/tenancy/unknown-host-page'
 
 /**
  * Rewrites every request for an org to `/<slug>/…`, so that pages have one shape in every strategy. It
@@ -17,7 +18,7 @@ export function middleware(request: NextRequest) {
       host: request.headers.get('x-forwarded-host') ?? request.headers.get('host') ?? '',
       path: pathname,
       search,
-      cookie: request.cookies.get(LAST_ORG_COOKIE)?.value,
+      cookie: request.cookies.get(lastOrgCookieName(tenancy))?.value,
       header: request.headers.get('x-org') ?? undefined,
       canRedirect: request.method === 'GET' || request.method === 'HEAD',
     },
@@ -60,7 +61,10 @@ function respond(resolved: Resolved, request: NextRequest, tenancy: Tenancy): Ne
       return NextResponse.rewrite(new URL('/-/-', nextUrl), { request: { headers } })
     case 'unknown-host':
       return uncached(
-        new NextResponse('Not found. Open this app at the URL in APP_URL.', { status: 404 }),
+        new NextResponse(UNKNOWN_HOST_PAGE, {
+          status: 404,
+          headers: { 'Content-Type': 'text/html' },
+        }),
       )
   }
 }

@@ -40,6 +40,6 @@ export default defineConfig({
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
     // With one trusted proxy, each browser context can send its own IP address, by which throttles count.
-    env: { PORT: String(PORT), DATA_DIR: SHARED_DATA_DIR, PROXIES: '1' },
+    env: { LOCAL_MODE: '1', PORT: String(PORT), DATA_DIR: SHARED_DATA_DIR, PROXIES: '1' },
   },
 })

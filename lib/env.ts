@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readAppUrl, readTenancy, type Tenancy } from './tenancy/config'
+import { isLoopbackUrl } from './tenancy/loopback'
 
 const identifier = z
   .string()
@@ -45,7 +46,7 @@ const schema = z.object({
   PROXIES: count(0, 'must be a number from 0, for example 1').default(0),
   WORKER: z.enum(['server', 'separate'], 'must be server or separate').default('server'),
   DATA_DIR: z.string().default('.data'),
-  LOCAL_MODE: z.enum(['0', '1', 'inferred'], 'must be 1, 0 or unset').optional(),
+  LOCAL_MODE: z.enum(['0', '1'], 'must be 1, 0 or unset').optional(),
 })
 
 export type Env = z.infer<typeof schema> & { local: boolean; tenancy: Tenancy }
@@ -78,18 +79,28 @@ export function parseEnv(variables: Variables): Env {
       'RESEND_API_KEY is missing: write an API key from resend.com/api-keys, or set SMTP_URL.',
     )
   }
+  if (!local && !given.DATABASE_URL && isLoopbackUrl(readAppUrl(given))) {
+    problems.push('To try the app on this machine with demo data, set LOCAL_MODE=1.')
+  }
   const tenancy = URL.canParse(readAppUrl(given)) && tryRead(() => readTenancy(given), problems)
   if (!result.success || !tenancy || problems.length) throw new Error(problems.join('\n'))
   return { ...result.data, local, tenancy }
 }
 
-/** True with `LOCAL_MODE=1`, or without a `DATABASE_URL` if the host of `APP_URL` is localhost. */
+/**
+ * True with `LOCAL_MODE=1`. In development also without it and without a `DATABASE_URL`, if `APP_URL` is on
+ * localhost. Throws if `LOCAL_MODE=1` meets another `APP_URL`.
+ */
 export function isLocalMode(variables: Variables): boolean {
-  const given = withoutBlanks(variables)
-  if (given.LOCAL_MODE) return ['1', 'inferred'].includes(given.LOCAL_MODE)
-  if (given.DATABASE_URL || !URL.canParse(readAppUrl(given))) return false
-  const host = new URL(readAppUrl(given)).hostname
-  return host === 'localhost' || host.endsWith('.localhost')
+  const { LOCAL_MODE, NODE_ENV, DATABASE_URL, ...given } = withoutBlanks(variables)
+  const isLoopback = isLoopbackUrl(readAppUrl(given))
+  if (LOCAL_MODE === '1' && !isLoopback) {
+    throw new Error(
+      'LOCAL_MODE=1 requires an APP_URL on localhost, because local mode has known passwords and a mailbox that everyone can read. Unset LOCAL_MODE.',
+    )
+  }
+  if (LOCAL_MODE) return LOCAL_MODE === '1'
+  return isLoopback && !DATABASE_URL && NODE_ENV !== 'production'
 }
 
 function withoutBlanks(variables: Variables): Variables {

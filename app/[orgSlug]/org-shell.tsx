@@ -3,7 +3,7 @@ import { AccountMenu } from '@/app/_shell/account-menu'
 import { OrgSwitcher } from '@/app/_shell/org-switcher'
 import { env } from '@/lib/env'
 import type { Org, OrgScope } from '@/lib/orgs/scope'
-import { cookieDomain } from '@/lib/tenancy/config'
+import { lastOrgCookie } from '@/lib/tenancy/last-org'
 import { paths } from '@/lib/tenancy/paths'
 import { appUrl } from '@/lib/urls'
 import { type NavLink, OrgNav } from './org-nav'
@@ -41,7 +41,7 @@ export function OrgShell({
         </div>
       </aside>
       <main className="mx-auto w-full max-w-5xl px-4 py-8 sm:px-8 lg:py-10">{children}</main>
-      <RememberOrg slug={org.slug} domain={cookieDomain(env().tenancy)} />
+      <RememberOrg {...lastOrgCookie(env().tenancy, org.slug)} />
     </div>
   )
 }

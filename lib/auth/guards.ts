@@ -1,6 +1,7 @@
 import { cookies, headers } from 'next/headers'
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
+import { env } from '@/lib/env'
 import { paths, safePath } from '@/lib/tenancy/paths'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import { appUrl } from '@/lib/urls'
@@ -24,6 +25,11 @@ export async function requireUser(): Promise<Actor> {
 export async function currentCaller(): Promise<Caller> {
   const jar = await cookies()
   return { ipAddress: await clientIp(), session: jar.get(sessionCookie().name)?.value }
+}
+
+/** For the mailbox and the email previews: refuses a request that came through a proxy as well. */
+export async function requireLocalMode() {
+  if (!env().local || (await headers()).has(REQUEST_HEADERS.forwarded)) notFound()
 }
 
 export async function setSessionCookie({ token, expires }: NewSession) {

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { sessions } from '@/db/schema/system/users'
 import type { Tx } from '@/db/transactions'
 import { env } from '@/lib/env'
-import { cookieDomain } from '@/lib/tenancy/config'
+import { cookieDomain, cookieName } from '@/lib/tenancy/config'
 
 /** A session ends after this time without use. next-auth extends it, at most once a day. */
 export const IDLE_SECONDS = 30 * 24 * 60 * 60
@@ -43,7 +43,7 @@ export function sessionCookie() {
   // Browsers reject `__Host-` cookies from subdomains, so no org page can set a session.
   const prefix = domain ? '__Secure-' : '__Host-'
   return {
-    name: `${secure ? prefix : ''}tenantry.session`,
+    name: `${secure ? prefix : ''}${cookieName('tenantry', env().tenancy)}.session`,
     options: { httpOnly: true, sameSite: 'lax', path: '/', secure, domain } as const,
   }
 }

@@ -1,4 +1,5 @@
 import { env } from '@/lib/env'
+import { seed } from '@/lib/seed/seed'
 import { prepare, prepareEnvironment } from '@/lib/server/prepare'
 import { command } from './command'
 import { readSize, seedManyWithProgress } from './seed-many'
@@ -9,6 +10,7 @@ command(async () => {
   await prepareEnvironment()
   if (!env().local) throw new Error('Only local mode can be seeded. Nothing was written.')
   await prepare()
+  await seed()
   console.log('The database is migrated and seeded.')
   if (size) await seedManyWithProgress(size)
 })

@@ -3,7 +3,8 @@ import { forbidden, notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { User } from '@/lib/auth/accounts'
 import { currentUser, requireUser } from '@/lib/auth/guards'
-import { LAST_ORG_COOKIE } from '@/lib/tenancy/last-org'
+import { env } from '@/lib/env'
+import { lastOrgCookieName } from '@/lib/tenancy/last-org'
 import { pathInOrg, paths } from '@/lib/tenancy/paths'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import { isSlug } from '@/lib/tenancy/slugs'
@@ -55,7 +56,7 @@ export async function requireOrgMemberById(id: string): Promise<OrgScope> {
 }
 
 export async function landingPath(user: User): Promise<string> {
-  return findLandingPath(user, (await cookies()).get(LAST_ORG_COOKIE)?.value)
+  return findLandingPath(user, (await cookies()).get(lastOrgCookieName(env().tenancy))?.value)
 }
 
 const getScope = cache(async (slug: string) => {

@@ -4,8 +4,9 @@ import { startWorker } from '@/lib/jobs/worker'
 import { pinClientIp } from './client-ip'
 import { escapeLogs } from './escape-logs'
 import { exitWithError } from './exit-with-error'
-import { serveLoopbackOnly } from './loopback-only'
+import { PRIVATE_NETWORK, protectLocalMode, THIS_MACHINE } from './local-mode'
 import { prepare } from './prepare'
+import { onRequest } from './requests'
 import { stopFirst } from './stop-first'
 
 const shared = globalThis as { booted?: Promise<void> }
@@ -16,26 +17,34 @@ export function boot(): Promise<void> {
 }
 
 async function start() {
+  const machines = process.env.LOCAL_MODE === '1' ? PRIVATE_NETWORK : THIS_MACHINE
   try {
     await prepare()
     await verifyPolicies()
   } catch (error) {
     exitWithError(error)
   }
-  if (env().LOCAL_MODE === 'inferred') serveLoopbackOnly()
-  pinClientIp(env().PROXIES)
-  if (env().WORKER === 'server') stopFirst(startWorker().stop)
-  if (env().local) announce()
+  const { local, PROXIES, WORKER } = env()
+  onRequest((request) => {
+    if (local) protectLocalMode(request, machines, PROXIES)
+    pinClientIp(request, PROXIES)
+  })
+  if (WORKER === 'server') stopFirst(startWorker().stop)
+  announce()
   escapeLogs()
 }
 
 function announce() {
+  const { local, APP_URL } = env()
+  if (!local) return console.log(`Tenantry runs in production mode at ${APP_URL}.`)
   console.log(
     [
       '',
-      `  Tenantry   ${env().APP_URL}`,
-      `  Mailbox    ${env().APP_URL}/dev/mailbox`,
-      `  Emails     ${env().APP_URL}/dev/emails`,
+      '  Tenantry runs in local mode, with demo data for this machine only.',
+      '',
+      `  App        ${APP_URL}`,
+      `  Mailbox    ${APP_URL}/dev/mailbox`,
+      `  Emails     ${APP_URL}/dev/emails`,
       '  Sign in    admin@example.com or member@example.com, password "password"',
       '',
     ].join('\n'),

@@ -1,14 +1,15 @@
-import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
+import { logOnce } from './log-once'
 
-/** Replaces `x-forwarded-for` on every request with the IP address that the client cannot forge. */
-export function pinClientIp(proxies: number) {
-  subscribe('http.server.request.start', (message) => {
-    const { request } = message as { request: IncomingMessage }
-    const forwarded = String(request.headers['x-forwarded-for'] ?? '')
-    const { remoteAddress = '' } = request.socket
-    request.headers['x-forwarded-for'] = clientIp(forwarded, remoteAddress, proxies)
-  })
+/** Replaces `x-forwarded-for` with the IP address that the client cannot forge. */
+export function pinClientIp({ headers, socket }: IncomingMessage, proxies: number) {
+  const forwarded = String(headers['x-forwarded-for'] ?? '')
+  if (forwarded && proxies === 0) {
+    logOnce(
+      'A request has X-Forwarded-For, but PROXIES is 0. Behind a proxy, set PROXIES to the number of proxies: until then, all clients share one rate limit.',
+    )
+  }
+  headers['x-forwarded-for'] = clientIp(forwarded, socket.remoteAddress ?? '', proxies)
 }
 
 // Each of our proxies appends the IP address that it saw. Entries further left can be forged.

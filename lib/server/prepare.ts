@@ -10,12 +10,14 @@ import { env, isLocalMode } from '@/lib/env'
 import { seed } from '@/lib/seed/seed'
 import { readAppUrl } from '@/lib/tenancy/config'
 
+/** Seeds only the embedded database. */
 export async function prepare() {
+  const isEmbedded = !process.env.DATABASE_URL?.trim()
   await prepareEnvironment()
   if (env().local) {
     await migrate()
     await requireCreateSchemasIfNeeded()
-    await seed()
+    if (isEmbedded) await seed()
   } else {
     await requireMigrated()
     await requireCreateSchemasIfNeeded()
@@ -49,7 +51,7 @@ export async function prepareEnvironment() {
 // In environment variables, because the bundles of the server share nothing else.
 async function setLocalDefaults() {
   const dataDir = path.resolve(/* turbopackIgnore: true */ process.env.DATA_DIR || '.data')
-  process.env.LOCAL_MODE ||= 'inferred'
+  process.env.LOCAL_MODE = '1'
   process.env.AUTH_SECRET ||= await readOrCreateSecret(dataDir)
   process.env.DATABASE_URL ||= (await startEmbedded(dataDir)).url
 }

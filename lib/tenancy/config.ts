@@ -14,6 +14,12 @@ export function cookieDomain({ strategies, domain }: Tenancy): string | undefine
   return strategies.includes('subdomain') ? domain.replace(/:\d+$/, '') : undefined
 }
 
+/** Browsers send a cookie to every port of its host, so without the port two checkouts would share sessions. */
+export function cookieName(name: string, { origin }: Tenancy): string {
+  const { port } = new URL(origin)
+  return port ? `${name}-${port}` : name
+}
+
 type Variables = Record<string, string | undefined>
 
 export function readTenancy(variables: Variables): Tenancy {

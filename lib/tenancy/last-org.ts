@@ -1,16 +1,16 @@
-import { cookieDomain, type Tenancy } from './config'
+import { cookieDomain, cookieName, type Tenancy } from './config'
 
-/** The cookie with the slug of the org that was last open in this browser. It grants no access. */
-export const LAST_ORG_COOKIE = 'org'
+/** The name of the cookie with the slug of the org that was last open in this browser. It grants no access. */
+export const lastOrgCookieName = (tenancy: Tenancy) => cookieName('org', tenancy)
 
-export const LAST_ORG_SECONDS = 365 * 24 * 60 * 60
+export type LastOrgCookie = ReturnType<typeof lastOrgCookie>
 
 export function lastOrgCookie(tenancy: Tenancy, slug: string) {
   return {
-    name: LAST_ORG_COOKIE,
+    name: lastOrgCookieName(tenancy),
     value: slug,
     path: '/',
-    maxAge: LAST_ORG_SECONDS,
+    maxAge: 365 * 24 * 60 * 60,
     sameSite: 'lax',
     secure: tenancy.origin.startsWith('https:'),
     domain: cookieDomain(tenancy),

@@ -95,7 +95,7 @@ test('a database error is rethrown only in its own request', async () => {
 
 test('scripts and other sites cannot read the session cookie', () => {
   expect(sessionCookie()).toEqual({
-    name: 'tenantry.session',
+    name: 'tenantry-3000.session',
     options: { httpOnly: true, sameSite: 'lax', path: '/', secure: false },
   })
 })

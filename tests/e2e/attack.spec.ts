@@ -46,7 +46,10 @@ test('nor does any without the middleware', async () => {
 })
 
 const serve = (isolation: string, build?: string) =>
-  startServer({ DATA_DIR: dataDir, WORKER: 'separate', TENANT_ISOLATION: isolation }, build)
+  startServer(
+    { LOCAL_MODE: '1', DATA_DIR: dataDir, WORKER: 'separate', TENANT_ISOLATION: isolation },
+    build,
+  )
 
 /** Attacks a new org on this server as each outsider, and looks for leaks in the server's output. */
 async function attack(

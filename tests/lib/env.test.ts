@@ -97,20 +97,42 @@ test.each([
   [{ PORT: '4000' }, true],
   [{ APP_URL: 'http://localhost:3000' }, true],
   [{ APP_URL: 'http://app.localhost:3000' }, true],
+  [{ APP_URL: 'http://127.0.0.1:3000' }, true],
+  [{ APP_URL: 'http://[::1]:3000' }, true],
   [{ APP_URL: '', DATABASE_URL: ' ', LOCAL_MODE: '' }, true],
   [{ APP_URL: 'https://app.example.com' }, false],
   [{ APP_URL: 'https://localhost.example.com' }, false],
   [{ APP_URL: 'https://notlocalhost' }, false],
+  [{ APP_URL: 'http://127.example.com' }, false],
+  [{ APP_URL: 'http://0.0.0.0:3000' }, false],
+  [{ APP_URL: 'http://192.168.1.2:3000' }, false],
   [{ APP_URL: 'nonsense' }, false],
   [{ DATABASE_URL: 'postgres://here' }, false],
   [{ DATABASE_URL: 'postgres://here', APP_URL: 'http://localhost:3000' }, false],
   [{ DATABASE_URL: 'postgres://here', LOCAL_MODE: '1' }, true],
-  [{ APP_URL: 'https://app.example.com', LOCAL_MODE: '1' }, true],
-  [{ DATABASE_URL: 'postgres://here', LOCAL_MODE: 'inferred' }, true],
+  [{ NODE_ENV: 'production' }, false],
+  [{ NODE_ENV: 'production', APP_URL: 'http://localhost:3000' }, false],
+  [{ NODE_ENV: 'production', LOCAL_MODE: '1' }, true],
   [{ LOCAL_MODE: '0' }, false],
   [{ LOCAL_MODE: 'yes' }, false],
 ])('with %o local mode is %s', (variables, local) => {
   expect(isLocalMode(variables)).toBe(local)
+})
+
+test.each(['https://app.example.com', 'http://192.168.1.2:3000', 'nonsense'])(
+  'LOCAL_MODE=1 is refused with APP_URL=%s, also in a complete configuration',
+  (APP_URL) => {
+    const problem =
+      'LOCAL_MODE=1 requires an APP_URL on localhost, because local mode has known passwords and a mailbox that everyone can read. Unset LOCAL_MODE.'
+    expect(() => isLocalMode({ APP_URL, LOCAL_MODE: '1' })).toThrow(problem)
+    expect(problemOf({ ...PRODUCTION, APP_URL, LOCAL_MODE: '1' })).toBe(problem)
+  },
+)
+
+test('a production server without variables is told about LOCAL_MODE', () => {
+  const hint = 'To try the app on this machine with demo data, set LOCAL_MODE=1.'
+  expect(problemOf({ NODE_ENV: 'production' })).toContain(hint)
+  expect(problemOf({ NODE_ENV: 'production', APP_URL: PRODUCTION.APP_URL })).not.toContain(hint)
 })
 
 test('local mode requires no RESEND_API_KEY and no MAIL_FROM', () => {

@@ -46,14 +46,12 @@ function leftOut(source: Source, node: ts.AwaitExpression): Mutant[] {
 export function pages(): Mutant[] {
   return below('app/').flatMap((source) => {
     const nodes = nodesIn(source)
-    const calls = nodes.filter(ts.isAwaitExpression).filter((node) => REQUIRE.test(calleeOf(node)))
-    const local = nodes
-      .filter(ts.isIfStatement)
-      .filter(({ expression }) => expression.getText() === '!env().local')
+    const calls = nodes
+      .filter(ts.isAwaitExpression)
+      .filter((node) => /^require/.test(calleeOf(node)))
     const lowered = nodes.filter((node) => ts.isIdentifier(node) && node.text === 'requireOrgAdmin')
     return [
       ...calls.map((call) => replace('page', source, call, 'undefined as never', '')),
-      ...local.map((statement) => replace('page', source, statement, '')),
       ...lowerAll(source, lowered),
     ]
   })

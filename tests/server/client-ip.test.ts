@@ -1,18 +1,8 @@
-import { once } from 'node:events'
-import { createServer, request } from 'node:http'
-import { afterAll, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { clientIp, pinClientIp } from '@/lib/server/client-ip'
-import { serveLoopbackOnly } from '@/lib/server/loopback-only'
+import { receive } from './receive'
 
-pinClientIp(0)
-serveLoopbackOnly()
-const server = createServer((incoming, response) =>
-  response.end(String(incoming.headers['x-forwarded-for'])),
-).listen(0, '127.0.0.1')
-await once(server, 'listening')
-const { port } = server.address() as { port: number }
-
-afterAll(() => server.close())
+afterEach(() => void vi.restoreAllMocks())
 
 test.each([
   { forwarded: '', proxies: 0, expected: '10.0.0.9' },
@@ -29,36 +19,24 @@ test.each([
 )
 
 test('a forged x-forwarded-for is replaced', async () => {
-  expect(await get({ 'X-Forwarded-For': '6.6.6.6' })).toBe('127.0.0.1')
+  vi.spyOn(console, 'warn').mockReturnValue()
+  const headers = await receive({ 'X-Forwarded-For': '6.6.6.6' }, (request) =>
+    pinClientIp(request, 0),
+  )
+  expect(headers['x-forwarded-for']).toBe('127.0.0.1')
 })
 
-test.each([
-  'localhost',
-  'localhost:3000',
-  'acme.app.localhost:3000',
-  '127.0.0.1:3000',
-  '[::1]:3000',
-])('local mode serves the host %s', async (host) => {
-  expect(await get({ Host: host })).toBe('127.0.0.1')
+test('the first X-Forwarded-For without PROXIES is warned about, and none with it', async () => {
+  vi.resetModules()
+  const { pinClientIp } = await import('@/lib/server/client-ip')
+  const warn = vi.spyOn(console, 'warn').mockReturnValue()
+  const forwarded = { 'X-Forwarded-For': '6.6.6.6' }
+
+  await receive(forwarded, (request) => pinClientIp(request, 1))
+  await receive({}, (request) => pinClientIp(request, 0))
+  expect(warn).not.toHaveBeenCalled()
+
+  await receive(forwarded, (request) => pinClientIp(request, 0))
+  await receive(forwarded, (request) => pinClientIp(request, 0))
+  expect(warn.mock.calls).toEqual([[expect.stringContaining('set PROXIES to')]])
 })
-
-test.each(['evil.example', 'localhost.evil.example', 'evil-localhost', '192.168.1.2:3000'])(
-  'local mode disconnects the host "%s"',
-  async (host) => {
-    await expect(get({ Host: host })).rejects.toMatchObject({ code: 'ECONNRESET' })
-  },
-)
-
-/** Returns the body of a response. */
-function get(headers: Record<string, string>): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request({ host: '127.0.0.1', port, headers }, (response) => {
-      let body = ''
-      response.on('data', (chunk) => {
-        body += chunk
-      })
-      response.on('end', () => resolve(body))
-    })
-    outgoing.on('error', reject).end()
-  })
-}

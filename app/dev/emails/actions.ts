@@ -1,17 +1,16 @@
 'use server'
 
 import { randomUUID } from 'node:crypto'
-import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction } from '@/lib/auth/actions'
-import { env } from '@/lib/env'
+import { requireLocalMode } from '@/lib/auth/guards'
 import { AppError } from '@/lib/errors'
 import { putIntoMailbox } from '@/lib/mail/mailbox'
 import { renderMail } from '@/lib/mail/render-mail'
 import { findPreview } from './previews'
 
 export const sendToMailboxAction = publicAction(z.object({ id: z.string() }), async ({ id }) => {
-  if (!env().local) notFound()
+  await requireLocalMode()
   const preview = findPreview(id)
   if (!preview) throw new AppError('not_found', 'This email does not exist.')
   await putIntoMailbox({ ...(await renderMail(preview)), key: `preview/${id}/${randomUUID()}` })

@@ -1,14 +1,13 @@
 import { Inbox } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { notFound } from 'next/navigation'
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
-import { env } from '@/lib/env'
+import { requireLocalMode } from '@/lib/auth/guards'
 import { renderMail } from '@/lib/mail/render-mail'
 import { paths } from '@/lib/tenancy/paths'
 import { sendToMailboxAction } from './actions'
@@ -18,7 +17,7 @@ export const metadata: Metadata = { title: 'Emails' }
 export const dynamic = 'force-dynamic'
 
 export default async function EmailsPage() {
-  if (!env().local) notFound()
+  await requireLocalMode()
   return (
     <main className="mx-auto max-w-3xl px-4 py-10 sm:px-8">
       <PageHeader

@@ -1,12 +1,11 @@
 import { Inbox, Mail } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { notFound } from 'next/navigation'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Time } from '@/components/ui/time'
-import { env } from '@/lib/env'
+import { requireLocalMode } from '@/lib/auth/guards'
 import { listMailbox } from '@/lib/mail/mailbox'
 import { paths } from '@/lib/tenancy/paths'
 
@@ -14,7 +13,7 @@ export const metadata: Metadata = { title: 'Mailbox' }
 export const dynamic = 'force-dynamic'
 
 export default async function MailboxPage() {
-  if (!env().local) notFound()
+  await requireLocalMode()
   const mails = await listMailbox()
   return (
     <main className="mx-auto max-w-3xl px-4 py-10 sm:px-8">

@@ -1,5 +1,3 @@
-import { LAST_ORG_COOKIE } from '@/lib/tenancy/last-org'
-
 export type AttackRequest = {
   path: string
   method?: string
@@ -15,7 +13,8 @@ export type Outcome = number | 'sign in'
 
 /** Returns a function that sends requests with a session and the cookie of the last org. */
 export function senderFor(server: { url: string }, sessionToken = '', lastSlug = '') {
-  const cookie = `tenantry.session=${sessionToken}; ${LAST_ORG_COOKIE}=${lastSlug}`
+  const { port } = new URL(server.url)
+  const cookie = `tenantry-${port}.session=${sessionToken}; org-${port}=${lastSlug}`
   return async function send(request: AttackRequest): Promise<AttackResponse> {
     const { path, method = 'GET', headers, body } = request
     const response = await fetch(new URL(path, server.url), {

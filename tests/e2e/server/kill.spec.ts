@@ -23,7 +23,12 @@ test('kill -9 of the server or of the database loses no acknowledged write', asy
   test.setTimeout(300_000)
   const acknowledged: string[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    const server = await startServer({ DATA_DIR: dataDir, PROXIES: '1', WORKER: 'separate' })
+    const server = await startServer({
+      LOCAL_MODE: '1',
+      DATA_DIR: dataDir,
+      PROXIES: '1',
+      WORKER: 'separate',
+    })
     const database = postmaster()
     const enough = acknowledged.length + randomInt(1, 60)
     const load = writeUntil(server, acknowledged, enough)
@@ -46,7 +51,7 @@ test('kill -9 of the server or of the database loses no acknowledged write', asy
 test('a server survives a database crash and sends email once the database is back', async ({
   browser,
 }) => {
-  const server = await startServer({ DATA_DIR: dataDir })
+  const server = await startServer({ LOCAL_MODE: '1', DATA_DIR: dataDir })
   try {
     process.kill(postmaster(), 'SIGKILL')
     await expect.poll(() => health(server)).toBe(503)

@@ -78,6 +78,9 @@ test('outside local mode there are no mailbox, previews, seed data and pages of 
       expect(response.status, path).toBe(404)
     }
     expect(server.output()).toBe(logged)
+    expect(server.output()).toContain(
+      'Tenantry runs in production mode at https://app.example.com.',
+    )
     expect(server.output()).not.toContain('admin@example.com')
     const rows = await query(DATABASE_URL, 'set role app_system; select count(*) from users')
     expect(rows).toEqual([{ count: '0' }])

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { lastOrgCookie } from '@/lib/tenancy/last-org'
 import { openMail, signIn } from '../support/people'
 import { ACME, ADA, JUN, MILO, OLGA, type Sent, SIGNED_OUT, type Site } from './site'
 
@@ -64,7 +65,8 @@ export function testAccess(site: Site) {
       expect(headers.location, lastOrg).toBe(redirects ? '/orgs' : undefined)
     }
     const page = await site.enter(browser, OLGA)
-    await page.context().addCookies([{ name: 'org', value: 'acme', url: site.tenancy().origin }])
+    const { name, value } = lastOrgCookie(site.tenancy(), 'acme')
+    await page.context().addCookies([{ name, value, url: site.tenancy().origin }])
     await page.goto(site.root('/team'))
     if (redirects)
       await expect(page.getByRole('heading', { name: 'Your organizations' })).toBeVisible()

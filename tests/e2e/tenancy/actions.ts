@@ -53,7 +53,7 @@ export function testActions(site: Site) {
       await expect(switcher(acme)).toHaveText(/Acme/)
       await expect(acme).toHaveURL(site.shown('acme', '/projects'))
 
-      await acme.context().clearCookies({ name: 'org' })
+      await acme.context().clearCookies({ name: /^org-/ })
       await row.getByRole('button', { name: 'Restore' }).click()
       await expect(row.getByRole('button', { name: 'Archive' })).toBeVisible()
       await expect(acme).toHaveURL(site.shown('acme', '/projects'))

@@ -35,7 +35,11 @@ for (const { strategies, host, cases } of [
     browser,
   }) => {
     const dataDir = dataDirOf(`tenancy-${strategies}`)
-    const server = await startServer({ TENANT_RESOLUTION: strategies, DATA_DIR: dataDir })
+    const server = await startServer({
+      LOCAL_MODE: '1',
+      TENANT_RESOLUTION: strategies,
+      DATA_DIR: dataDir,
+    })
     try {
       const { port } = new URL(server.url)
       const urlOf = (short: string) => `http://${short.replace('/', `:${port}/`)}`

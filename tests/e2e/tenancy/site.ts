@@ -3,6 +3,7 @@ import { type IncomingHttpHeaders, request } from 'node:http'
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { stopEmbedded } from '@/db/embedded'
 import type { Strategy, Tenancy } from '@/lib/tenancy/config'
+import { lastOrgCookieName } from '@/lib/tenancy/last-org'
 import { linkInto } from '@/lib/tenancy/links'
 import { signIn } from '../support/people'
 import { dataDirOf, type Server, startServer } from '../support/server'
@@ -46,7 +47,7 @@ export function useSite(strategy: Strategy): Site {
   let tenancy: Tenancy
 
   test.beforeAll(async ({ browser }) => {
-    server = await startServer({ TENANT_RESOLUTION: strategy, DATA_DIR: dataDir })
+    server = await startServer({ LOCAL_MODE: '1', TENANT_RESOLUTION: strategy, DATA_DIR: dataDir })
     const host = strategy === 'subdomain' ? 'app.localhost' : 'localhost'
     const origin = server.url.replace('localhost', host)
     tenancy = { strategies: [strategy], origin, domain: new URL(origin).host }
@@ -75,7 +76,10 @@ export function useSite(strategy: Strategy): Site {
     ask: async (who, url, options = {}, lastOrg = 'acme') => {
       const { host, port, pathname, search } = new URL(url)
       const session = signedIn.get(who)?.cookies.find(({ name }) => name.endsWith('.session'))
-      const cookie = [session && `${session.name}=${session.value}`, lastOrg && `org=${lastOrg}`]
+      const cookie = [
+        session && `${session.name}=${session.value}`,
+        lastOrg && `${lastOrgCookieName(tenancy)}=${lastOrg}`,
+      ]
       const headers = { host, cookie: cookie.filter(Boolean).join('; '), ...options.headers }
       const sent = { ...options, headers }
       const received = await send(port, pathname + search, sent)
@@ -96,7 +100,7 @@ export type Sent = { method?: string; headers?: Record<string, string>; body?: B
 export type Received = { status: number; headers: IncomingHttpHeaders; text: string }
 
 /** Connects to 127.0.0.1, because Node does not resolve subdomains of localhost. */
-function send(port: string, path: string, { body, ...options }: Sent) {
+export function send(port: string, path: string, { body, ...options }: Sent) {
   return new Promise<Received>((resolve, reject) => {
     request({ host: '127.0.0.1', port, path, ...options }, (response) => {
       const { statusCode: status = 0, headers } = response

@@ -1,11 +1,11 @@
 import { notFound } from 'next/navigation'
-import { env } from '@/lib/env'
+import { requireLocalMode } from '@/lib/auth/guards'
 import { renderMail } from '@/lib/mail/render-mail'
 import { findPreview } from '../previews'
 
 /** The HTML of a sample email, or its text with `?text`. */
 export async function GET(request: Request, { params }: RouteContext<'/dev/emails/[id]'>) {
-  if (!env().local) notFound()
+  await requireLocalMode()
   const preview = findPreview((await params).id)
   if (!preview) notFound()
   const { html, text } = await renderMail(preview)

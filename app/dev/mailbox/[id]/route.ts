@@ -1,10 +1,10 @@
 import { notFound } from 'next/navigation'
-import { env } from '@/lib/env'
+import { requireLocalMode } from '@/lib/auth/guards'
 import { findInMailbox } from '@/lib/mail/mailbox'
 
 /** The HTML of an email, or its text with `?text`. */
 export async function GET(request: Request, { params }: RouteContext<'/dev/mailbox/[id]'>) {
-  if (!env().local) notFound()
+  await requireLocalMode()
   const mail = await findInMailbox((await params).id)
   if (!mail) notFound()
   const plain = new URL(request.url).searchParams.has('text')
