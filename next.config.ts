@@ -1,8 +1,12 @@
 import type { NextConfig } from 'next'
 import { listRoutes } from './lib/tenancy/list-routes'
 
+const { APP_URL = '' } = process.env
+
 const config: NextConfig = {
   poweredByHeader: false,
+  // Next's development server serves its scripts to no other host, for example of a tunnel.
+  allowedDevOrigins: URL.canParse(APP_URL) ? [new URL(APP_URL).hostname] : [],
   // Inlined, because the edge runtime and the browser cannot read the folders of app/.
   env: { ROUTES: JSON.stringify(listRoutes()) },
   // They load files at run time that a bundle would not contain.

@@ -4,7 +4,7 @@ import { startWorker } from '@/lib/jobs/worker'
 import { pinClientIp } from './client-ip'
 import { escapeLogs } from './escape-logs'
 import { exitWithError } from './exit-with-error'
-import { PRIVATE_NETWORK, protectLocalMode, THIS_MACHINE } from './local-mode'
+import { PRIVATE_NETWORK, protectLocalMode, redirectToAppUrl, THIS_MACHINE } from './local-mode'
 import { prepare } from './prepare'
 import { onRequest } from './requests'
 import { stopFirst } from './stop-first'
@@ -24,9 +24,12 @@ async function start() {
   } catch (error) {
     exitWithError(error)
   }
-  const { local, PROXIES, WORKER } = env()
-  onRequest((request) => {
-    if (local) protectLocalMode(request, machines, PROXIES)
+  const { local, APP_URL, PROXIES, WORKER } = env()
+  onRequest((request, response) => {
+    if (local) {
+      protectLocalMode(request, machines, PROXIES)
+      redirectToAppUrl(request, response, APP_URL)
+    }
     pinClientIp(request, PROXIES)
   })
   if (WORKER === 'server') stopFirst(startWorker().stop)

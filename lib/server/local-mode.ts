@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { BlockList } from 'node:net'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import { logOnce } from './log-once'
@@ -30,6 +30,22 @@ function isForwarded(headers: IncomingHttpHeaders, proxies: number) {
   return Object.keys(headers).some(
     (name) => FORWARDING.test(name) && !(proxies && name === 'x-forwarded-for'),
   )
+}
+
+/**
+ * Redirects `http://127.0.0.1:3000` to `http://localhost:3000`, which has the sessions. The middleware cannot:
+ * Next makes a redirect to its own host relative.
+ */
+export function redirectToAppUrl(
+  { headers, method = '', url = '' }: IncomingMessage,
+  response: ServerResponse,
+  appUrl: string,
+) {
+  const { host, hostname, origin } = new URL(appUrl)
+  const aliases = ['localhost', '127.0.0.1', '[::1]'].map((name) => host.replace(hostname, name))
+  if (headers.host === host || !aliases.includes(headers.host ?? '')) return
+  if (!['GET', 'HEAD'].includes(method) || !url.startsWith('/')) return
+  response.writeHead(307, { Location: origin + url }).end()
 }
 
 export const THIS_MACHINE = listOf(['127.0.0.0', 8], ['::1', 128])

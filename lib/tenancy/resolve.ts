@@ -1,6 +1,5 @@
 import type { Strategy, Tenancy } from './config'
 import { linkInto } from './links'
-import { isLoopbackUrl } from './loopback'
 import { isAppRoute, isOrgRoute, isSlug } from './slugs'
 
 export type TenantRequest = {
@@ -32,22 +31,8 @@ function resolveHost(request: TenantRequest, tenancy: Tenancy): Resolved {
   const host = request.host.toLowerCase()
   if (host === new URL(tenancy.origin).host) return resolveRootHost(request, tenancy)
   const label = host.endsWith(`.${tenancy.domain}`) ? host.slice(0, -tenancy.domain.length - 1) : ''
-  if (label && tenancy.strategies.includes('subdomain')) {
-    return resolveSubdomain(label, request, tenancy)
-  }
-  if (request.canRedirect && isSameServer(host, tenancy)) {
-    return { kind: 'redirect', to: tenancy.origin + request.path + request.search }
-  }
-  return { kind: 'unknown-host' }
-}
-
-// Sessions and links belong to the host of APP_URL, and it is the same server.
-function isSameServer(host: string, { origin }: Tenancy) {
-  const url = new URL(origin)
-  const names = ['localhost', '127.0.0.1', '[::1]']
-  return (
-    isLoopbackUrl(origin) && names.some((name) => host === url.host.replace(url.hostname, name))
-  )
+  if (!label || !tenancy.strategies.includes('subdomain')) return { kind: 'unknown-host' }
+  return resolveSubdomain(label, request, tenancy)
 }
 
 function resolveRootHost(request: TenantRequest, tenancy: Tenancy): Resolved {

@@ -1,6 +1,13 @@
+import { type IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { BlockList } from 'node:net'
 import { expect, test, vi } from 'vitest'
-import { includes, PRIVATE_NETWORK, protectLocalMode, THIS_MACHINE } from '@/lib/server/local-mode'
+import {
+  includes,
+  PRIVATE_NETWORK,
+  protectLocalMode,
+  redirectToAppUrl,
+  THIS_MACHINE,
+} from '@/lib/server/local-mode'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import { receive } from './receive'
 
@@ -80,4 +87,34 @@ test.each([
 async function isMarked(sent: Record<string, string>, proxies = 0) {
   const headers = await receive(sent, (request) => protectLocalMode(request, THIS_MACHINE, proxies))
   return headers[REQUEST_HEADERS.forwarded] === '1'
+}
+
+test.each([
+  ['127.0.0.1:3000', 'http://localhost:3000', 'http://localhost:3000/acme?x=1'],
+  ['[::1]:3000', 'http://localhost:3000', 'http://localhost:3000/acme?x=1'],
+  ['localhost:3000', 'http://app.localhost:3000', 'http://app.localhost:3000/acme?x=1'],
+  ['localhost:3000', 'http://localhost:3000', undefined],
+  ['127.0.0.1:8080', 'http://localhost:3000', undefined],
+  ['127.0.0.1', 'http://localhost:3000', undefined],
+  ['192.168.1.2:3000', 'http://localhost:3000', undefined],
+  ['acme.app.localhost:3000', 'http://app.localhost:3000', undefined],
+])('%s with APP_URL=%s redirects to %s', (host, appUrl, to) => {
+  expect(redirectOf({ headers: { host }, method: 'GET', url: '/acme?x=1' }, appUrl)).toBe(to)
+})
+
+test('only a page redirects', () => {
+  const request = { headers: { host: '127.0.0.1:3000' }, method: 'GET', url: '/acme' }
+  const appUrl = 'http://localhost:3000'
+  expect(redirectOf(request, appUrl)).toBe('http://localhost:3000/acme')
+  expect(redirectOf({ ...request, method: 'POST' }, appUrl)).toBeUndefined()
+  expect(redirectOf({ ...request, url: 'http://evil.example/' }, appUrl)).toBeUndefined()
+})
+
+function redirectOf(request: object, appUrl: string): unknown {
+  const incoming = request as IncomingMessage
+  const response = new ServerResponse(incoming)
+  const writeHead = vi.spyOn(response, 'writeHead')
+  redirectToAppUrl(incoming, response, appUrl)
+  const [, headers] = writeHead.mock.calls[0] ?? []
+  return (headers as unknown as OutgoingHttpHeaders | undefined)?.Location
 }

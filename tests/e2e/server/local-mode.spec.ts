@@ -100,12 +100,13 @@ test('127.0.0.1 leads to localhost, and other hosts get a page about APP_URL', a
     const { status, headers } = await get('/acme/team?page=2', { host })
     expect([status, headers.location]).toEqual([307, `${server.url}/acme/team?page=2`])
   }
-  for (const headers of [
+  const foreign: Record<string, string>[] = [
     { host: 'localhost:1' },
     { host: `192.168.1.7:${port}` },
     { host: 'evil.example', 'X-Forwarded-Host': `localhost:${port}` },
     { 'X-Forwarded-Host': 'evil.example' },
-  ]) {
+  ]
+  for (const headers of foreign) {
     for (const path of ['/', '/dev/mailbox', '/acme/team', '/api/projects?org=acme']) {
       const { status, text } = await get(path, headers)
       expect(status, JSON.stringify(headers)).toBe(404)
