@@ -19,6 +19,8 @@ type Refusal = {
   retryAfter?: number
   /** The mail is accepted, but the response is an error. */
   isAccepted?: boolean
+  /** No response is sent. */
+  hangs?: boolean
 }
 
 const OUT_OF_ORDER = { status: 500, name: 'application_error', message: 'out of order' }
@@ -33,6 +35,9 @@ const TOO_MANY = {
   message: 'Too many requests.',
   retryAfter: 1,
 }
+
+/** For `fail`: the request stays open. */
+export const HANGS: Refusal = { status: 0, name: 'none', message: 'none', hangs: true }
 
 /** A server with the API of Resend. Like Resend, it compares the bodies that arrive with the same key. */
 export async function startFakeResend() {
@@ -59,6 +64,7 @@ export async function startFakeResend() {
   const server = createServer(async (request, response) => {
     const body = await text(request)
     const refusal = respondTo(String(request.headers['idempotency-key']), body)
+    if (refusal?.hangs) return
     if (refusal) refused.push(refusal)
     response.writeHead(refusal?.status ?? 200, {
       'Content-Type': 'application/json',
@@ -79,6 +85,9 @@ export async function startFakeResend() {
     /** Makes the next deliveries to an email fail. */
     fail: (email: string, times: number, refusal: Refusal = OUT_OF_ORDER) =>
       failing.set(email, Array<Refusal>(times).fill(refusal)),
-    stop: () => server.close(),
+    stop: () => {
+      server.closeAllConnections()
+      server.close()
+    },
   }
 }
