@@ -1,5 +1,6 @@
 /** An expected failure, logged in one line. The job is retried, unless the failure is permanent. */
 export class JobError extends Error {
+  override name = 'JobError'
   readonly isPermanent: boolean
 
   constructor(message: string, { isPermanent = false } = {}) {

@@ -4,18 +4,12 @@ import { env } from '@/lib/env'
 import { JobError } from '@/lib/jobs/job-errors'
 import type { Message } from './mail'
 
-const TIMEOUT_MS = 20_000
+const OPTIONS = { connectionTimeout: '20000', greetingTimeout: '20000', socketTimeout: '20000' }
 
 /** SMTP has no idempotency keys. All attempts share the Message-ID, which some servers deduplicate. */
 export async function sendWithSmtp({ key, to, ...content }: Message, url: string) {
   const { APP_URL, MAIL_FROM } = env()
-  const transport = createTransport({
-    url,
-    requireTLS: new URL(url).password !== '',
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
-  })
+  const transport = createTransport(withOptions(url))
   const id = createHash('sha256').update(key).digest('hex')
   try {
     await transport.sendMail({
@@ -25,12 +19,22 @@ export async function sendWithSmtp({ key, to, ...content }: Message, url: string
       messageId: `<${id}@${new URL(APP_URL).hostname}>`,
     })
   } catch (error) {
-    const { message, code, responseCode = 0 } = error as SmtpError
-    // A wrong password can be corrected, so the job is kept.
-    throw new JobError(`SMTP: ${message}`, { isPermanent: responseCode >= 500 && code !== 'EAUTH' })
+    const { message, code = '', responseCode = 0 } = error as SmtpError
+    const isRefused = ['EENVELOPE', 'EMESSAGE'].includes(code) && responseCode >= 500
+    throw new JobError(`SMTP: ${message}`, { isPermanent: isRefused })
   } finally {
     transport.close()
   }
+}
+
+// Nodemailer ignores options beside a URL, so they are added to it. Those of the operator win.
+function withOptions(url: string): string {
+  const target = new URL(url)
+  const options = { ...OPTIONS, requireTLS: String(target.password !== '') }
+  for (const [name, value] of Object.entries(options)) {
+    if (!target.searchParams.has(name)) target.searchParams.set(name, value)
+  }
+  return target.href
 }
 
 type SmtpError = Error & { code?: string; responseCode?: number }
