@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { GET as health } from '@/app/api/health/route'
-import { deleteFailedJobs, listFailedJobs, retryFailedJobs } from '@/db/operations/failed-jobs'
+import { deleteFailedJobs, listFailedJobs } from '@/db/operations/failed-jobs'
+import { runCommand } from '../db/operations/run-command'
 import { createOrg, uniqueEmail } from '../factories'
 import { deliverMails, retryNow } from '../mail/deliver-mails'
 import { invite } from '../orgs/invite'
@@ -62,7 +63,16 @@ test('a failed job is retried', async () => {
   }
   const [job] = await failedTo(email)
 
-  expect(await retryFailedJobs([job?.id ?? ''])).toEqual([job])
+  const listed = await runCommand('jobs-failed').ended
+  expect(listed).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining(`invitation to ${email}`),
+  })
+  const retried = await runCommand('jobs-failed', '--retry', job?.id ?? '').ended
+  expect(retried).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^The worker tries again: 1 job\n/),
+  })
   await expect.poll(() => resend.to(email), { timeout: 10_000 }).toHaveLength(2)
 
   await expect.poll(() => failedTo(email)).toEqual([])
