@@ -1,4 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { refuseAction } from '@/lib/refuse-action'
+import { isSameOrigin } from '@/lib/tenancy/hosts'
 import { lastOrgCookie, lastOrgCookieName } from '@/lib/tenancy/last-org'
 import { type Resolved, resolve } from '@/lib/tenancy/resolve'
 import { cookieDomain, readTenancy, type Tenancy } from './lib/tenancy/config'
@@ -9,8 +11,9 @@ import { UNKNOWN_HOST_PAGE } from './lib/tenancy/unknown-host-page'
  * Rewrites every request for an org to `/<slug>/…`, so that pages have one shape in every strategy. It
  * decides nothing about access: guards do.
  */
-export function middleware(request: NextRequest) {
+export async function middleware(request: NextRequest) {
   const tenancy = getTenancy()
+  request.nextUrl.searchParams.delete('_rsc')
   const { pathname, search } = request.nextUrl
   const resolved = resolve(
     {
@@ -24,7 +27,7 @@ export function middleware(request: NextRequest) {
     },
     tenancy,
   )
-  const response = respond(resolved, request, tenancy)
+  const response = (await refuse(resolved, request)) ?? respond(resolved, request, tenancy)
   response.headers.set('Content-Security-Policy', contentSecurityPolicy(tenancy))
   return response
 }
@@ -33,11 +36,21 @@ export const config = {
   matcher: ['/((?!_next/|api/health).*)'],
 }
 
+async function refuse({ kind }: Resolved, request: NextRequest) {
+  const isForm = request.method === 'POST' && !request.nextUrl.pathname.startsWith('/api/')
+  if (!isForm || kind === 'unknown-host') return undefined
+  const refusal = await refuseAction(request)
+  return refusal && uncached(new NextResponse(refusal.body, refusal))
+}
+
 function respond(resolved: Resolved, request: NextRequest, tenancy: Tenancy): NextResponse {
   const { nextUrl } = request
   const headers = new Headers(request.headers)
   headers.set(REQUEST_HEADERS.path, nextUrl.pathname + nextUrl.search)
   headers.delete(REQUEST_HEADERS.from)
+  // Next compares the two as texts, so that a port or a dot would make them differ.
+  const origin = headers.get('origin')
+  if (origin && isSameOrigin(headers)) headers.set('x-forwarded-host', new URL(origin).host)
   switch (resolved.kind) {
     case 'page':
       return NextResponse.next({ request: { headers } })
@@ -46,11 +59,13 @@ function respond(resolved: Resolved, request: NextRequest, tenancy: Tenancy): Ne
       headers.set(REQUEST_HEADERS.path, inside)
       headers.set(REQUEST_HEADERS.from, resolved.from)
       // Next sets this for pages, but not for a guard's response in a route handler.
-      return uncached(NextResponse.rewrite(new URL(inside, nextUrl), { request: { headers } }))
+      return uncached(NextResponse.rewrite(new URL(inside, request.url), { request: { headers } }))
     }
     case 'action-without-org':
       // Next finds the action by its page. `-` is a slug that no org can have.
-      return NextResponse.rewrite(new URL(`/-${resolved.page}`, nextUrl), { request: { headers } })
+      return NextResponse.rewrite(new URL(`/-${resolved.page}`, request.url), {
+        request: { headers },
+      })
     case 'redirect': {
       const response = uncached(NextResponse.redirect(resolved.to))
       if (resolved.remember) response.cookies.set(lastOrgCookie(tenancy, resolved.remember))
@@ -58,7 +73,9 @@ function respond(resolved: Resolved, request: NextRequest, tenancy: Tenancy): Ne
     }
     case 'not-found':
       // No page has this path, so Next renders the 404 page.
-      return NextResponse.rewrite(new URL('/-/-', nextUrl), { request: { headers } })
+      return NextResponse.rewrite(new URL('/-/-', request.url), { request: { headers } })
+    case 'no-file':
+      return uncached(new NextResponse('Not found.', { status: 404 }))
     case 'unknown-host':
       return uncached(
         new NextResponse(UNKNOWN_HOST_PAGE, {

@@ -7,6 +7,11 @@ const config: NextConfig = {
   poweredByHeader: false,
   // Next's development server serves its scripts to no other host, for example of a tunnel.
   allowedDevOrigins: URL.canParse(APP_URL) ? [new URL(APP_URL).hostname] : [],
+  output: process.env.STANDALONE === '1' ? 'standalone' : undefined,
+  // Read at run time. Next finds the folders, but not these files.
+  outputFileTracingIncludes: { '/*': ['db/migrations/*/*.sql'] },
+  // Otherwise Next calls 127.0.0.1 and [::1] localhost, and takes a rewrite for one to another server.
+  skipProxyUrlNormalize: true,
   // Inlined, because the edge runtime and the browser cannot read the folders of app/.
   env: { ROUTES: JSON.stringify(listRoutes()) },
   // They load files at run time that a bundle would not contain.

@@ -38,6 +38,8 @@ function errorState({ code, field, message }: AppError): FormState {
 }
 
 function fieldsOf(schema: FormSchema, form: FormData): Record<string, string> {
+  // Anyone can call an action with any arguments.
+  if (!(form instanceof FormData)) return {}
   const names = Object.keys(schema.shape)
   const texts = names.map((name) => [name, form.get(name)] as const)
   return Object.fromEntries(

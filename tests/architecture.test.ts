@@ -50,7 +50,9 @@ describe('actions', () => {
         })
         .map((line) => `${path}: ${line}`),
     )
-    expect(bare).toEqual(['app/_shell/actions.ts: export async function signOutAction() {'])
+    expect(bare).toEqual([
+      'app/_shell/actions.ts: export async function signOutAction(_: FormData) {',
+    ])
   })
 
   const importsWrapper = (name: string) =>

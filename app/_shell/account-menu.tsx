@@ -50,7 +50,7 @@ export function AccountMenu({
             Invitations
           </a>
         </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => startTransition(() => signOutAction())}>
+        <DropdownMenuItem onSelect={() => startTransition(() => signOutAction(new FormData()))}>
           <LogOut aria-hidden />
           Sign out
         </DropdownMenuItem>

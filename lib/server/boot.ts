@@ -8,6 +8,7 @@ import { PRIVATE_NETWORK, protectLocalMode, redirectToAppUrl, THIS_MACHINE } fro
 import { prepare } from './prepare'
 import { onRequest } from './requests'
 import { stopFirst } from './stop-first'
+import { warnWithoutStacks } from './warn-without-stacks'
 
 const shared = globalThis as { booted?: Promise<void> }
 
@@ -35,6 +36,7 @@ async function start() {
   if (WORKER === 'server') stopFirst(startWorker().stop)
   announce()
   escapeLogs()
+  warnWithoutStacks()
 }
 
 function announce() {

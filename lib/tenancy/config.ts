@@ -1,3 +1,4 @@
+import { parseHost } from './hosts'
 import { isSlug } from './slugs'
 
 export const STRATEGIES = ['path', 'subdomain', 'cookie', 'param'] as const
@@ -23,15 +24,16 @@ export function cookieName(name: string, { origin }: Tenancy): string {
 type Variables = Record<string, string | undefined>
 
 export function readTenancy(variables: Variables): Tenancy {
-  const { origin, host } = new URL(readAppUrl(variables))
+  const url = new URL(readAppUrl(variables))
+  const host = parseHost(url.host, url.protocol)
   const strategies = readStrategies(variables)
-  const domain = (variables.ROOT_DOMAIN || host).toLowerCase()
+  const domain = parseHost(variables.ROOT_DOMAIN || host, url.protocol)
   if (strategies.includes('subdomain') && !isParentDomain(domain, host)) {
     throw new Error(
       'ROOT_DOMAIN must be the host of APP_URL or a parent domain of it, for example `example.com` for `https://app.example.com`. The label in front of it must be a reserved slug such as app.',
     )
   }
-  return { strategies, origin, domain }
+  return { strategies, origin: `${url.protocol}//${host}`, domain }
 }
 
 // Otherwise an org could get the label of the root host as its slug.

@@ -1,6 +1,7 @@
 import type { Strategy, Tenancy } from './config'
+import { parseHost } from './hosts'
 import { linkInto } from './links'
-import { isAppRoute, isOrgRoute, isSlug } from './slugs'
+import { isAppRoute, isFile, isOrgRoute, isSlug } from './slugs'
 
 export type TenantRequest = {
   host: string
@@ -18,6 +19,8 @@ export type Resolved =
   | { kind: 'page' }
   | { kind: 'redirect'; to: string; remember?: string }
   | { kind: 'not-found' }
+  /** A file that does not exist. Bots ask for many, so they get no page. */
+  | { kind: 'no-file' }
   | { kind: 'unknown-host' }
 
 export function resolve(request: TenantRequest, tenancy: Tenancy): Resolved {
@@ -28,10 +31,17 @@ export function resolve(request: TenantRequest, tenancy: Tenancy): Resolved {
 }
 
 function resolveHost(request: TenantRequest, tenancy: Tenancy): Resolved {
-  const host = request.host.toLowerCase()
-  if (host === new URL(tenancy.origin).host) return resolveRootHost(request, tenancy)
+  const { protocol, host: rootHost } = new URL(tenancy.origin)
+  const host = parseHost(request.host, protocol)
+  const isRoot = host === rootHost
   const label = host.endsWith(`.${tenancy.domain}`) ? host.slice(0, -tenancy.domain.length - 1) : ''
-  if (!label || !tenancy.strategies.includes('subdomain')) return { kind: 'unknown-host' }
+  if (!isRoot && (!label || !tenancy.strategies.includes('subdomain'))) {
+    return { kind: 'unknown-host' }
+  }
+  const [first] = splitFirst(request.path)
+  if (isFile(first)) return { kind: 'page' }
+  if (first.includes('.') && !isAppRoute(first)) return { kind: 'no-file' }
+  if (isRoot) return resolveRootHost(request, tenancy)
   return resolveSubdomain(label, request, tenancy)
 }
 

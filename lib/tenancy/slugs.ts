@@ -5,17 +5,19 @@ export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/
 export const SLUG_MIN = 2
 export const SLUG_MAX = 40
 
-export const OTHER_ROUTES = ['_next', 'account', 'icon.svg', 'sign-out']
+/** Files in app/, which are on every host. */
+const FILES = ['favicon.ico', 'icon.svg', 'robots.txt']
 
 export const MISLEADING_SLUGS = new Set(
-  `404 500 about abuse admin administrator app assets auth billing blog cdn contact docs email favicon ftp
+  `404 500 about abuse account admin administrator app assets auth billing blog cdn contact docs email favicon ftp
   help hostmaster index legal localhost login logout mail me new noreply no-reply null official postmaster
-  pricing privacy public register robots root security signin signup sitemap staff static status support
+  pricing privacy public register robots root security sign-out signin signup sitemap staff static status support
   system tenantry terms undefined user users webmaster well-known www`.split(/\s+/),
 )
 
-export const isAppRoute = (segment: string) =>
-  routes().app.includes(segment) || OTHER_ROUTES.includes(segment)
+export const isFile = (segment: string) => FILES.includes(segment)
+
+export const isAppRoute = (segment: string) => routes().app.includes(segment)
 
 export const isOrgRoute = (segment: string) => routes().org.includes(segment)
 

@@ -38,6 +38,15 @@ test('an invalid form does not run, and returns an error per field and the value
   })
 })
 
+test.each([undefined, null, 'name', { name: 'Ann' }, []])(
+  'the argument %j, which is no form, is an empty form',
+  async (argument) => {
+    const state = await runForm(schema, argument as unknown as FormData, mustNotRun)
+    expect(state.errors?.name).toBe('Enter your name.')
+    expect(state.values).toEqual({})
+  },
+)
+
 test('a missing field has an error', async () => {
   expect(await runForm(schema, formOf({}), mustNotRun)).toMatchObject({
     errors: {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Strategy, Tenancy } from '@/lib/tenancy/config'
+import { readTenancy, STRATEGIES, type Strategy, type Tenancy } from '@/lib/tenancy/config'
 import { type Resolved, resolve, type TenantRequest } from '@/lib/tenancy/resolve'
 import { tenancy } from './example-tenancy'
 
@@ -137,6 +137,66 @@ test('a POST is never redirected', () => {
   expect(resolve(posted('https://app.example.com/team'), tenancy('path'))).toEqual(page)
   expect(resolve(posted('https://acme.example.com/sign-in'), tenancy('subdomain'))).toEqual({
     kind: 'not-found',
+  })
+})
+
+test.each([
+  ['the port 443', 'app.example.com:443', 'https://app.example.com'],
+  ['a trailing dot', 'app.example.com.', 'https://app.example.com'],
+  ['a trailing dot and a port', 'app.example.com.:443', 'https://app.example.com'],
+  ['upper case', 'APP.Example.COM', 'https://app.example.com'],
+  ['a list', 'app.example.com, proxy.internal', 'https://app.example.com'],
+  ['the port 443 in APP_URL', 'app.example.com', 'https://APP.example.com:443/'],
+  ['a trailing dot in APP_URL', 'app.example.com', 'https://app.example.com.'],
+  ['the port 80', 'app.example.com:80', 'http://app.example.com'],
+  ['an IPv6 address', '[::1]:3000', 'http://[0:0::1]:3000'],
+])('hosts are compared as hosts: %s', (_, host, APP_URL) => {
+  const tenancy = readTenancy({ APP_URL })
+  expect(resolve({ host, path: '/acme/team', search: '' }, tenancy)).toEqual(org('/team', 'path'))
+})
+
+test.each([
+  'app.example.com:80',
+  'app.example.com:8443',
+  'proxy.internal, app.example.com',
+  'evil@app.example.com',
+  'app.example.com/evil',
+  'app.example.com..',
+  'app.example.com?',
+  'app.example.com#',
+  'app.example.com\\evil',
+  '',
+])('the host %j is unknown', (host) => {
+  expect(resolve({ host, path: '/', search: '' }, tenancy('path', 'subdomain'))).toEqual({
+    kind: 'unknown-host',
+  })
+})
+
+test.each(['Example.com:443', 'example.com.'])(
+  'ROOT_DOMAIN %s is a host as well',
+  (ROOT_DOMAIN) => {
+    const tenancy = readTenancy({
+      APP_URL: 'https://app.example.com',
+      ROOT_DOMAIN,
+      TENANT_RESOLUTION: 'subdomain',
+    })
+    expect(resolve({ host: 'acme.example.com.', path: '/team', search: '' }, tenancy)).toEqual(
+      org('/team', 'subdomain'),
+    )
+  },
+)
+
+describe.each(STRATEGIES)('files, with the strategy %s', (strategy) => {
+  const hosts = ['app.example.com', ...(strategy === 'subdomain' ? ['acme.example.com'] : [])]
+  test.each(hosts)('on the host %s', (host) => {
+    const kindOf = (path: string) =>
+      resolve({ host, path, search: '', cookie: 'acme', canRedirect: true }, tenancy(strategy)).kind
+    for (const path of ['/robots.txt', '/favicon.ico', '/icon.svg']) {
+      expect(kindOf(path), path).toBe('page')
+    }
+    for (const path of ['/sitemap.xml', '/wp-login.php', '/.env', '/.git/config', '/ads.txt']) {
+      expect(kindOf(path), path).toBe('no-file')
+    }
   })
 })
 

@@ -14,7 +14,10 @@ try {
 } catch (error) {
   exitWithError(error)
 }
+// `next start` ignores the standalone output, which is beside the normal one.
+process.env.STANDALONE = '1'
 run('next', 'build')
+delete process.env.STANDALONE
 run('playwright', 'test', ...process.argv.slice(2))
 
 function run(...command: string[]) {

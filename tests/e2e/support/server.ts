@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 
@@ -16,20 +16,32 @@ export type Server = {
 export const SHARED_DATA_DIR = '.data/e2e'
 
 /**
- * Starts a production server with only `env` in its environment. `cwd` is the folder of the build.
- * Rejects with the server's output if it exits before it responds.
+ * Starts a production server with only `env` in its environment. `cwd` is the folder of the build,
+ * which may be a standalone one. `bind` is the address or name to listen on. Rejects with the server's output if it exits before it responds.
  */
-export async function startServer(env: Record<string, string>, cwd = '.'): Promise<Server> {
+export async function startServer(
+  env: Record<string, string>,
+  cwd = '.',
+  bind?: string,
+): Promise<Server> {
   const port = await freePort()
-  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start'], {
+  const nextStart = ['node_modules/next/dist/bin/next', 'start', ...(bind ? ['-H', bind] : [])]
+  const isStandalone = existsSync(path.join(cwd, 'server.js'))
+  const child = spawn(process.execPath, isStandalone ? ['server.js'] : nextStart, {
     cwd,
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', PORT: String(port), ...env },
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      PORT: String(port),
+      ...(bind && { HOSTNAME: bind }),
+      ...env,
+    },
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))
   const exited = once(child, 'exit')
   const server: Server = {
-    url: `http://localhost:${port}`,
+    url: `http://${bind?.includes(':') ? `[${bind}]` : (bind ?? 'localhost')}:${port}`,
     process: child,
     output: () => output,
     kill: async () => {

@@ -47,10 +47,7 @@ export function testForgedRequests(site: Site) {
       }
       const api = site.root('/api/projects?org=acme')
       expect((await site.ask(OLGA, api, { headers })).status, what).toBe(404)
-      const { location } = (await site.ask(SIGNED_OUT, api, { headers })).headers
-      expect(location, what).toContain(
-        `/sign-in?next=${encodeURIComponent('/api/projects?org=acme')}`,
-      )
+      expect((await site.ask(SIGNED_OUT, api, { headers })).status, what).toBe(401)
     }
   })
 
@@ -73,11 +70,10 @@ export function testForgedRequests(site: Site) {
     const { host, hostname, port } = new URL(site.tenancy().origin)
     const hosts = [
       { host: `evil.other.localhost:${port}` },
-      ...[`evil.example`, `${host}.evil.example`, `${host}, evil`, `evil@${host}`].map((name) => ({
+      ...[`evil.example`, `${host}.evil.example`, `evil, ${host}`, `evil@${host}`].map((name) => ({
         'x-forwarded-host': name,
       })),
       { 'x-forwarded-host': `${hostname}:1` },
-      { 'x-forwarded-host': `${hostname}.:${port}` },
     ]
     for (const path of [
       '/',
@@ -123,7 +119,7 @@ export function testForgedRequests(site: Site) {
     const { origin, host } = new URL(url)
     const others = ['null', 'https://evil.example', `http://globex.${site.tenancy().domain}`]
     if (site.strategy === 'subdomain') others.push(site.tenancy().origin)
-    for (const other of others) expect(await post(other), other).toEqual([500, 403])
+    for (const other of others) expect(await post(other), other).toEqual([403, 403])
     const elsewhere = { ...action, origin, 'x-forwarded-host': `evil.${host}:1` }
     expect((await site.ask(ADA, url, { method: 'POST', body, headers: elsewhere })).status).toBe(
       404,

@@ -27,6 +27,8 @@ export type Site = {
   strategy: Strategy
   /** Only inside a test. */
   tenancy: () => Tenancy
+  /** What the server has written to its log. */
+  log: () => string
   /** The URL of the root host with this path. */
   root: (path: string) => string
   /** The URL that leads into an org from anywhere. */
@@ -63,6 +65,7 @@ export function useSite(strategy: Strategy): Site {
   return {
     strategy,
     tenancy: () => tenancy,
+    log: () => server.output(),
     root,
     into,
     shown: (slug, rest) => (strategy === 'cookie' ? root(rest) : into(slug, rest)),

@@ -3,6 +3,7 @@ import { STRATEGIES } from '@/lib/tenancy/config'
 import { testAccess } from './access'
 import { testActions } from './actions'
 import { testForgedRequests } from './forged-requests'
+import { testMalformedRequests } from './malformed-requests'
 import { testNavigation } from './navigation'
 import { useSite } from './site'
 
@@ -15,5 +16,6 @@ for (const strategy of STRATEGIES) {
     testAccess(site)
     testActions(site)
     testForgedRequests(site)
+    testMalformedRequests(site)
   })
 }

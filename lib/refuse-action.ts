@@ -1,0 +1,59 @@
+import { isSameOrigin } from './tenancy/hosts'
+
+// Next's own limit for actions.
+const LIMIT = 1024 * 1024
+
+/**
+ * The response to a POST that no form of this app sends, or undefined. Next itself would respond with a 500
+ * and log a stack.
+ */
+export async function refuseAction(request: Request): Promise<Response | undefined> {
+  if (!isSameOrigin(request.headers)) {
+    return refuse(403, 'This form came from another site. Open it on this site and send it again.')
+  }
+  const isAction = request.headers.has('next-action')
+  const type = request.headers.get('content-type') ?? ''
+  if (!type.startsWith('multipart/form-data')) return isAction ? malformed() : undefined
+  const body = await request.arrayBuffer()
+  if (body.byteLength > LIMIT) {
+    return refuse(413, 'This form is too large. Send less than 1 MB at once.')
+  }
+  const parsed = new Response(body, { headers: { 'Content-Type': type } }).formData()
+  const form = await parsed.catch(() => undefined)
+  const isValid = form && (isAction ? hasArguments(form) : namesAction(form))
+  return isValid ? undefined : malformed()
+}
+
+// With JavaScript, React sends the arguments as JSON: the bound id, the state and a reference to the form.
+function hasArguments(form: FormData): boolean {
+  const args = parseJson(form.get('0'))
+  return Array.isArray(args) && args.length <= 3 && /^\$K/.test(String(args.at(-1)))
+}
+
+// Without JavaScript, React sends the id and the bound arguments in fields of the form.
+function namesAction(form: FormData): boolean {
+  const names = [...form.keys()]
+  const bound = names.filter((name) => /^\$ACTION_\d+:\d+$/.test(name))
+  return (
+    names.some((name) => /^\$ACTION_(ID|REF)_/.test(name)) &&
+    bound.every((name) => parseJson(form.get(name)) !== undefined)
+  )
+}
+
+function parseJson(text: FormDataEntryValue | null): unknown {
+  try {
+    return JSON.parse(String(text), rejectReferences)
+  } catch {
+    return undefined
+  }
+}
+
+// React escapes a leading `$` of a text. It cannot follow a reference to what was not sent.
+function rejectReferences(_: string, value: unknown) {
+  if (typeof value === 'string' && /^\$(?!\$|K|@1$|undefined$)/.test(value)) throw new Error(value)
+  return value
+}
+
+const malformed = () => refuse(400, 'This form cannot be read. Reload the page and send it again.')
+
+const refuse = (status: number, message: string) => new Response(message, { status })
