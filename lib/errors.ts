@@ -1,4 +1,10 @@
-export type ErrorCode = 'not_found' | 'forbidden' | 'conflict' | 'invalid' | 'rate_limited'
+export type ErrorCode =
+  | 'unauthenticated'
+  | 'not_found'
+  | 'forbidden'
+  | 'conflict'
+  | 'invalid'
+  | 'rate_limited'
 
 /** The only error whose message users see. `field` is the form field that it belongs to. */
 export class AppError extends Error {

@@ -4,6 +4,7 @@ import { cache } from 'react'
 import type { User } from '@/lib/auth/accounts'
 import { currentUser, requireUser } from '@/lib/auth/guards'
 import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
 import { lastOrgCookieName } from '@/lib/tenancy/last-org'
 import { pathInOrg, paths } from '@/lib/tenancy/paths'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
@@ -11,6 +12,7 @@ import { isSlug } from '@/lib/tenancy/slugs'
 import { appUrl } from '@/lib/urls'
 import { findLandingPath } from './landing-page'
 import { listOrgs, type MyOrg } from './orgs'
+import { requestedOrg } from './requested-org'
 import { findScope, type Membership, type Org, type OrgScope } from './scope'
 
 export const getOrgs = cache(async (): Promise<MyOrg[]> => {
@@ -28,6 +30,8 @@ export async function getCurrentMembership(slug: string): Promise<Membership | n
 
 /** The first line of every page and handler inside an org. Outsiders get the 404 of an unknown org. */
 export async function requireOrgMember(slug: string): Promise<OrgScope> {
+  // Next takes any first segment that is no page for a slug, such as `api` in `/api/team`.
+  if (!isSlug(slug)) notFound()
   await requireUser()
   const scope = (await getScope(slug)) ?? (await orgNotFound())
   if (scope.org.slug === slug) return scope
@@ -53,6 +57,22 @@ export async function requireOrgAdmin(slug: string): Promise<OrgScope> {
 export async function requireOrgMemberById(id: string): Promise<OrgScope> {
   const user = await requireUser()
   return (await findScope(user, { id })) ?? notFound()
+}
+
+/**
+ * For handlers below app/api, inside `runHandler`: throws an `AppError` instead of redirecting. An earlier
+ * slug works. `requestedOrg` says where the request names the org.
+ */
+export async function requireApiMember(request: Request): Promise<OrgScope> {
+  const user = await currentUser()
+  if (!user) throw new AppError('unauthenticated', 'You are signed out. Sign in and try again.')
+  const slug = await requestedOrg(request)
+  const scope = isSlug(slug) ? await findScope(user, { slug }) : null
+  if (scope) return scope
+  throw new AppError(
+    'not_found',
+    'There is no such organization, or you are not a member. Name it in the parameter "org".',
+  )
 }
 
 export async function landingPath(user: User): Promise<string> {

@@ -20,7 +20,7 @@ vi.mock('next/cache', () => ({ refresh: () => {} }))
 // As next.config.ts sets it.
 vi.stubEnv('__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS', 'true')
 
-type Audience = 'everyone' | 'local mode' | 'users' | 'members' | 'admins'
+type Audience = 'everyone' | 'local mode' | 'users' | 'members' | 'members of the API' | 'admins'
 
 /** Who may open the pages and routes below a path. The longest path counts. */
 const AUDIENCES: Record<string, Audience> = {
@@ -33,8 +33,9 @@ const AUDIENCES: Record<string, Audience> = {
   'app/orgs/': 'users',
   'app/(auth)/': 'everyone',
   'app/(marketing)/': 'everyone',
+  'app/api/[[...path]]/': 'everyone',
   'app/api/health/': 'everyone',
-  'app/api/projects/': 'members',
+  'app/api/projects/': 'members of the API',
   'app/layout.tsx': 'everyone',
 }
 
@@ -61,9 +62,17 @@ const people = {
   'an admin': acme.admin.user,
 }
 
-const EXPECTED: Record<'users' | 'members' | 'admins', Record<keyof typeof people, Outcome>> = {
+type Expected = Record<keyof typeof people, Outcome>
+
+const EXPECTED: Record<Exclude<Audience, 'everyone' | 'local mode'>, Expected> = {
   users: { 'signed out': 'sign-in', 'an outsider': 'open', 'a member': 'open', 'an admin': 'open' },
   members: { 'signed out': 'sign-in', 'an outsider': 404, 'a member': 'open', 'an admin': 'open' },
+  'members of the API': {
+    'signed out': 401,
+    'an outsider': 404,
+    'a member': 'open',
+    'an admin': 'open',
+  },
   admins: { 'signed out': 'sign-in', 'an outsider': 404, 'a member': 403, 'an admin': 'open' },
 }
 
@@ -185,7 +194,9 @@ async function outsideLocalMode(run: () => unknown): Promise<Outcome> {
 async function outcomeOf(run: () => unknown): Promise<Outcome> {
   try {
     const result = await run()
-    return result instanceof Response && [403, 404].includes(result.status) ? result.status : 'open'
+    return result instanceof Response && [401, 403, 404].includes(result.status)
+      ? result.status
+      : 'open'
   } catch (error) {
     const { digest = '' } = error as { digest?: string }
     if (/^NEXT_REDIRECT;.*;\/sign-in\b/.test(digest)) return 'sign-in'

@@ -27,6 +27,8 @@ test.each([
   ['http://globex.localhost:3000', 403],
   ['null', 403],
   ['http://localhost:3000', 200],
+  ['http://LOCALHOST.:3000', 200],
+  ['https://localhost:3000', 200],
   [undefined, 200],
 ])('a POST with the origin %s gets the status %i', async (origin, status) => {
   const post = new Request('http://localhost:3000/api', {
@@ -52,7 +54,30 @@ test('a body is parsed as JSON or as a form, and an invalid body is rejected', a
   })
   expect(await parseBody(form, schema)).toEqual({ name: 'Ann' })
   expect(await parseBody(json('{"name":"Ann"}'), schema)).toEqual({ name: 'Ann' })
-  for (const body of ['{}', '{', '[]', 'null']) {
+  for (const body of ['{}', '[]', 'null']) {
     await expect(parseBody(json(body), schema)).rejects.toMatchObject({ code: 'invalid' })
   }
+})
+
+test.each([
+  [400, 'application/json', '{'],
+  [400, 'application/json; charset=utf-8', ''],
+  [400, 'multipart/form-data; boundary=x', 'garbage'],
+  [415, 'text/plain', '{"name":"Ann"}'],
+  [415, 'application/jsonp', '{"name":"Ann"}'],
+  [415, '', '{"name":"Ann"}'],
+  [422, 'application/json', '{"name":1}'],
+  [200, 'Application/JSON; charset=utf-8', '{"name":"Ann"}'],
+])('the status is %i for a body of the type "%s"', async (status, type, body) => {
+  const request = new Request('http://localhost:3000/api', {
+    method: 'POST',
+    body: new TextEncoder().encode(body),
+    headers: type ? { 'content-type': type } : {},
+  })
+  const response = await runHandler(request, async () =>
+    Response.json(await parseBody(request, z.object({ name: z.string() }))),
+  )
+  expect(response.status).toBe(status)
+  const { error } = await response.json()
+  expect(error?.code).toBe(status === 200 ? undefined : 'invalid')
 })

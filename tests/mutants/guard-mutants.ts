@@ -2,7 +2,7 @@ import ts from 'typescript'
 import { below, nodesIn, type Source } from '../source'
 import { calleeOf, type Mutant, replace } from './mutant'
 
-const REQUIRE = /^require(User|OrgMember|OrgAdmin|OrgMemberById)$/
+const REQUIRE = /^require(User|OrgMember|OrgAdmin|OrgMemberById|ApiMember)$/
 const ENDS = /^(notFound|forbidden|redirect|orgNotFound)$/
 
 /** Each check in the guards and in the wrappers of actions. */

@@ -7,6 +7,7 @@ import {
   getCurrentMembership,
   getCurrentOrg,
   getOrgs,
+  requireApiMember,
   requireOrgAdmin,
   requireOrgMember,
   requireOrgMemberById,
@@ -50,6 +51,17 @@ test('a signed-out person is redirected to sign in, and back to the page', async
   expect(await getOrgs()).toEqual([])
 })
 
+test('a segment that is no slug is a 404 for everyone, and never leads to sign in', async () => {
+  const { admin } = await createOrg()
+  for (const user of [undefined, admin.user]) {
+    signIn(user)
+    for (const segment of ['robots.txt', 'api', 'orgs', 'ACME', 'a', '[orgSlug]', '']) {
+      await expect(requireOrgMember(segment)).rejects.toMatchObject(missing)
+      await expect(requireOrgAdmin(segment)).rejects.toMatchObject(missing)
+    }
+  }
+})
+
 test('an outsider gets the same 404 for an existing, a deleted and a missing org', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
@@ -82,6 +94,26 @@ test('a member gets the scope, and a 403 where an admin is required', async () =
 
   signIn(acme.admin.user)
   expect(await requireOrgAdmin(slug)).toMatchObject({ org: { id }, membership: { role: 'admin' } })
+})
+
+test('the API gets errors instead of redirects, and an earlier slug works there', async () => {
+  const acme = await createOrg()
+  const earlier = acme.admin.org.slug
+  const slug = uniqueSlug()
+  await updateOrg(acme.admin, { name: acme.admin.org.name, slug })
+  const ask = (org: string) =>
+    requireApiMember(new Request(`http://localhost:3000/api/projects?org=${org}`))
+
+  signIn(undefined)
+  await expect(ask(slug)).rejects.toMatchObject({ code: 'unauthenticated' })
+  signIn((await createOrg()).admin.user, { [REQUEST_HEADERS.from]: 'cookie' })
+  for (const org of [slug, earlier, uniqueSlug(), 'ACME', '']) {
+    await expect(ask(org)).rejects.toMatchObject({ code: 'not_found' })
+  }
+  signIn(acme.admin.user)
+  for (const org of [slug, earlier]) {
+    expect(await ask(org)).toMatchObject({ org: { id: acme.id, slug } })
+  }
 })
 
 test('an earlier slug redirects to the same page with the current slug', async () => {

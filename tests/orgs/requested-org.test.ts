@@ -18,9 +18,8 @@ test.each<[string, Request, string]>([
     'acme',
   ],
   ['nowhere', new Request(URL), ''],
-  ['invalid JSON', new Request(URL, { ...json, body: '{' }), ''],
   ['JSON without the field', new Request(URL, { ...json, body: 'null' }), ''],
-  ['text', new Request(URL, { method: 'POST', body: 'org=acme' }), ''],
+  ['JSON that is no text', new Request(URL, { ...json, body: '{"org":["acme"]}' }), ''],
 ])(
   'the requested org is read from %s, and the body can be read afterwards',
   async (_, request, org) => {
@@ -28,3 +27,10 @@ test.each<[string, Request, string]>([
     expect(request.bodyUsed).toBe(false)
   },
 )
+
+test.each([
+  [400, new Request(URL, { ...json, body: '{' })],
+  [415, new Request(URL, { method: 'POST', body: 'org=acme' })],
+])('a body that cannot be read is an error with the status %i', async (status, request) => {
+  await expect(requestedOrg(request)).rejects.toMatchObject({ code: 'invalid', status })
+})

@@ -93,7 +93,9 @@ export async function attackAs(
     const requests = requestsTo(target, inputs, inputs.slugs)
     // A member can post here.
     const attacks = requests.filter(({ method }) => !(isMember && namesOrg && method === 'POST'))
-    await send(attacks, namesOrg ? [...expected.page, 404, ...NO_CONTENT] : undefined, isMember)
+    // The API has no sign-in page to redirect to.
+    const outcomes = [...expected.page, 401, 404, ...NO_CONTENT]
+    await send(attacks, namesOrg ? outcomes : undefined, isMember)
   }
 
   async function tryAction(action: Action) {

@@ -63,7 +63,12 @@ function requestsWithBody(
 
 /** The paths of a route, with every known value in each dynamic segment. */
 function pathsOf(route: string, { values }: Inputs, inside: string[]): string[] {
-  const known: KnownValues = { ...values, orgSlug: inside, '...nextauth': NEXT_AUTH_PATHS }
+  const known: KnownValues = {
+    ...values,
+    orgSlug: inside,
+    '...nextauth': NEXT_AUTH_PATHS,
+    '[...path]': inside,
+  }
   const parts = route.split('/').map((part) => {
     if (!part.startsWith('[')) return [part]
     const found = known[part.slice(1, -1)]
