@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, gt, inArray } from 'drizzle-orm'
 import { isUniqueViolation } from '@/db/errors'
-import { orgSlugs } from '@/db/schema/system/orgs'
-import { asSystem, type Tx } from '@/db/transactions'
+import { memberships, orgSlugs, orgs } from '@/db/schema/system/orgs'
+import { asSystem, asUser, type Tx } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
 import { numberedSlug } from '@/lib/tenancy/slugs'
+import { purgedFrom, restorableSince } from './purge'
 
 // Without a limit, an org could reserve any number of slugs by renaming itself.
 const MAX_SLUGS = 10
@@ -25,15 +26,46 @@ export async function claimSlug(tx: Tx, orgId: string, slug: string) {
   }
 }
 
-/** Turns the unique violation of a taken slug into a `conflict` on `slug` that suggests a free one. */
-export async function withSlugSuggestion<T>(slug: string, run: () => Promise<T>): Promise<T> {
+/**
+ * Turns the unique violation of a taken slug into a `conflict` on `slug` that suggests a free one. Only members
+ * of a deleted org learn that it holds the slug.
+ */
+export async function withSlugSuggestion<T>(
+  user: { id: string },
+  slug: string,
+  run: () => Promise<T>,
+): Promise<T> {
   try {
     return await run()
   } catch (error) {
     if (!isUniqueViolation(error, 'org_slugs_slug_unique')) throw error
-    throw new AppError('conflict', `That URL is taken. Try "${await findFreeSlug(slug)}".`, 'slug')
+    const deleted = await findMyDeletedOrg(user, slug)
+    const reason = deleted
+      ? `That URL is held by your deleted organization until ${DATE.format(deleted.purgedFrom)}.`
+      : 'That URL is taken.'
+    throw new AppError('conflict', `${reason} Try "${await findFreeSlug(slug)}".`, 'slug')
   }
 }
+
+async function findMyDeletedOrg(user: { id: string }, slug: string) {
+  const [found] = await asUser(user, (tx) =>
+    tx
+      .select({ purgedFrom })
+      .from(orgSlugs)
+      .innerJoin(orgs, eq(orgs.id, orgSlugs.orgId))
+      .innerJoin(memberships, eq(memberships.orgId, orgs.id))
+      .where(
+        and(
+          eq(orgSlugs.slug, slug),
+          eq(memberships.userId, user.id),
+          gt(orgs.deletedAt, restorableSince()),
+        ),
+      ),
+  )
+  return found
+}
+
+const DATE = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' })
 
 async function findFreeSlug(taken: string): Promise<string> {
   const candidates = Array.from({ length: 98 }, (_, index) => numberedSlug(taken, index + 2))

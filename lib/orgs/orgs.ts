@@ -11,10 +11,9 @@ import { byName } from '@/lib/names-in-sql'
 import { claimSlug, withSlugSuggestion } from './claim-slug'
 import { addMember } from './memberships'
 import { authorize, lockOrg } from './permissions'
+import { purgedFrom, restorableSince } from './purge'
 import type { Role } from './roles'
 import type { Org, OrgScope } from './scope'
-
-export const DAYS_TO_RESTORE = 30
 
 /** Throws `conflict` on `slug`, with a suggestion, and `forbidden` if the email is not verified. */
 export async function createOrg(
@@ -27,7 +26,7 @@ export async function createOrg(
     membership: { role: 'admin' },
   }
   await throttle('org', { email: user.email })
-  await withSlugSuggestion(slug, () =>
+  await withSlugSuggestion(user, slug, () =>
     asOrg(scope, async (tx) => {
       await requireVerifiedEmail(tx, user)
       await claimSlug(tx, scope.org.id, slug)
@@ -59,7 +58,7 @@ export async function updateOrg(
   { name, slug }: { name: string; slug: string },
 ): Promise<Org> {
   const org = { id: scope.org.id, name, slug }
-  await withSlugSuggestion(slug, () =>
+  await withSlugSuggestion(scope.user, slug, () =>
     asOrg(scope, async (tx) => {
       const before = await lockOrg(tx, scope)
       await authorize(tx, scope, 'org.update')
@@ -117,10 +116,7 @@ export async function listDeletedOrgs(user: User): Promise<DeletedOrg[]> {
         id: orgs.id,
         name: orgs.name,
         deletedByName: sql<string>`coalesce(${orgs.deletedByName}, '')`,
-        purgedFrom:
-          sql<Date>`${orgs.deletedAt} + make_interval(days => ${DAYS_TO_RESTORE})`.mapWith(
-            orgs.deletedAt,
-          ),
+        purgedFrom,
       })
       .from(memberships)
       .innerJoin(orgs, eq(orgs.id, memberships.orgId))
@@ -134,5 +130,3 @@ export async function listDeletedOrgs(user: User): Promise<DeletedOrg[]> {
       .orderBy(asc(byName(orgs.name)), asc(orgs.id)),
   )
 }
-
-export const restorableSince = () => new Date(Date.now() - DAYS_TO_RESTORE * 24 * 60 * 60 * 1000)

@@ -1,8 +1,15 @@
-import { and, eq, lte } from 'drizzle-orm'
+import { and, eq, lte, sql } from 'drizzle-orm'
 import { orgSlugs, orgs, purgedOrgs } from '@/db/schema/system/orgs'
 import { deleteOrgRows, type RowCounts } from '@/db/tenants/delete-org-rows'
 import { asSystem, type Tx } from '@/db/transactions'
-import { restorableSince } from './orgs'
+
+export const DAYS_TO_RESTORE = 30
+
+export const restorableSince = () => new Date(Date.now() - DAYS_TO_RESTORE * 24 * 60 * 60 * 1000)
+
+/** For deleted orgs: when they can no longer be restored. */
+export const purgedFrom =
+  sql<Date>`${orgs.deletedAt} + make_interval(days => ${DAYS_TO_RESTORE})`.mapWith(orgs.deletedAt)
 
 /** Each batch is a short transaction, so that an org of any size is purged within the timeouts. */
 export const ROWS_PER_BATCH = 5_000

@@ -29,7 +29,14 @@ export const NOT_CALLED: Record<string, string[]> = {
   ],
   'adds a job or a mail that only its recipient gets': ['addJob', 'addMail'],
   'runs its argument': ['withSlugSuggestion'],
-  'knows no org': ['restorableSince', 'isOpen', 'can', 'PERMISSIONS', 'senderCanSend'],
+  'knows no org': [
+    'restorableSince',
+    'purgedFrom',
+    'isOpen',
+    'can',
+    'PERMISSIONS',
+    'senderCanSend',
+  ],
 }
 
 /** Return what belongs to the user, who is still a member. They take no scope, or only leave the org. */

@@ -23,6 +23,7 @@ const NOT_MUTATIONS = [
   'signUpByInvitation',
   // Pure, or wrappers, or no functions.
   ...['can', 'isOpen', 'orgAction', 'orgMails', 'orgs', 'outranks', 'restorableSince'],
+  'purgedFrom',
   'senderCanSend',
   // About where a request comes from and leads to.
   ...['landingPath', 'currentPathIn', 'requestedOrg'],

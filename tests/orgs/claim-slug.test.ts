@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { orgSlugs } from '@/db/schema/system/orgs'
 import { asSystem } from '@/db/transactions'
 import { slugField } from '@/lib/fields'
+import { removeMember } from '@/lib/orgs/memberships'
 import { createOrg as create, deleteOrg, listOrgs, updateOrg } from '@/lib/orgs/orgs'
 import { purgeOrgs } from '@/lib/orgs/purge'
 import { findScope } from '@/lib/orgs/scope'
@@ -31,6 +32,42 @@ test('a taken slug is refused with a free one as a suggestion', async () => {
   await create(bob, { name: 'Globex', slug: `${slug}-2` })
   await expect(create(bob, { name: 'Globex', slug })).rejects.toMatchObject({
     message: `That URL is taken. Try "${slug}-3".`,
+  })
+})
+
+test('who was a member learns that a deleted org holds the slug, and until when', async () => {
+  const acme = await createOrg('Acme')
+  const globex = await createOrg('Globex')
+  const { slug } = acme.admin.org
+  const member = await acme.join('member')
+  const removed = await acme.join('member')
+  await removeMember(acme.admin, removed.user.id)
+  const earlier = uniqueSlug()
+  await updateOrg(acme.admin, { name: 'Acme', slug: earlier })
+  await deletedDaysAgo(acme, 29)
+  const tomorrow = new Date(Date.now() + 24 * 60 * 60 * 1000)
+  const date = tomorrow.toLocaleDateString('en-US', { dateStyle: 'long', timeZone: 'UTC' })
+
+  for (const taken of [slug, earlier]) {
+    const held = `That URL is held by your deleted organization until ${date}. Try "${taken}-2".`
+    for (const { user } of [acme.admin, member])
+      await expect(create(user, { name: 'Acme', slug: taken })).rejects.toMatchObject({
+        code: 'conflict',
+        field: 'slug',
+        message: held,
+      })
+    for (const user of [globex.admin.user, removed.user])
+      await expect(create(user, { name: 'Acme', slug: taken })).rejects.toMatchObject({
+        message: `That URL is taken. Try "${taken}-2".`,
+      })
+  }
+  await expect(updateOrg(globex.admin, { name: 'Globex', slug })).rejects.toMatchObject({
+    message: `That URL is taken. Try "${slug}-2".`,
+  })
+
+  await deletedDaysAgo(acme, 31)
+  await expect(create(member.user, { name: 'Acme', slug })).rejects.toMatchObject({
+    message: `That URL is taken. Try "${slug}-2".`,
   })
 })
 

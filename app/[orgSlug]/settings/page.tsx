@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireOrgAdmin } from '@/lib/orgs/guards'
-import { DAYS_TO_RESTORE } from '@/lib/orgs/orgs'
+import { DAYS_TO_RESTORE } from '@/lib/orgs/purge'
 import type { Org } from '@/lib/orgs/scope'
 import { deleteOrgAction, updateOrgAction } from './actions'
 

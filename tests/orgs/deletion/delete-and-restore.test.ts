@@ -3,13 +3,13 @@ import { signToken } from '@/lib/auth/tokens'
 import { findLandingPath } from '@/lib/orgs/landing-page'
 import {
   createOrg as create,
-  DAYS_TO_RESTORE,
   deleteOrg,
   listDeletedOrgs,
   listOrgs,
   restoreOrg,
   updateOrg,
 } from '@/lib/orgs/orgs'
+import { DAYS_TO_RESTORE } from '@/lib/orgs/purge'
 import { findInvitation, listMyInvitations } from '@/lib/orgs/received-invitations'
 import { findScope } from '@/lib/orgs/scope'
 import { contentsOf } from '../../contents'
