@@ -7,9 +7,10 @@ import type { FormState } from '@/lib/forms'
 import { deleteOrg } from '@/lib/orgs/orgs'
 import { type Field, fieldsOf } from '../attack/form-fields'
 import { type Form, formsFor, foundNothing, namesAnId } from '../attack/forms'
+import type { KnownValues } from '../attack/known-values'
 import { fillResources } from '../attack/load-examples'
 import { contentsOf } from '../contents'
-import { createOrg, createUser, type TestOrg, uniqueEmail } from '../factories'
+import { createOrg, createUser, type TestOrg, uniqueEmail, uniqueSlug } from '../factories'
 import { below } from '../source'
 import { watchAnotherOrg } from './another-org'
 import { invite } from './invite'
@@ -102,6 +103,25 @@ test.each(userActions)(
   },
 )
 
+// Otherwise the forms might be invalid, and no action would get past its schema.
+test.each([...orgActions, ...userActions])(
+  '$name succeeds for a caller with the right',
+  async (action) => {
+    const acme = await fill()
+    const callers = [acme.admin.user, (await acme.join('admin')).user, acme.invited]
+    const orgId = orgActions.includes(action) ? acme.id : undefined
+    const forms = await formsWithIdsOf(acme, action, { slug: [uniqueSlug()] })
+    const succeeds = async (user: Actor, form: Form) => {
+      const state = await post(action, user, orgId, form).catch((error) => error)
+      return state.ok || String(state.digest).startsWith('NEXT_REDIRECT')
+    }
+    if (action.name === 'restoreOrgAction') await deleteOrg(acme.admin, acme.admin.org.slug)
+
+    for (const user of callers) for (const form of forms) if (await succeeds(user, form)) return
+    expect.unreachable('It refuses every form.')
+  },
+)
+
 type Action = { name: string; path: string; fields: Field[] }
 
 /** The actions of the app that this wrapper makes, with the fields of their forms. */
@@ -134,18 +154,23 @@ async function post(
 async function fill() {
   const acme = await createOrg()
   const member = await acme.join('member')
-  const { id: invitationId } = await invite(acme, { email: uniqueEmail() })
-  return { ...acme, member, invitationId, ids: await fillResources(acme.admin) }
+  const invited = await createUser()
+  const { id: invitationId } = await invite(acme, invited)
+  return { ...acme, member, invited, invitationId, ids: await fillResources(acme.admin) }
 }
 
 type FilledOrg = TestOrg & Awaited<ReturnType<typeof fill>>
 
 /** The forms that an outsider can fill in with the ids of this org. */
-async function formsWithIdsOf(acme: FilledOrg, { fields }: Action): Promise<Form[]> {
+async function formsWithIdsOf(
+  acme: FilledOrg,
+  { fields }: Action,
+  values: KnownValues = {},
+): Promise<Form[]> {
   const { admin, member, invitationId, ids } = acme
   const all = [acme.id, invitationId, ...Object.values(ids)]
   return formsFor(fields, {
-    ...Object.fromEntries(Object.keys(ids).map((name) => [name, all])),
+    ...Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, [id, ...all]])),
     id: all,
     userId: [member.user.id],
     name: ['Stolen'],
@@ -154,5 +179,6 @@ async function formsWithIdsOf(acme: FilledOrg, { fields }: Action): Promise<Form
     emails: [uniqueEmail()],
     role: ['admin'],
     token: all.map((id) => signToken('invitation', id)),
+    ...values,
   })
 }

@@ -7,7 +7,7 @@ import { uniqueName } from '../factories'
 export async function fill(admin: OrgScope): Promise<Record<string, string>> {
   const projectId = await createProject(admin, { name: uniqueName('Moonshot') })
   const taskId = await addTask(admin, projectId, uniqueName('Launch'))
-  return { projectId, taskId }
+  return { projectId, taskId, assigneeId: admin.user.id }
 }
 
 /** The arguments of each service after the scope, with ids of the org under attack. */
