@@ -1,7 +1,8 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
+import { explainConnectionError } from './connection-errors'
 import { queryWithSettings } from './query-with-settings'
 
 /** Without `transaction`: an inner commit would end the transaction and its settings. */
@@ -9,10 +10,17 @@ export type Tx = Omit<ReturnType<typeof createDrizzle>, 'transaction'>
 
 const createDrizzle = (client: pg.ClientBase) => drizzle({ client: client as pg.Client })
 
-const shared = globalThis as { pool?: pg.Pool }
+type Restart = {
+  url: string
+  current: string
+  start: () => Promise<string>
+  isStarting?: boolean
+}
+
+const shared = globalThis as { pool?: pg.Pool; restart?: Restart }
 
 export function pool(): pg.Pool {
-  shared.pool ??= createPool(env().DATABASE_URL, env().DATABASE_POOL_SIZE)
+  shared.pool ??= createPool(databaseEnv().DATABASE_URL, databaseEnv().DATABASE_POOL_SIZE)
   return shared.pool
 }
 
@@ -21,7 +29,7 @@ export function createPool(
   max: number,
   queryTimeoutMs = 30_000,
 ): pg.Pool {
-  const created = new pg.Pool({
+  const created = new Pool({
     connectionString,
     max,
     connectionTimeoutMillis: 5_000,
@@ -32,6 +40,60 @@ export function createPool(
   created.on('error', () => {})
   created.on('connect', (client) => client.on('error', () => {}))
   return created
+}
+
+/** Calls `start` when `url` cannot be reached. From then on pools connect to the URL that it returns. */
+export function restartWhenUnreachable(url: string, start: () => Promise<string>) {
+  shared.restart = { url, current: url, start }
+}
+
+type OnConnect = Parameters<pg.Pool['connect']>[0]
+
+class Pool extends pg.Pool {
+  private readonly url = this.options.connectionString
+
+  override connect(): Promise<pg.PoolClient>
+  override connect(callback: OnConnect): void
+  override connect(callback?: OnConnect) {
+    if (this.isRestartable()) this.options.connectionString = shared.restart?.current
+    if (callback) {
+      super.connect((error, ...rest) => callback(error && this.explain(error), ...rest))
+      return
+    }
+    return super.connect().catch((error) => Promise.reject(this.explain(error)))
+  }
+
+  private isRestartable() {
+    return this.url !== undefined && this.url === shared.restart?.url
+  }
+
+  private explain(error: Error) {
+    if (/^timeout exceeded|after calling end/.test(error.message)) return error // the pool's own
+    if (!(error instanceof pg.DatabaseError) && this.isRestartable()) restart()
+    const { host, port } = new pg.Client(this.options)
+    const { DATABASE_URL, DATABASE_URL_DIRECT } = process.env
+    const isDirect = this.url === DATABASE_URL_DIRECT && this.url !== DATABASE_URL
+    const variable = isDirect ? 'DATABASE_URL_DIRECT' : 'DATABASE_URL'
+    return explainConnectionError(error, { host, port, variable })
+  }
+}
+
+// In the background: requests fail until it is done, and none waits.
+function restart() {
+  const { restart } = shared
+  if (!restart || restart.isStarting) return
+  restart.isStarting = true
+  restart
+    .start()
+    .then(
+      (url) => {
+        restart.current = url
+      },
+      (error: Error) => console.error(error.message),
+    )
+    .finally(() => {
+      restart.isStarting = false
+    })
 }
 
 export async function closePool() {

@@ -1,8 +1,8 @@
 import type pg from 'pg'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 
 export async function createRoles(client: pg.ClientBase) {
-  const roles = [env().DATABASE_USER_ROLE, env().DATABASE_SYSTEM_ROLE]
+  const roles = [databaseEnv().DATABASE_USER_ROLE, databaseEnv().DATABASE_SYSTEM_ROLE]
   for (const role of roles) {
     if (await canSetRole(client, role)) continue
     await client.query('savepoint roles')

@@ -1,4 +1,4 @@
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 
 /** The tasks that services may add. The schedule of the worker adds the others. */
 export const SERVICE_TASKS = ['send_mail'] as const
@@ -7,7 +7,7 @@ export type ServiceTask = (typeof SERVICE_TASKS)[number]
 
 /** These functions run as the owner of the queue, to which no other role has access. */
 export function jobPolicies(tasks: readonly string[] = SERVICE_TASKS): string[] {
-  const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = env()
+  const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = databaseEnv()
   const list = tasks.map((task) => `'${task}'`).join(', ')
   return [
     // pg_temp comes last in the search path, or a temporary type could hide a built-in one.

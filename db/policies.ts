@@ -76,7 +76,7 @@ function policyFor(schema: string, table: string): TablePolicy {
 }
 
 export function policiesVersion(): string {
-  const { DATABASE_USER_ROLE, DATABASE_SYSTEM_ROLE } = env()
+  const { DATABASE_USER_ROLE, DATABASE_SYSTEM_ROLE } = databaseEnv()
   const definition = [
     SYSTEM_POLICIES,
     TENANT_POLICY,
@@ -106,7 +106,7 @@ export async function applyTenantPolicies(client: pg.ClientBase, schema: string)
 }
 
 function grantsOn(schema: string): string[] {
-  const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = env()
+  const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = databaseEnv()
   return [
     `revoke all on all tables in schema ${schema} from "${user}", public`,
     `grant usage on schema ${schema} to "${user}", "${system}"`,
@@ -117,7 +117,7 @@ function grantsOn(schema: string): string[] {
 function protect(schema: string, name: string): string[] {
   const table = `${schema}."${name}"`
   const { grants, org, read } = policyFor(schema, name)
-  const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = env()
+  const { DATABASE_USER_ROLE: user, DATABASE_SYSTEM_ROLE: system } = databaseEnv()
   const statements = [
     `alter table ${table} enable row level security`,
     `alter table ${table} force row level security`,

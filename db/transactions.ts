@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { pool, type Tx, withSettings } from './client'
 import { lockOf, ownSchemaOf, SHARED_SCHEMA, searchPath } from './tenants/schemas'
 
@@ -8,7 +8,7 @@ export type { Tx }
 /** Reads the user's memberships and invitations across orgs, and the orgs that these name. */
 export async function asUser<T>(user: { id: string }, run: (tx: Tx) => Promise<T>): Promise<T> {
   const settings = { 'app.user_id': uuid(user.id), search_path: 'public, pg_temp' }
-  return withSettings(pool(), [enterRole(env().DATABASE_USER_ROLE, settings)], run)
+  return withSettings(pool(), [enterRole(databaseEnv().DATABASE_USER_ROLE, settings)], run)
 }
 
 /** Reads and writes the rows of one org. `createOrg` uses it too, before the org exists. */
@@ -20,7 +20,11 @@ export async function asOrg<T>(
   const settings = { 'app.user_id': uuid(scope.user.id), 'app.org_id': orgId }
   return withSettings(
     pool(),
-    [enterRole(env().DATABASE_USER_ROLE, settings), lockSchema(orgId), setSearchPath(orgId)],
+    [
+      enterRole(databaseEnv().DATABASE_USER_ROLE, settings),
+      lockSchema(orgId),
+      setSearchPath(orgId),
+    ],
     run,
   )
 }
@@ -28,7 +32,7 @@ export async function asOrg<T>(
 /** Reads and writes across tenants. `biome.json` lists the files that may import it. */
 export async function asSystem<T>(reason: string, run: (tx: Tx) => Promise<T>): Promise<T> {
   const settings = { 'app.reason': reason, search_path: SHARED_PATH }
-  return withSettings(pool(), [enterRole(env().DATABASE_SYSTEM_ROLE, settings)], run)
+  return withSettings(pool(), [enterRole(databaseEnv().DATABASE_SYSTEM_ROLE, settings)], run)
 }
 
 const SHARED_PATH = searchPath(SHARED_SCHEMA)

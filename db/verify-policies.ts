@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { policiesAreCurrent } from './apply-policies'
 import { listSchemasWithChangedPolicies } from './migrate/tenant-version'
 import { expectedPolicies } from './policies'
@@ -72,7 +72,7 @@ function problemsOf({ schema, name, forced, owned, policies }: ProtectedTable): 
 
 const unrestrictedRoles = () => sql`
   select rolname as name from pg_roles
-  where (rolsuper or rolbypassrls or rolname = ${env().DATABASE_SYSTEM_ROLE})
+  where (rolsuper or rolbypassrls or rolname = ${databaseEnv().DATABASE_SYSTEM_ROLE})
     and pg_has_role(current_user, oid, 'member')`
 
 const OPEN_TABLES = sql`

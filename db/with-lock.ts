@@ -1,9 +1,9 @@
 import { createPool } from '@/db/client'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 
 /** The lock spans many transactions, so its connection must bypass a pooler. */
 export async function withLock<T>(lock: number, run: () => Promise<T>): Promise<T> {
-  const connections = createPool(env().DATABASE_URL_DIRECT, 1, 0)
+  const connections = createPool(databaseEnv().DATABASE_URL_DIRECT, 1, 0)
   try {
     await connections.query(`select pg_advisory_lock(${lock})`)
     return await run()

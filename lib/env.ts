@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readAppUrl, readTenancy, type Tenancy } from './tenancy/config'
+import { readAppUrl, readTenancy } from './tenancy/config'
 import { isLoopbackUrl } from './tenancy/loopback'
 
 const identifier = z
@@ -12,21 +12,32 @@ const identifier = z
 const count = (least: number, problem: string) =>
   z.coerce.number(problem).int(problem).min(least, problem)
 
-const schema = z.object({
+export const ENCODE_PASSWORD =
+  'Percent-encode special characters of the password, for example $ as %24 and # as %23: in .env files $ begins a variable and # a comment'
+
+const databaseUrl = z
+  .string({ error: 'is missing: write postgres://user:password@host:5432/database' })
+  .refine(
+    isPostgresUrl,
+    `must be a URL such as postgres://user:password@host:5432/database. ${ENCODE_PASSWORD}`,
+  )
+
+const database = z.object({
+  TENANT_ISOLATION: z.enum(['row', 'schema'], 'must be row or schema').default('row'),
+  DATABASE_URL: databaseUrl,
+  DATABASE_URL_DIRECT: databaseUrl.optional(),
+  DATABASE_POOL_SIZE: count(1, 'must be a number from 1, for example 10').default(10),
+  DATABASE_USER_ROLE: identifier.default('app_user'),
+  DATABASE_SYSTEM_ROLE: identifier.default('app_system'),
+})
+
+const schema = database.extend({
   TENANT_RESOLUTION: z.string().default('path'),
   ROOT_DOMAIN: z.string().optional(),
-  TENANT_ISOLATION: z.enum(['row', 'schema'], 'must be row or schema').default('row'),
   APP_URL: z.url({
     protocol: /^https?$/,
     error: 'must be a URL, for example https://app.example.com',
   }),
-  DATABASE_URL: z.string({
-    error: 'is missing: write postgres://user:password@host:5432/database',
-  }),
-  DATABASE_URL_DIRECT: z.string(),
-  DATABASE_POOL_SIZE: count(1, 'must be a number from 1, for example 10').default(10),
-  DATABASE_USER_ROLE: identifier.default('app_user'),
-  DATABASE_SYSTEM_ROLE: identifier.default('app_system'),
   AUTH_SECRET: z
     .string({ error: 'is missing: write the output of `openssl rand -base64 33`' })
     .min(32, 'is too short: write the output of `openssl rand -base64 33`'),
@@ -49,25 +60,45 @@ const schema = z.object({
   LOCAL_MODE: z.enum(['0', '1'], 'must be 1, 0 or unset').optional(),
 })
 
-export type Env = z.infer<typeof schema> & { local: boolean; tenancy: Tenancy }
-export type Isolation = Env['TENANT_ISOLATION']
+type DatabaseEnv = ReturnType<typeof parseDatabaseEnv>
+export type Env = ReturnType<typeof parseEnv>
+export type Isolation = DatabaseEnv['TENANT_ISOLATION']
 
 type Variables = Record<string, string | undefined>
 
+export const DATABASE_VARIABLES = Object.keys(database.shape)
+export const ALL_VARIABLES = Object.keys(schema.shape)
+
 let parsed: Env | undefined
+let parsedDatabase: DatabaseEnv | undefined
 
 export function env(): Env {
   parsed ??= parseEnv(process.env)
   return parsed
 }
 
-export function parseEnv(variables: Variables): Env {
+/** What `db/` and most commands need. A release job has no other variables. */
+export function databaseEnv(): DatabaseEnv {
+  parsedDatabase ??= parseDatabaseEnv(process.env)
+  return parsedDatabase
+}
+
+export function parseDatabaseEnv(variables: Variables) {
+  const given = withoutBlanks(variables)
+  const { data, error } = database.safeParse({
+    ...given,
+    DATABASE_URL: given.DATABASE_URL ?? given.DATABASE_URL_DIRECT,
+  })
+  if (error) throw new Error(error.issues.map(describeIssue).join('\n'))
+  return withDirectUrl(data)
+}
+
+export function parseEnv(variables: Variables) {
   const given = withoutBlanks(variables)
   const local = isLocalMode(given)
   const result = schema.safeParse({
     ...given,
     APP_URL: readAppUrl(given),
-    DATABASE_URL_DIRECT: given.DATABASE_URL_DIRECT ?? given.DATABASE_URL ?? '',
     MAIL_FROM: given.MAIL_FROM ?? (local ? 'Tenantry <hello@localhost>' : undefined),
   })
   const problems = result.success ? [] : result.error.issues.map(describeIssue)
@@ -84,15 +115,20 @@ export function parseEnv(variables: Variables): Env {
   }
   const tenancy = URL.canParse(readAppUrl(given)) && tryRead(() => readTenancy(given), problems)
   if (!result.success || !tenancy || problems.length) throw new Error(problems.join('\n'))
-  return { ...result.data, local, tenancy }
+  return { ...withDirectUrl(result.data), local, tenancy }
 }
 
+const withDirectUrl = <T extends z.infer<typeof database>>(data: T) => ({
+  ...data,
+  DATABASE_URL_DIRECT: data.DATABASE_URL_DIRECT ?? data.DATABASE_URL,
+})
+
 /**
- * True with `LOCAL_MODE=1`. In development also without it and without a `DATABASE_URL`, if `APP_URL` is on
+ * True with `LOCAL_MODE=1`. In development also without it and without a database URL, if `APP_URL` is on
  * localhost. Throws if `LOCAL_MODE=1` meets another `APP_URL`.
  */
 export function isLocalMode(variables: Variables): boolean {
-  const { LOCAL_MODE, NODE_ENV, DATABASE_URL, ...given } = withoutBlanks(variables)
+  const { LOCAL_MODE, NODE_ENV, ...given } = withoutBlanks(variables)
   const isLoopback = isLoopbackUrl(readAppUrl(given))
   if (LOCAL_MODE === '1' && !isLoopback) {
     throw new Error(
@@ -100,11 +136,17 @@ export function isLocalMode(variables: Variables): boolean {
     )
   }
   if (LOCAL_MODE) return LOCAL_MODE === '1'
-  return isLoopback && !DATABASE_URL && NODE_ENV !== 'production'
+  const hasDatabase = given.DATABASE_URL || given.DATABASE_URL_DIRECT
+  return isLoopback && !hasDatabase && NODE_ENV !== 'production'
 }
 
 function withoutBlanks(variables: Variables): Variables {
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()))
+}
+
+function isPostgresUrl(value: string) {
+  const url = value.replace('@/', '@host/') // without a host, the parameter `host` names a socket
+  return /^postgres(ql)?:\/\//.test(url) && URL.canParse(url) && !new URL(url).hash
 }
 
 function tryRead<T>(read: () => T, problems: string[]): T | undefined {

@@ -62,13 +62,24 @@ async function create(cluster: Cluster, superuserPassword: string) {
   }
 }
 
-async function initdb({ folder, binaries }: Cluster, paths: string[]) {
+async function initdb({ dataDir, binaries }: Cluster, paths: string[]) {
   try {
     await run(binaries.command('initdb', [...OPTIONS, ...paths]))
   } catch (cause) {
     const { message } = cause as Error
-    throw new Error(`The embedded PostgreSQL could not create ${folder}: ${message}`, { cause })
+    throw unusableFolder(
+      dataDir,
+      message.match(/^initdb: error: .*/m)?.[0] ?? message.split('\n').at(-1),
+      cause,
+    )
   }
+}
+
+export function unusableFolder(dataDir: string, reason = '', cause?: unknown) {
+  return new Error(
+    `The embedded PostgreSQL cannot use the folder ${dataDir}: ${reason}. Set DATA_DIR to a folder that you own, on a local disk and with only ASCII characters in its path, or set DATABASE_URL to your own PostgreSQL.`,
+    { cause },
+  )
 }
 
 // --no-sync only affects initdb. The server keeps fsync and synchronous_commit on.

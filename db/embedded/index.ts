@@ -1,6 +1,6 @@
-import { mkdirSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs'
 import { requireRunnable } from './binaries'
-import { type Cluster, ensureCluster, findCluster } from './cluster'
+import { type Cluster, ensureCluster, findCluster, unusableFolder } from './cluster'
 import { dropLease, otherLeases, takeLease } from './leases'
 import { withLock, withLockSync } from './lock'
 import { urlsOf } from './login'
@@ -26,6 +26,15 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedUrls> {
   return urls
 }
 
+/** Starts the server again if it was killed and no other process has started it since. */
+export async function restartEmbedded(dataDir: string): Promise<EmbeddedUrls> {
+  const { folder } = findCluster(realpathSync(dataDir))
+  if (!existsSync(folder))
+    throw new Error(`The database in ${folder} was deleted. Restart the app.`)
+  started.delete(realpathSync(dataDir))
+  return startEmbedded(dataDir)
+}
+
 async function start(root: string) {
   const cluster = findCluster(root)
   takeLease(root)
@@ -39,12 +48,9 @@ async function start(root: string) {
   })
 }
 
-function rethrow(root: string, error: NodeJS.ErrnoException): never {
-  if (error.code !== 'EACCES' && error.code !== 'EPERM') throw error
-  throw new Error(
-    `The embedded PostgreSQL cannot use ${root}: ${error.message}. If the folder belongs to another user, for example root, run as that user, or delete the folder and its data.`,
-    { cause: error },
-  )
+// The errors of the operating system have a code; ours have a message for users.
+function rethrow(dataDir: string, error: NodeJS.ErrnoException): never {
+  throw error.code ? unusableFolder(dataDir, error.message, error) : error
 }
 
 function releaseAll() {
@@ -101,7 +107,11 @@ function inUse({ folder }: Cluster, pids: number[]) {
   return `The database in ${folder} is in use by process ${pids.join(', ')}. Stop the app and its worker, then try again.`
 }
 
-function ensureRoot(dataDir: string) {
-  mkdirSync(dataDir, { recursive: true })
-  return realpathSync(dataDir)
+function ensureRoot(dataDir: string): string {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    return realpathSync(dataDir)
+  } catch (error) {
+    rethrow(dataDir, error as NodeJS.ErrnoException)
+  }
 }

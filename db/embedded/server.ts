@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Cluster } from './cluster'
+import { type Cluster, unusableFolder } from './cluster'
 import { INVALID_PASSWORD, logIn, STARTING_OR_STOPPING } from './login'
 import { findFreePort } from './ports'
 import { isRunning, isServed, type Postmaster, pidFileIn, readPostmaster } from './postmaster'
@@ -46,7 +46,7 @@ async function tryStart(cluster: Cluster, preferredPort?: number): Promise<Error
     savePort(cluster.dataDir, port)
     return null
   } catch (cause) {
-    return new Error(`The embedded PostgreSQL did not start. ${endOfLog(cluster)}`, { cause })
+    return unusableFolder(cluster.dataDir, `it did not start. ${endOfLog(cluster)}`, cause)
   }
 }
 

@@ -4,7 +4,7 @@ import { applySharedPolicies } from '@/db/apply-policies'
 import { createPool, inTransaction } from '@/db/client'
 import { createRoles } from '@/db/database-roles'
 import { SHARED_SCHEMA } from '@/db/tenants/schemas'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { createSchema, migrateSchema } from './migrate-schema'
 import { migrateTenants, type TenantsToMigrate } from './migrate-tenants'
 import { recordVersion, TENANT_MIGRATIONS, tenantVersion } from './tenant-version'
@@ -16,7 +16,10 @@ export const MIGRATION_LOCK = 7_366_271
 const CONNECTIONS = 5
 
 /** Safe to run concurrently, and to run again after a kill. */
-export async function migrate(url = env().DATABASE_URL_DIRECT, tenants: TenantsToMigrate = {}) {
+export async function migrate(
+  url = databaseEnv().DATABASE_URL_DIRECT,
+  tenants: TenantsToMigrate = {},
+) {
   const connections = createPool(url, CONNECTIONS, 0)
   try {
     await migrateShared(connections, tenants.folder)

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { createPool } from '@/db/client'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 
 export type FailedJob = {
   id: string
@@ -43,7 +43,7 @@ async function change(pool: pg.Pool, ids: string[] | undefined, change: string) 
 }
 
 async function withQueue<T>(run: (pool: pg.Pool) => Promise<T>): Promise<T> {
-  const pool = createPool(env().DATABASE_URL_DIRECT, 1)
+  const pool = createPool(databaseEnv().DATABASE_URL_DIRECT, 1)
   try {
     return await run(pool)
   } finally {

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { searchPath } from '@/db/tenants/schemas'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 
 /** The login role sees no rows, and `app_system` cannot create or drop schemas. */
 export async function withSystemRole<T>(
@@ -9,7 +9,7 @@ export async function withSystemRole<T>(
   run: () => Promise<T>,
 ): Promise<T> {
   await client.query(
-    `set local role "${env().DATABASE_SYSTEM_ROLE}"; set local search_path = ${searchPath(schema)}`,
+    `set local role "${databaseEnv().DATABASE_SYSTEM_ROLE}"; set local search_path = ${searchPath(schema)}`,
   )
   const result = await run()
   await client.query('set local role none')

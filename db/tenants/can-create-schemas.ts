@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { pool } from '@/db/client'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 
 export async function requireCreateSchemas(client: pg.ClientBase) {
   const { rows } = await client.query<{ can: boolean; database: string; login: string }>(
@@ -21,7 +21,7 @@ export async function requireCreateSchemas(client: pg.ClientBase) {
 }
 
 export async function requireCreateSchemasIfNeeded() {
-  if (env().TENANT_ISOLATION === 'row') return
+  if (databaseEnv().TENANT_ISOLATION === 'row') return
   const client = await pool().connect()
   await requireCreateSchemas(client).finally(() => client.release())
 }

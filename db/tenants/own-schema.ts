@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { createTenant } from '@/db/migrate/migrate-tenant'
 import type { Tx } from '@/db/transactions'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { ownSchemaOf, SHARED_SCHEMA, searchPath } from './schemas'
 
 export async function placeOrg(tx: Tx, orgId: string): Promise<string> {
-  if (env().TENANT_ISOLATION === 'row') return SHARED_SCHEMA
+  if (databaseEnv().TENANT_ISOLATION === 'row') return SHARED_SCHEMA
   const schema = ownSchemaOf(orgId)
   await asLogin(tx, () => createTenant(tx.$client, schema))
   await enterSchema(tx, schema)

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { describeTenants, findTenantSchema } from '@/db/migrate/describe-tenants'
 import { listUnmigrated } from '@/db/migrate/list-unmigrated'
 import { migrate } from '@/db/migrate/migrate'
-import { prepareEnvironment } from '@/lib/server/prepare'
+import { prepareDatabase } from '@/lib/server/prepare'
 import { command } from './command'
 import { withProgress } from './progress'
 
@@ -10,7 +10,7 @@ import { withProgress } from './progress'
 command(async () => {
   const options = { 'dry-run': { type: 'boolean' }, tenant: { type: 'string' } } as const
   const { 'dry-run': isDryRun, tenant } = parseArgs({ options }).values
-  await prepareEnvironment()
+  await prepareDatabase()
   if (isDryRun) return printPending()
   const schema = tenant === undefined ? undefined : await findTenantSchema(tenant)
   await withProgress('organizations', (onProgress) => migrate(undefined, { schema, onProgress }))

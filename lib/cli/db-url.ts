@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { hasOtherConnections } from '@/db/operations/other-connections'
-import { env } from '@/lib/env'
-import { prepareEnvironment } from '@/lib/server/prepare'
+import { databaseEnv } from '@/lib/env'
+import { prepareDatabase } from '@/lib/server/prepare'
 import { command } from './command'
 import { withAllRows } from './with-all-rows'
 
@@ -14,10 +14,10 @@ const MAX_IDLE_POLLS = 12
 /** A background process keeps the embedded database running while it has connections. */
 command(async () => {
   const originalEnv = { ...process.env }
-  await prepareEnvironment()
+  await prepareDatabase()
   if (process.argv.includes(BACKGROUND)) return keepRunningWhileUsed()
   if (!originalEnv.DATABASE_URL) await startInBackground(originalEnv)
-  console.log(withAllRows(env().DATABASE_URL_DIRECT))
+  console.log(withAllRows(databaseEnv().DATABASE_URL_DIRECT))
 })
 
 async function startInBackground(env: NodeJS.ProcessEnv) {

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
 import { exportTenant } from '@/db/operations/export/export-tenant'
-import { prepareEnvironment } from '@/lib/server/prepare'
+import { prepareDatabase } from '@/lib/server/prepare'
 import { command } from './command'
 
 command(async () => {
   const { slug, file } = readArguments()
-  await prepareEnvironment()
+  await prepareDatabase()
   const rows = await exportTenant(slug, file)
   console.log(
     `Exported ${rows} rows of ${slug} to ${file}. The file contains names and emails of its members.`,

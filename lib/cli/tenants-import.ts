@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
 import { type Imported, importTenant } from '@/db/operations/import/import-tenant'
 import { slugField } from '@/lib/fields'
-import { prepareEnvironment } from '@/lib/server/prepare'
+import { prepareDatabase } from '@/lib/server/prepare'
 import { command } from './command'
 
 command(async () => {
   const { file, slug } = readArguments()
-  await prepareEnvironment()
+  await prepareDatabase()
   console.log(describeImport(await importTenant(file, { slug })).join('\n'))
 })
 

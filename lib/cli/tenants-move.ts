@@ -1,21 +1,21 @@
 import { parseArgs } from 'node:util'
 import { moveTenants } from '@/db/operations/move/move-tenants'
-import { env } from '@/lib/env'
-import { prepareEnvironment } from '@/lib/server/prepare'
+import { databaseEnv } from '@/lib/env'
+import { prepareDatabase } from '@/lib/server/prepare'
 import { command } from './command'
 import { withProgress } from './progress'
 
 // --to schema or --to row; --tenant acme moves only that organization.
 command(async () => {
   const { to, slug } = readArguments()
-  await prepareEnvironment()
+  await prepareDatabase()
   const moved = await withProgress('organizations', (onProgress) =>
     moveTenants({ to, slug, onProgress }),
   )
   console.log(
     `Organizations moved: ${moved}. ${slug ? `${slug} now uses` : 'Every organization now uses'} ${LOCATIONS[to]}.`,
   )
-  if (env().TENANT_ISOLATION !== to) {
+  if (databaseEnv().TENANT_ISOLATION !== to) {
     console.log(`Set TENANT_ISOLATION=${to} on every server, so that new organizations do too.`)
   }
 })

@@ -1,7 +1,7 @@
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 
 /** Adds the role `app_system` to a URL. The login role itself sees no rows. */
 export function withAllRows(url: string): string {
-  const options = `-c role=${env().DATABASE_SYSTEM_ROLE} -c search_path=tenant,public`
+  const options = `-c role=${databaseEnv().DATABASE_SYSTEM_ROLE} -c search_path=tenant,public`
   return `${url}${url.includes('?') ? '&' : '?'}options=${encodeURIComponent(options)}`
 }

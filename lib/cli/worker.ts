@@ -1,4 +1,4 @@
-import { env } from '@/lib/env'
+import { ALL_VARIABLES, env } from '@/lib/env'
 import { startWorker } from '@/lib/jobs/worker'
 import { escapeLogs } from '@/lib/server/escape-logs'
 import { prepareEnvironment, requireMigrated } from '@/lib/server/prepare'
@@ -12,4 +12,4 @@ command(async () => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => worker.stop())
   console.log(`Running the jobs of ${env().APP_URL}.`)
   await worker.stopped
-})
+}, ALL_VARIABLES)

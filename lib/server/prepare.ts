@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { startEmbedded } from '@/db/embedded'
 import { describeTenants } from '@/db/migrate/describe-tenants'
 import { listUnmigrated } from '@/db/migrate/list-unmigrated'
 import { migrate } from '@/db/migrate/migrate'
+import { startRestartingEmbedded } from '@/db/start-embedded'
 import { requireCreateSchemasIfNeeded } from '@/db/tenants/can-create-schemas'
-import { env, isLocalMode } from '@/lib/env'
+import { databaseEnv, env, isLocalMode } from '@/lib/env'
 import { seed } from '@/lib/seed/seed'
 import { readAppUrl } from '@/lib/tenancy/config'
 
@@ -40,20 +40,27 @@ export async function requireMigrated() {
   )
 }
 
+/** For servers and workers. Requires every variable. */
 export async function prepareEnvironment() {
   process.env.APP_URL = readAppUrl(process.env)
-  if (isLocalMode(process.env)) await setLocalDefaults()
+  await prepareDatabase()
   // With it, next-auth does not trust the Host header.
   process.env.AUTH_URL = process.env.APP_URL
   env()
+}
+
+/** For commands that need only the database. In local mode it starts the embedded one. */
+export async function prepareDatabase() {
+  if (isLocalMode(process.env)) await setLocalDefaults()
+  databaseEnv()
 }
 
 // In environment variables, because the bundles of the server share nothing else.
 async function setLocalDefaults() {
   const dataDir = path.resolve(/* turbopackIgnore: true */ process.env.DATA_DIR || '.data')
   process.env.LOCAL_MODE = '1'
+  process.env.DATABASE_URL ||= await startRestartingEmbedded(dataDir)
   process.env.AUTH_SECRET ||= await readOrCreateSecret(dataDir)
-  process.env.DATABASE_URL ||= (await startEmbedded(dataDir)).url
 }
 
 async function readOrCreateSecret(dataDir: string): Promise<string> {

@@ -9,7 +9,7 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { closePool, createPool, inTransaction, pool } from '@/db/client'
 import { projects } from '@/db/schema/tenant/projects'
 import { asOrg, asSystem, type Tx } from '@/db/transactions'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { createOrg, type TestOrg } from '../factories'
 import { query } from '../setup/databases'
 import {
@@ -20,7 +20,7 @@ import {
 } from './fixtures/lost-connection'
 import { signal } from './fixtures/signal'
 
-const { DATABASE_URL: url } = env()
+const { DATABASE_URL: url } = databaseEnv()
 
 beforeAll(() => createTenantWrites(url))
 
@@ -195,7 +195,7 @@ const LOST_CONNECTION =
 /** Reopens the pool with another size. */
 async function usePoolOf(size: number) {
   await closePool()
-  env().DATABASE_POOL_SIZE = size
+  databaseEnv().DATABASE_POOL_SIZE = size
 }
 
 /** Inserts a project and a tenant write, and returns the id of the project. */

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { removeEmbedded, startEmbedded } from '@/db/embedded'
 import { query } from '../setup/databases'
 import { createDataDir } from './fixtures/data-dir'
@@ -143,6 +144,24 @@ describe.concurrent('the embedded PostgreSQL', { timeout: 60_000 }, () => {
     expect(existsSync(folder)).toBe(false)
     expect((await startEmbedded(dataDir)).url).toBe(url)
   })
+})
+
+test.each([
+  { what: 'cannot be created', folder: () => '/dev/null/data' },
+  // initdb truncates the path, so that it fails as on a file system that it cannot use.
+  {
+    what: 'initdb cannot use',
+    folder: () => path.join(tmpdir(), ...Array(9).fill('x'.repeat(120))),
+  },
+])('a folder that $what is explained in one sentence', async ({ folder }) => {
+  const dataDir = folder()
+  onTestFinished(() => rm(path.join(tmpdir(), 'x'.repeat(120)), { recursive: true, force: true }))
+
+  await expect(startEmbedded(dataDir)).rejects.toThrow(
+    new RegExp(
+      `^The embedded PostgreSQL cannot use the folder ${dataDir}: .+\\. Set DATA_DIR to a folder .+, or set DATABASE_URL to your own PostgreSQL\\.$`,
+    ),
+  )
 })
 
 function isRunning(folder: string) {

@@ -5,7 +5,7 @@ import { listTables } from '@/db/operations/org-tables'
 import { withSystemRole } from '@/db/operations/with-system-role'
 import { WITHOUT_TIMEOUTS } from '@/db/operations/without-timeouts'
 import { movingLockOf, ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { exportVersion, type Header, type Row } from './export-format'
 import { FIXED_TEXT_FORMAT, listSources, readRows, type Source } from './org-rows'
 import { writeExport } from './write-export'
@@ -13,7 +13,11 @@ import { writeExport } from './write-export'
 type Org = { id: string; slug: string; name: string; schema: string }
 
 /** `slug` can be an earlier one. Returns the number of rows. Throws if the file exists. */
-export async function exportTenant(slug: string, file: string, url = env().DATABASE_URL_DIRECT) {
+export async function exportTenant(
+  slug: string,
+  file: string,
+  url = databaseEnv().DATABASE_URL_DIRECT,
+) {
   const connections = createPool(url, 1, 0)
   try {
     const { id } = await findOrg(connections, slug)

@@ -10,7 +10,7 @@ import { withSystemRole } from '@/db/operations/with-system-role'
 import { WITHOUT_TIMEOUTS } from '@/db/operations/without-timeouts'
 import { requireCreateSchemas } from '@/db/tenants/can-create-schemas'
 import { movingLockOf, ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
-import { env, type Isolation } from '@/lib/env'
+import { databaseEnv, type Isolation } from '@/lib/env'
 import { isSlug } from '@/lib/tenancy/slugs'
 import { type ImportFile, readImportFile } from './import-file'
 import {
@@ -35,8 +35,11 @@ export type Imported = {
 /** Compares the org with the file before the commit. `slug` replaces the one in the file. */
 export async function importTenant(
   path: string,
-  { slug, isolation = env().TENANT_ISOLATION }: { slug?: string; isolation?: Isolation } = {},
-  url = env().DATABASE_URL_DIRECT,
+  {
+    slug,
+    isolation = databaseEnv().TENANT_ISOLATION,
+  }: { slug?: string; isolation?: Isolation } = {},
+  url = databaseEnv().DATABASE_URL_DIRECT,
 ): Promise<Imported> {
   const file = await readImportFile(path)
   const orgId = file.header.org.id
@@ -49,7 +52,7 @@ export async function importTenant(
       await requireVersion(client)
       await withSystemRole(client, SHARED_SCHEMA, () => requireNotImported(client, file))
       const schema = await createSchemaFor(client, orgId, isolation)
-      await client.query(createStagingTable(env().DATABASE_SYSTEM_ROLE))
+      await client.query(createStagingTable(databaseEnv().DATABASE_SYSTEM_ROLE))
       return withSystemRole(client, schema, () => importOrg(client, file, schema, slug))
     })
   } finally {

@@ -4,7 +4,7 @@ import { createPool, inTransaction } from '@/db/client'
 import { requireVersion } from '@/db/migrate/require-version'
 import { withSystemRole } from '@/db/operations/with-system-role'
 import { ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
-import { env, type Isolation } from '@/lib/env'
+import { databaseEnv, type Isolation } from '@/lib/env'
 import { moveTenant } from './move-tenant'
 
 export type TenantsToMove = {
@@ -21,7 +21,7 @@ const CONCURRENCY = 8
 /** Includes deleted orgs. The error lists every failed org. It is thrown after the others are done. */
 export async function moveTenants(
   { to, slug, onProgress }: TenantsToMove,
-  url = env().DATABASE_URL_DIRECT,
+  url = databaseEnv().DATABASE_URL_DIRECT,
 ): Promise<number> {
   const connections = createPool(url, CONCURRENCY, 0)
   const limit = pLimit(CONCURRENCY)
