@@ -82,6 +82,17 @@ export default {
       },
     },
     {
+      name: 'dependencies',
+      comment:
+        'With NODE_ENV=production npm installs no devDependencies, and `npm run build` has to work.',
+      severity: 'error',
+      from: {
+        path: '^(app|components|db|emails|lib)/|^[^/]+$',
+        pathNot: '^(drizzle|playwright|vitest)\\.config\\.ts$',
+      },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+    {
       name: 'driver',
       comment:
         'Outside db/transactions.ts a query has no role and no tenant. The worker has its own pool.',

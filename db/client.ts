@@ -15,6 +15,7 @@ type Restart = {
   current: string
   start: () => Promise<string>
   isStarting?: boolean
+  failure?: string
 }
 
 const shared = globalThis as { pool?: pg.Pool; restart?: Restart }
@@ -85,12 +86,14 @@ function restart() {
   restart.isStarting = true
   restart
     .start()
-    .then(
-      (url) => {
-        restart.current = url
-      },
-      (error: Error) => console.error(error.message),
-    )
+    .then((url) => {
+      restart.current = url
+      restart.failure = undefined
+    })
+    .catch(({ message }: Error) => {
+      if (message !== restart.failure) console.error(message)
+      restart.failure = message
+    })
     .finally(() => {
       restart.isStarting = false
     })

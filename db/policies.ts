@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
-import { env } from '@/lib/env'
 import { jobPolicies } from './jobs'
 
 const ORG = `nullif(current_setting('app.org_id', true), '')::uuid`

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { isReserved } from '@/lib/tenancy/slugs'
+import postcss from '../postcss.config.mjs'
 import { query } from './setup/databases'
 import { below, FOLDERS, type Source, sources } from './source'
 
@@ -156,6 +157,17 @@ describe('files', () => {
     expect(names).toContain('DATABASE_URL')
     const example = readFileSync('.env.example', 'utf8')
     expect(names.filter((name) => !new RegExp(`^(# ?)?${name}=`, 'm').test(example))).toEqual([])
+  })
+
+  // .dependency-cruiser.mjs checks the packages that code imports.
+  test('the packages that the build uses for CSS and types are no devDependencies', () => {
+    const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+    const css = readFileSync('app/globals.css', 'utf8')
+    const imported = [...css.matchAll(/@import ['"]([^.'"]+)['"]/g)].map(([, name]) => name)
+    expect(imported).toContain('tailwindcss')
+    expect(Object.keys(dependencies)).toEqual(
+      expect.arrayContaining([...imported, ...Object.keys(postcss.plugins), 'typescript']),
+    )
   })
 
   // An entry without an import would allow a later one unnoticed.

@@ -28,7 +28,7 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedUrls> {
 
 /** Starts the server again if it was killed and no other process has started it since. */
 export async function restartEmbedded(dataDir: string): Promise<EmbeddedUrls> {
-  const { folder } = findCluster(realpathSync(dataDir))
+  const { folder } = findCluster(dataDir)
   if (!existsSync(folder))
     throw new Error(`The database in ${folder} was deleted. Restart the app.`)
   started.delete(realpathSync(dataDir))
