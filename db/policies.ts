@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
+import { databaseEnv } from '@/lib/env'
 import { jobPolicies } from './jobs'
 
 const ORG = `nullif(current_setting('app.org_id', true), '')::uuid`

@@ -5,7 +5,7 @@ import {
   listFailedJobs,
   retryFailedJobs,
 } from '@/db/operations/failed-jobs'
-import { prepareEnvironment } from '@/lib/server/prepare'
+import { prepareDatabase } from '@/lib/server/prepare'
 import { command } from './command'
 
 command(async () => {
@@ -14,7 +14,7 @@ command(async () => {
     allowPositionals: true,
   })
   const ids = positionals.length ? positionals : undefined
-  await prepareEnvironment()
+  await prepareDatabase()
   if (values.retry) print('The worker tries again', await retryFailedJobs(ids))
   else if (values.delete) print('Deleted', await deleteFailedJobs(ids))
   else print('Failed for good', await listFailedJobs())
