@@ -5,7 +5,8 @@ type ConnectionError = Error & { code?: string }
 
 /** Names the host, the port, the reason and what to change, but never the password. Keeps the code. */
 export function explainConnectionError(error: ConnectionError, target: Target): Error {
-  const message = `Cannot connect to PostgreSQL at ${target.host}:${target.port}: ${reasonOf(error)}. ${cureOf(error, target.variable)}`
+  const reason = `Cannot connect to PostgreSQL at ${target.host}:${target.port}: ${reasonOf(error)}.`
+  const message = `${reason} ${cureOf(error, target.variable)}`.trimEnd()
   return Object.assign(new Error(message, { cause: error }), { code: error.code })
 }
 
@@ -15,7 +16,8 @@ function reasonOf(error: Error): string {
   return error.errors.map(({ message }) => message).join(', ')
 }
 
-function cureOf({ code = '', message }: ConnectionError, variable: string): string {
+function cureOf(error: ConnectionError, variable: string): string {
+  const { code = '', message } = error
   if (code === 'ECONNREFUSED') return `Check that it is running there, or correct ${variable}.`
   if (NAME_ERRORS.includes(code)) return `Correct the host in ${variable}. ${ENCODE_PASSWORD}.`
   if (LOGIN_ERRORS.includes(code)) {
@@ -25,7 +27,7 @@ function cureOf({ code = '', message }: ConnectionError, variable: string): stri
   if (TLS_ERROR.test(`${code} ${message}`)) {
     return `Correct sslmode in ${variable}, or add sslrootcert=/path/to/ca.pem.`
   }
-  return `Check ${variable} and the network.`
+  return 'severity' in error ? '' : `Check ${variable} and the network.`
 }
 
 const NAME_ERRORS = ['ENOTFOUND', 'EAI_AGAIN']

@@ -43,6 +43,15 @@ test('the server refuses to start with an unknown TENANT_RESOLUTION', async () =
   )
 })
 
+test('the server names the host and port of a database that refuses the connection', async () => {
+  const failure = await startServer({
+    ...CONFIGURED,
+    DATABASE_URL: 'postgres://ann:hunter2@localhost:9/tenantry',
+  }).catch((error: Error) => error.message)
+  expect(failure).toMatch(/Cannot connect to PostgreSQL at localhost:9: .*ECONNREFUSED 127.0.0.1:9/)
+  expect(failure).not.toContain('hunter2')
+})
+
 test('the server refuses an unmigrated database and does not change it', async () => {
   const DATABASE_URL = await emptyDatabase()
   const failure = await startServer({ ...CONFIGURED, DATABASE_URL }).catch(
