@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isLocalMode, parseDatabaseEnv, parseEnv } from '@/lib/env'
+import { isLocalMode, parseEnv } from '@/lib/env'
 import { readAppUrl } from '@/lib/tenancy/config'
 
 const PRODUCTION = {
@@ -150,55 +150,6 @@ test('DATABASE_URL_DIRECT is separate from DATABASE_URL if given', () => {
     DATABASE_URL: 'postgres://here',
     DATABASE_URL_DIRECT: 'postgres://there',
   })
-})
-
-test.each([
-  'postgres://user:pa#word@db.example.com/tenantry',
-  'postgres://user:12#word@db.example.com/tenantry',
-  'postgres://user:pa/word@db.example.com/tenantry',
-  'postgres://user:pa', // what a .env file leaves of pa#word
-  'user:hunter2@db.example.com/tenantry',
-  'db.example.com:5432/tenantry',
-  'localhost/tenantry',
-  'mysql://db.example.com/tenantry',
-])('DATABASE_URL=%s is refused with the cure', (url) => {
-  const problem =
-    'must be a URL such as postgres://user:password@host:5432/database. Percent-encode special characters of the password, for example $ as %24 and # as %23: in .env files $ begins a variable and # a comment.'
-  expect(problemOf({ ...PRODUCTION, DATABASE_URL: url })).toBe(`DATABASE_URL ${problem}`)
-  expect(problemOf({ ...PRODUCTION, DATABASE_URL_DIRECT: url })).toBe(
-    `DATABASE_URL_DIRECT ${problem}`,
-  )
-})
-
-test.each([
-  'postgresql://user:pa$word@db.example.com/tenantry?sslmode=require',
-  'postgres://user:pa%23%24word@[::1]:5432/tenantry',
-  'postgres:///tenantry?host=/var/run/postgresql',
-  'postgres://user@/tenantry?host=/var/run/postgresql',
-])('DATABASE_URL=%s is valid', (DATABASE_URL) => {
-  expect(parseEnv({ ...PRODUCTION, DATABASE_URL }).DATABASE_URL).toBe(DATABASE_URL)
-})
-
-test.each(['DATABASE_URL', 'DATABASE_URL_DIRECT'])(
-  'a command that needs only the database needs only %s',
-  (name) => {
-    expect(parseDatabaseEnv({ [name]: 'postgres://here' })).toEqual({
-      DATABASE_URL: 'postgres://here',
-      DATABASE_URL_DIRECT: 'postgres://here',
-      DATABASE_POOL_SIZE: 10,
-      DATABASE_USER_ROLE: 'app_user',
-      DATABASE_SYSTEM_ROLE: 'app_system',
-      TENANT_ISOLATION: 'row',
-    })
-    expect(() => parseDatabaseEnv({})).toThrow('DATABASE_URL is missing: write postgres://')
-  },
-)
-
-test('a server needs DATABASE_URL, so that it does not bypass the pooler', () => {
-  const { DATABASE_URL, ...others } = PRODUCTION
-  expect(problemOf({ ...others, DATABASE_URL_DIRECT: DATABASE_URL })).toContain(
-    'DATABASE_URL is missing',
-  )
 })
 
 test.each([
