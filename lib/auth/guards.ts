@@ -8,7 +8,11 @@ import { appUrl } from '@/lib/urls'
 import type { Actor, Caller } from './accounts'
 import { adapter, rethrowDatabaseErrors } from './adapter'
 import { auth } from './auth'
-import { type NewSession, sessionCookie } from './sessions'
+import { rememberDevice } from './devices'
+import { deviceCookie, type NewSession, sessionCookie } from './sessions'
+
+// Browsers keep no cookie longer.
+const DEVICE_SECONDS = 400 * 24 * 60 * 60
 
 export const currentUser = cache(async (): Promise<Actor | null> => {
   const session = await rethrowDatabaseErrors(() => auth())
@@ -24,7 +28,11 @@ export async function requireUser(): Promise<Actor> {
 
 export async function currentCaller(): Promise<Caller> {
   const jar = await cookies()
-  return { ipAddress: await clientIp(), session: jar.get(sessionCookie().name)?.value }
+  return {
+    ipAddress: await clientIp(),
+    session: jar.get(sessionCookie().name)?.value,
+    devices: jar.get(deviceCookie().name)?.value,
+  }
 }
 
 /** For the mailbox and the email previews: refuses a request that came through a proxy as well. */
@@ -32,10 +40,18 @@ export async function requireLocalMode() {
   if (!env().local || (await headers()).has(REQUEST_HEADERS.forwarded)) notFound()
 }
 
-export async function setSessionCookie({ token, expires }: NewSession) {
+export async function setSessionCookie({ token, expires }: NewSession, user: { email: string }) {
   const { name, options } = sessionCookie()
   const jar = await cookies()
   jar.set(name, token, { ...options, expires })
+  await setDeviceCookie(user.email)
+}
+
+export async function setDeviceCookie(email: string) {
+  const { name, options } = deviceCookie()
+  const jar = await cookies()
+  const value = rememberDevice(jar.get(name)?.value, email)
+  jar.set(name, value, { ...options, maxAge: DEVICE_SECONDS })
 }
 
 /** Throws if the database fails: deleting the cookie alone would leave the session valid. */

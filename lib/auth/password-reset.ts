@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors'
 import { addMail } from '@/lib/jobs/add-job'
 import type { Caller } from './accounts'
 import { hashPassword } from './password'
-import { resetThrottle, throttle } from './throttle'
+import { clientOf, resetThrottle, throttle, throttleFailures } from './throttle'
 import { tokenId, verifyToken } from './tokens'
 
 const RESET_MINUTES = 60
@@ -26,33 +26,47 @@ export async function requestPasswordReset(email: string, { ipAddress }: Caller)
   })
 }
 
-/** Also ends all sessions and reset links of the account. Throws `not_found` for an invalid token. */
-export async function resetPassword(token: string, password: string, { ipAddress }: Caller) {
-  await throttle('password-reset', { ipAddress })
+/**
+ * Also ends all sessions and reset links of the account. Returns its email, which the link proves to be the
+ * user's. Throws `not_found` for an invalid token.
+ */
+export async function resetPassword(
+  token: string,
+  password: string,
+  { ipAddress }: Caller,
+): Promise<string> {
   const id = tokenId(token)
-  if (!id || !verifyToken(token, 'password-reset', id)) throw invalidLink()
-  const hash = await hashPassword(password)
-  const email = await asSystem('reset password', async (tx) => {
+  const email = await throttleFailures('password-reset', { ipAddress }, async () => {
+    if (!id || !verifyToken(token, 'password-reset', id)) throw invalidLink()
+    return setPassword(id, await hashPassword(password, clientOf({ ipAddress })))
+  })
+  await resetThrottle('sign-in', email)
+  return email
+}
+
+async function setPassword(resetId: string, hash: string): Promise<string> {
+  return asSystem('reset password', async (tx) => {
     const [reset] = await tx
       .delete(passwordResets)
-      .where(and(eq(passwordResets.id, id), gt(passwordResets.expiresAt, new Date())))
+      .where(and(eq(passwordResets.id, resetId), gt(passwordResets.expiresAt, new Date())))
       .returning({ email: passwordResets.email })
     if (!reset) throw invalidLink()
+    const { email } = reset
     const [user] = await tx
-      .select({ id: users.id, name: users.name })
-      .from(users)
-      .where(eq(users.email, reset.email))
+      .update(users)
+      .set({ emailVerified: sql`coalesce(${users.emailVerified}, now())` })
+      .where(eq(users.email, email))
+      .returning({ id: users.id, name: users.name })
     if (!user) throw invalidLink()
     await tx
       .insert(passwords)
       .values({ userId: user.id, hash })
       .onConflictDoUpdate({ target: passwords.userId, set: { hash, updatedAt: new Date() } })
     await tx.delete(sessions).where(eq(sessions.userId, user.id))
-    await tx.delete(passwordResets).where(eq(passwordResets.email, reset.email))
-    await addMail(tx, { mail: 'password-changed', to: reset.email, ...user })
-    return reset.email
+    await tx.delete(passwordResets).where(eq(passwordResets.email, email))
+    await addMail(tx, { mail: 'password-changed', to: email, ...user })
+    return email
   })
-  await resetThrottle('sign-in', email)
 }
 
 function invalidLink() {

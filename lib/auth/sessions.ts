@@ -37,13 +37,17 @@ export function hashSessionToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
 
-export function sessionCookie() {
+export const sessionCookie = () => authCookie('session')
+
+export const deviceCookie = () => authCookie('devices')
+
+function authCookie(name: string) {
   const secure = env().APP_URL.startsWith('https:')
   const domain = cookieDomain(env().tenancy)
   // Browsers reject `__Host-` cookies from subdomains, so no org page can set a session.
   const prefix = domain ? '__Secure-' : '__Host-'
   return {
-    name: `${secure ? prefix : ''}${cookieName('tenantry', env().tenancy)}.session`,
+    name: `${secure ? prefix : ''}${cookieName('tenantry', env().tenancy)}.${name}`,
     options: { httpOnly: true, sameSite: 'lax', path: '/', secure, domain } as const,
   }
 }

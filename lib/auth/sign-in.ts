@@ -3,28 +3,31 @@ import { passwords, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
 import type { Caller, User } from './accounts'
+import { findDevice } from './devices'
 import { verifyPassword } from './password'
 import { createSession, type NewSession } from './sessions'
-import { resetThrottle, throttle } from './throttle'
+import { clientOf, throttleFailures } from './throttle'
 
 /** Throws the same `invalid`, after the same work, for an unknown email and a wrong password. */
 export async function signIn(
   input: { email: string; password: string },
   caller: Caller,
 ): Promise<{ user: User; session: NewSession }> {
-  await throttle('sign-in', { email: input.email, ipAddress: caller.ipAddress })
-  const account = await findAccount(input.email)
-  const matches = await verifyPassword(input.password, account?.hash ?? null)
-  const session = account && matches ? await openSession(account, caller) : null
-  if (!account || !session) {
-    throw new AppError(
-      'invalid',
-      'The email or the password is wrong. If you just signed up, open the link we emailed you first.',
-    )
-  }
-  await resetThrottle('sign-in', input.email)
-  const { id, name, email } = account
-  return { user: { id, name, email }, session }
+  const device = findDevice(caller.devices, input.email)
+  const attempt = { email: input.email, ipAddress: caller.ipAddress, device }
+  return throttleFailures('sign-in', attempt, async () => {
+    const account = await findAccount(input.email)
+    const matches = await verifyPassword(input.password, account?.hash ?? null, clientOf(attempt))
+    const session = account && matches ? await openSession(account, caller) : null
+    if (!account || !session) {
+      throw new AppError(
+        'invalid',
+        'The email or the password is wrong. If you just signed up, open the link we emailed you first.',
+      )
+    }
+    const { id, name, email } = account
+    return { user: { id, name, email }, session }
+  })
 }
 
 type Account = User & { hash: string | null }

@@ -6,7 +6,7 @@ import { addMail } from '@/lib/jobs/add-job'
 import { type Caller, createAccount, type User } from './accounts'
 import { hashPassword, verifyPassword } from './password'
 import { createSession, type NewSession } from './sessions'
-import { throttle } from './throttle'
+import { clientOf, throttle, throttleFailures } from './throttle'
 import { tokenId, verifyToken } from './tokens'
 
 const HOURS_TO_VERIFY = 24
@@ -18,7 +18,7 @@ export async function signUp(
 ) {
   await throttle('sign-up', { email: input.email, ipAddress })
   const { password, ...rest } = input
-  const passwordHash = await hashPassword(password)
+  const passwordHash = await hashPassword(password, clientOf({ ipAddress }))
   const expiresAt = new Date(Date.now() + HOURS_TO_VERIFY * 60 * 60 * 1000)
   await asSystem('sign up', async (tx) => {
     const [row] = await tx
@@ -41,25 +41,24 @@ export async function verifyEmail(
 ): Promise<{ user: User; session: NewSession; returnTo: string | null }> {
   const id = tokenId(token)
   if (!id || !verifyToken(token, 'sign-up', id)) throw invalidLink()
-  await throttle('sign-in', { email: id, ipAddress: caller.ipAddress })
-  const hash = await findHash(id)
-  if (!hash) throw invalidLink()
-  if (!(await verifyPassword(password, hash))) {
-    throw new AppError(
-      'invalid',
-      'That is not the password you signed up with. Try again.',
-      'password',
-    )
-  }
-  return asSystem('verify email', async (tx) => {
-    const [signUp] = await tx.delete(signUps).where(isPending(id)).returning()
-    const user = signUp && (await createAccount(tx, signUp))
-    if (!user) throw invalidLink()
-    return {
-      user,
-      session: await createSession(tx, user.id, caller.session),
-      returnTo: signUp.returnTo,
+  const attempt = { email: id, ipAddress: caller.ipAddress }
+  return throttleFailures('sign-in', attempt, async () => {
+    const hash = await findHash(id)
+    if (!hash) throw invalidLink()
+    if (!(await verifyPassword(password, hash, clientOf(attempt)))) {
+      throw new AppError(
+        'invalid',
+        'That is not the password you signed up with. Try again.',
+        'password',
+      )
     }
+    return asSystem('verify email', async (tx) => {
+      const [signUp] = await tx.delete(signUps).where(isPending(id)).returning()
+      const user = signUp && (await createAccount(tx, signUp))
+      if (!user) throw invalidLink()
+      const session = await createSession(tx, user.id, caller.session)
+      return { user, session, returnTo: signUp.returnTo }
+    })
   })
 }
 

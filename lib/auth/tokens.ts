@@ -2,10 +2,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { env } from '@/lib/env'
 
-type Purpose = 'sign-up' | 'password-reset' | 'invitation'
+type Purpose = 'sign-up' | 'password-reset' | 'invitation' | 'device'
 
-/** Returns the row's id and an HMAC. Incrementing the row's `version` invalidates earlier tokens. */
-export function signToken(purpose: Purpose, id: string, version = 1): string {
+type Version = number | string
+
+/** Returns the row's id and an HMAC. A change of the row's `version` invalidates earlier tokens. */
+export function signToken(purpose: Purpose, id: string, version: Version = 1): string {
   return `${id}.${hmac(purpose, id, version).toString('base64url')}`
 }
 
@@ -14,12 +16,17 @@ export function tokenId(token: string): string | null {
   return z.uuid().safeParse(token.split('.')[0]).data?.toLowerCase() ?? null
 }
 
-export function verifyToken(token: string, purpose: Purpose, id: string, version = 1): boolean {
+export function verifyToken(
+  token: string,
+  purpose: Purpose,
+  id: string,
+  version: Version = 1,
+): boolean {
   const given = Buffer.from(token)
   const expected = Buffer.from(signToken(purpose, id, version))
   return given.length === expected.length && timingSafeEqual(given, expected)
 }
 
-function hmac(purpose: Purpose, id: string, version: number) {
+function hmac(purpose: Purpose, id: string, version: Version) {
   return createHmac('sha256', env().AUTH_SECRET).update(`${purpose}:${id}:${version}`).digest()
 }

@@ -12,7 +12,7 @@ import {
 } from '@/lib/auth/accounts'
 import { hashPassword } from '@/lib/auth/password'
 import { createSession, type NewSession } from '@/lib/auth/sessions'
-import { throttle } from '@/lib/auth/throttle'
+import { clientOf, throttleFailures } from '@/lib/auth/throttle'
 import { tokenId, verifyToken } from '@/lib/auth/tokens'
 import { AppError } from '@/lib/errors'
 import { isOpen, senderCanSend } from './invitations'
@@ -117,16 +117,21 @@ export async function signUpByInvitation(
   token: string,
   { name, password }: { name: string; password: string },
   caller: Caller,
-): Promise<NewSession> {
+): Promise<{ user: User; session: NewSession }> {
   const invitation = await findInvitation(token)
   if (!invitation || !isOpen(invitation)) throw notOpen()
   const { email } = invitation
-  await throttle('sign-up', { email, ipAddress: caller.ipAddress })
-  const passwordHash = await hashPassword(password)
-  return asSystem('join by invitation', async (tx) => {
-    const user = await createAccount(tx, { name, email, passwordHash })
-    if (user) return createSession(tx, user.id, caller.session)
-    throw new AppError('conflict', 'You already have an account. Sign in to accept the invitation.')
+  const { ipAddress } = caller
+  return throttleFailures('sign-up', { email, ipAddress }, async () => {
+    const passwordHash = await hashPassword(password, clientOf({ ipAddress }))
+    return asSystem('join by invitation', async (tx) => {
+      const user = await createAccount(tx, { name, email, passwordHash })
+      if (user) return { user, session: await createSession(tx, user.id, caller.session) }
+      throw new AppError(
+        'conflict',
+        'You already have an account. Sign in to accept the invitation.',
+      )
+    })
   })
 }
 

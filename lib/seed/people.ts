@@ -22,8 +22,13 @@ export async function createPeople(
   return created
 }
 
-/** An IPv6 address for documentation (RFC 3849), one per person, because throttles count by IP address. */
+/** An IPv6 address for documentation (RFC 9637), in a network of the person. */
 export function documentationIp(person: number): string {
   const network = [person >>> 16, person & 0xffff].map((part) => part.toString(16)).join(':')
-  return `2001:db8:${network}::1`
+  return `3fff:0:${network}::1`
+}
+
+/** Another network of the person, because throttles count by network. */
+export function otherNetwork(ipAddress: string, number: number): string {
+  return ipAddress.replace(/^3fff:0:/, `3fff:${number.toString(16)}:`)
 }

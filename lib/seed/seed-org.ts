@@ -10,6 +10,7 @@ import { addTask, listTasks } from '@/lib/projects/tasks'
 import { backdate } from './backdate'
 import { entriesOf } from './entries-of'
 import type { OrgPlan } from './org-plan'
+import { otherNetwork } from './people'
 
 const INVITATIONS_AT_ONCE = 50
 
@@ -34,9 +35,8 @@ async function addMembers(scope: OrgScope, people: Actor[], role: Role) {
   const atOnce = Math.min(INVITATIONS_AT_ONCE, env().MAX_PENDING_INVITATIONS)
   for (let first = 0; first < people.length; first += atOnce) {
     const some = people.slice(first, first + atOnce)
-    // The throttle counts 200 invitations per IP address and hour.
     const { user } = scope
-    const ipAddress = first ? `${user.ipAddress}:${first / atOnce}` : user.ipAddress
+    const ipAddress = otherNetwork(user.ipAddress, first / atOnce)
     await invite(
       { ...scope, user: { ...user, ipAddress } },
       some.map(({ email }) => email),

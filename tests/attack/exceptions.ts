@@ -18,7 +18,8 @@ export const NOT_CALLED: Record<string, string[]> = {
   'serves the actions of accounts, which attack.spec.ts posts': [
     ...['signUp', 'signIn', 'requestPasswordReset', 'verifyEmail', 'resetPassword'],
     ...['throttle', 'resetThrottle', 'hashSessionToken', 'sessionCookie', 'clientIp'],
-    ...['currentCaller', 'oldestSession', 'rateLimitStore', 'requireLocalMode'],
+    ...['currentCaller', 'oldestSession', 'throttleFailures', 'clientOf', 'deviceCookie'],
+    ...['setDeviceCookie', 'rateLimitStore', 'requireLocalMode'],
   ],
   'belongs to next-auth, or changes the cookie of the session': [
     ...['adapter', 'rethrowDatabaseErrors', '{ auth }'],

@@ -1,11 +1,11 @@
 import { eq, inArray } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
-import { passwordResets, passwords, sessions } from '@/db/schema/system/users'
+import { passwordResets, passwords, sessions, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
+import { requireVerifiedEmail } from '@/lib/auth/accounts'
 import { adapter } from '@/lib/auth/adapter'
 import { verifyPassword } from '@/lib/auth/password'
 import { requestPasswordReset, resetPassword } from '@/lib/auth/password-reset'
-import { throttle } from '@/lib/auth/throttle'
 import { signToken } from '@/lib/auth/tokens'
 import { createUser, newCaller, startSession, uniqueEmail } from '../factories'
 import { queuedMails } from '../queue'
@@ -120,17 +120,23 @@ test('a new password invalidates the other links to the same email and no others
   expect(await resetsOf(bob.email)).toHaveLength(1)
 })
 
-test('a new password resets the sign-in throttle of its email and of no other', async () => {
-  const ann = await createUser('Ann')
-  const bob = await createUser('Bob')
-  for (const { email } of [ann, bob]) await throttle('sign-in', { email, points: 10 })
+test('a new password verifies the email of its account only', async () => {
+  const [ann, bob] = [await createUser('Ann'), await createUser('Bob')]
+  const isVerified = ({ id }: { id: string }) =>
+    asSystem('test', (tx) => requireVerifiedEmail(tx, { id })).then(Boolean, () => false)
+  await asSystem('test', (tx) =>
+    tx
+      .update(users)
+      .set({ emailVerified: null })
+      .where(inArray(users.id, [ann.id, bob.id])),
+  )
+  expect(await isVerified(ann)).toBe(false)
 
-  await resetPassword(await insertReset({ email: ann.email }), 'battery staple', newCaller())
+  const token = await insertReset({ email: ann.email })
+  expect(await resetPassword(token, 'battery staple', newCaller())).toBe(ann.email)
 
-  await throttle('sign-in', { email: ann.email })
-  await expect(throttle('sign-in', { email: bob.email })).rejects.toMatchObject({
-    code: 'rate_limited',
-  })
+  expect(await isVerified(ann)).toBe(true)
+  expect(await isVerified(bob)).toBe(false)
 })
 
 test('known and unknown emails get the same result and the same rows', async () => {

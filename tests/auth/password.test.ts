@@ -43,6 +43,26 @@ test('the last of too many concurrent hashes is rejected and the others complete
   expect(await verifyPassword('correct horse', hash)).toBe(true)
 })
 
+test('other clients do not wait for one that sends many passwords', async () => {
+  const hash = fastHash('correct horse')
+  const done: string[] = []
+  const verify = (client: string) =>
+    verifyPassword('correct horse', hash, client).then(() => done.push(client))
+
+  const flood = Promise.allSettled(Array.from({ length: 60 }, () => verify('mallory')))
+  const others = ['ann', 'bob', 'ann'].map(verify)
+
+  expect(await Promise.allSettled(others)).toMatchObject(
+    others.map(() => ({ status: 'fulfilled' })),
+  )
+  // Two of Mallory's run already, and then the clients take turns.
+  expect(done.filter((client) => client === 'mallory').length).toBeLessThanOrEqual(5)
+  const results = await flood
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(29)
+  expect(results[0]).toMatchObject({ status: 'fulfilled' })
+  expect(results[59]).toMatchObject({ reason: { code: 'rate_limited' } })
+})
+
 test('a missing hash does not verify, after the same work', async () => {
   const withoutHash = await elapsed(async () => {
     expect(await verifyPassword(COMPOSED, null)).toBe(false)

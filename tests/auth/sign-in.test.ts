@@ -4,7 +4,7 @@ import { passwords, sessions, signUps } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { createAccount } from '@/lib/auth/accounts'
 import { adapter } from '@/lib/auth/adapter'
-import { hashPassword } from '@/lib/auth/password'
+import { hashPassword, verifyPassword } from '@/lib/auth/password'
 import { signIn } from '@/lib/auth/sign-in'
 import { blockedStatements } from '../blocked'
 import { newCaller, startSession, uniqueEmail } from '../factories'
@@ -94,6 +94,25 @@ test('a password that is changed during the sign-in creates no session', async (
 
   expect(await attempts[0]).toMatchObject({ code: 'invalid' })
   expect(await sessionsOf(ann)).toEqual([])
+})
+
+test('many attempts in one network do not delay a sign-in in another', async () => {
+  const ann = await createPerson('Ann')
+  const [busy, quiet] = [newCaller(), newCaller()]
+  const slowHash = fastHash('correct horse', 2 ** 16)
+  const attempts = Array.from({ length: 25 }, () =>
+    verifyPassword('wrong', slowHash, busy.ipAddress),
+  )
+  const order: string[] = []
+
+  const input = { email: ann.email, password: 'correct horse' }
+  await Promise.all([
+    signIn(input, busy).then(() => order.push('busy')),
+    signIn(input, quiet).then(() => order.push('quiet')),
+  ])
+
+  expect(order).toEqual(['quiet', 'busy'])
+  await Promise.all(attempts)
 })
 
 test('an unknown email takes as long as a wrong password', async () => {

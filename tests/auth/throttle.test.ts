@@ -1,26 +1,24 @@
-import { eq, like } from 'drizzle-orm'
+import { like } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { rateLimits } from '@/db/schema/system/rate-limits'
-import { passwordResets, passwords, sessions, signUps } from '@/db/schema/system/users'
+import { passwordResets, signUps } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import type { Caller } from '@/lib/auth/accounts'
 import { requestPasswordReset, resetPassword } from '@/lib/auth/password-reset'
-import { signIn } from '@/lib/auth/sign-in'
 import { signUp } from '@/lib/auth/sign-up'
-import { resetThrottle, throttle } from '@/lib/auth/throttle'
-import { createUser, newCaller, newIpAddress, uniqueEmail } from '../factories'
+import { throttle } from '@/lib/auth/throttle'
+import { newCaller, newIpAddress, uniqueEmail } from '../factories'
 import { queueLength } from '../queue'
-import { fastHash } from './fast-hash'
 
 const rateLimited = { code: 'rate_limited' }
 
 test.each([
-  { action: 'sign-in', perEmail: 10, wait: '15 minutes' },
+  { action: 'sign-in', perEmail: 50, wait: '60 minutes' },
   { action: 'sign-up', perEmail: 5, wait: '60 minutes' },
   { action: 'password-reset', perEmail: 5, wait: '60 minutes' },
   { action: 'invitation', perEmail: 10, wait: '24 hours' },
   { action: 'org', perEmail: 20, wait: '24 hours' },
-] as const)('$action: an email has $perEmail attempts from all IP addresses', async (limit) => {
+] as const)('$action: an email has $perEmail attempts from all networks', async (limit) => {
   const { action, perEmail, wait } = limit
   const email = uniqueEmail()
   const attempt = (email: string) => throttle(action, { email, ipAddress: newIpAddress() })
@@ -35,16 +33,15 @@ test.each([
 })
 
 test.each([
-  { action: 'sign-in', perIpAddress: 100 },
-  { action: 'sign-up', perIpAddress: 30 },
-  { action: 'password-reset', perIpAddress: 30 },
-  { action: 'invitation', perIpAddress: 200 },
-  { action: 'org', perIpAddress: 200 },
-] as const)('$action: an IP address has $perIpAddress attempts for all emails', async (limit) => {
-  const { action, perIpAddress } = limit
+  { action: 'sign-in', perNetwork: 100 },
+  { action: 'sign-up', perNetwork: 200 },
+  { action: 'password-reset', perNetwork: 100 },
+  { action: 'invitation', perNetwork: 1000 },
+] as const)('$action: a network has $perNetwork attempts for all emails', async (limit) => {
+  const { action, perNetwork } = limit
   const ipAddress = newIpAddress()
   const attempt = (ipAddress: string) => throttle(action, { email: uniqueEmail(), ipAddress })
-  await throttle(action, { ipAddress, points: perIpAddress - 1 })
+  await throttle(action, { ipAddress, points: perNetwork - 1 })
 
   await attempt(ipAddress)
   await expect(attempt(ipAddress)).rejects.toMatchObject(rateLimited)
@@ -64,7 +61,7 @@ test.each([
     const email = uniqueEmail()
     const ipAddress = newIpAddress()
     await throttle(action, { email, points: 5 })
-    await throttle(action, { ipAddress, points: 30 })
+    await throttle(action, { ipAddress, points: 200 }).catch(() => {})
     const before = await queueLength()
 
     await expect(attempt(email, newCaller())).rejects.toMatchObject(rateLimited)
@@ -81,7 +78,7 @@ test.each([
 
 test('attempts to use reset links are throttled by IP address', async () => {
   const ipAddress = newIpAddress()
-  await throttle('password-reset', { ipAddress, points: 30 })
+  await throttle('password-reset', { ipAddress, points: 100 })
 
   await expect(resetPassword('nonsense', 'correct horse', { ipAddress })).rejects.toMatchObject(
     rateLimited,
@@ -90,7 +87,7 @@ test('attempts to use reset links are throttled by IP address', async () => {
 
 test('an attempt with several points counts several times', async () => {
   const ipAddress = newIpAddress()
-  await throttle('invitation', { ipAddress, points: 150 })
+  await throttle('invitation', { ipAddress, points: 950 })
 
   await throttle('invitation', { ipAddress, points: 50 })
   await expect(throttle('invitation', { ipAddress })).rejects.toMatchObject(rateLimited)
@@ -120,58 +117,6 @@ test('the message contains the remaining time, after which attempts are allowed'
   await updateLimit(email, { expire: Date.now() - 1000 })
   await throttle('sign-up', { email })
 })
-
-test('failed attempts count, and then the right password is rejected too', async () => {
-  const ann = await createPerson()
-  const bob = await createPerson()
-  await throttle('sign-in', { email: ann.email, points: 9 })
-
-  await expect(trySignIn(ann, 'wrong')).rejects.toMatchObject({ code: 'invalid' })
-  await expect(trySignIn(ann, 'correct horse')).rejects.toMatchObject(rateLimited)
-
-  const created = await asSystem('test', (tx) =>
-    tx.select().from(sessions).where(eq(sessions.userId, ann.id)),
-  )
-  expect(created).toEqual([])
-  await trySignIn(bob, 'correct horse')
-})
-
-test('a successful sign-in resets the throttle of its email only', async () => {
-  const ann = await createPerson()
-  const bob = await createPerson()
-  for (const { email } of [ann, bob]) await throttle('sign-in', { email, points: 9 })
-
-  await trySignIn(ann, 'correct horse')
-
-  await throttle('sign-in', { email: ann.email, points: 10 })
-  await expect(trySignIn(ann, 'correct horse')).rejects.toMatchObject(rateLimited)
-  await expect(trySignIn(bob, 'wrong')).rejects.toMatchObject({ code: 'invalid' })
-  await expect(trySignIn(bob, 'wrong')).rejects.toMatchObject(rateLimited)
-})
-
-test('resetting the throttle of an email does not reset an IP address', async () => {
-  const ipAddress = newIpAddress()
-  const email = uniqueEmail()
-  await throttle('sign-up', { ipAddress, points: 30 })
-
-  await resetThrottle('sign-up', email)
-
-  await expect(throttle('sign-up', { email, ipAddress })).rejects.toMatchObject(rateLimited)
-})
-
-/** Creates an account with the password "correct horse". */
-async function createPerson() {
-  const user = await createUser()
-  const hash = fastHash('correct horse')
-  await asSystem('test', (tx) =>
-    tx.update(passwords).set({ hash }).where(eq(passwords.userId, user.id)),
-  )
-  return user
-}
-
-/** Signs in from a new IP address. */
-const trySignIn = ({ email }: { email: string }, password: string) =>
-  signIn({ email, password }, newCaller())
 
 /** Changes the counters of an email or IP address. */
 function updateLimit(key: string, values: { expire: number }) {

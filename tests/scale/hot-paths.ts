@@ -3,7 +3,7 @@ import { type ActivityFilters, listActivity } from '@/lib/audit/list-activity'
 import { listActors } from '@/lib/audit/list-actors'
 import { adapter } from '@/lib/auth/adapter'
 import { signIn } from '@/lib/auth/sign-in'
-import { resetThrottle, throttle } from '@/lib/auth/throttle'
+import { throttleFailures } from '@/lib/auth/throttle'
 import { signToken } from '@/lib/auth/tokens'
 import { orgMails } from '@/lib/orgs/emails'
 import { listPendingInvitations } from '@/lib/orgs/invitations'
@@ -25,8 +25,7 @@ export const HOT_PATHS: Record<string, Path> = {
   'signing in': ({ scope: { user } }) =>
     signIn({ email: user.email, password: 'wrong' }, user).catch(() => {}),
   'counting an attempt': ({ scope: { user } }) =>
-    throttle('sign-in', { email: user.email, ipAddress: user.ipAddress }),
-  'resetting the attempts': ({ scope: { user } }) => resetThrottle('sign-in', user.email),
+    throttleFailures('sign-in', { email: user.email, ipAddress: user.ipAddress }, async () => {}),
   'the org with a slug': ({ scope: { user, org } }) => findScope(user, { slug: org.slug }),
   'an unknown slug': ({ scope: { user } }) => findScope(user, { slug: 'no-org' }),
   'the org of an action': ({ scope: { user, org } }) => findScope(user, { id: org.id }),

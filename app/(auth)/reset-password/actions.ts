@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction } from '@/lib/auth/actions'
+import { setDeviceCookie } from '@/lib/auth/guards'
 import { resetPassword } from '@/lib/auth/password-reset'
 import { newPasswordField } from '@/lib/fields'
 import { paths } from '@/lib/tenancy/paths'
@@ -12,7 +13,7 @@ const resetPasswordSchema = z.object({ token: z.string(), password: newPasswordF
 export const resetPasswordAction = publicAction(
   resetPasswordSchema,
   async ({ token, password }, caller) => {
-    await resetPassword(token, password, caller)
+    await setDeviceCookie(await resetPassword(token, password, caller))
     redirect(paths.signIn({ notice: 'reset' }))
   },
 )

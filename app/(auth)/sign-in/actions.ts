@@ -17,6 +17,6 @@ const signInSchema = z.object({
 
 export const signInAction = publicAction(signInSchema, async ({ next, ...credentials }, caller) => {
   const { user, session } = await signIn(credentials, caller)
-  await setSessionCookie(session)
+  await setSessionCookie(session, user)
   return redirectTo(safePath(next) ?? (await landingPath(user)))
 })

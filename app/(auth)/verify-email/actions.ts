@@ -15,7 +15,7 @@ export const verifyEmailAction = publicAction(
   verifyEmailSchema,
   async ({ token, password }, caller) => {
     const { user, session, returnTo } = await verifyEmail(token, password, caller)
-    await setSessionCookie(session)
+    await setSessionCookie(session, user)
     return redirectTo(safePath(returnTo) ?? (await landingPath(user)))
   },
 )

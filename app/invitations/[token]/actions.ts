@@ -37,7 +37,8 @@ const joinByInvitationSchema = z.object({
 export const signUpByInvitationAction = publicAction(
   joinByInvitationSchema,
   async ({ token, ...account }, caller) => {
-    await setSessionCookie(await signUpByInvitation(token, account, caller))
+    const { user, session } = await signUpByInvitation(token, account, caller)
+    await setSessionCookie(session, user)
     redirect(paths.invitation(token))
   },
 )

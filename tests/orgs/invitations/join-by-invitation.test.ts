@@ -34,7 +34,11 @@ test('the link creates a verified account, signs in, and the person can accept',
   const invitation = await invite(acme, { email })
   const before = { acme: await contentsOf(acme), globex: await contentsOf(globex) }
 
-  const session = await signUpByInvitation(signToken('invitation', invitation.id), ann, newCaller())
+  const { session } = await signUpByInvitation(
+    signToken('invitation', invitation.id),
+    ann,
+    newCaller(),
+  )
 
   const [account] = await accountsOf(email)
   if (!account) throw new Error('The account is missing.')
