@@ -1,6 +1,6 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import { fairQueue } from './fair-queue'
+import { fairQueue } from '@/lib/fair-queue'
 
 // https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#scrypt
 const COST = { N: 2 ** 17, r: 8, p: 1 }
