@@ -5,8 +5,6 @@ import { rateLimitStore } from '@/lib/auth/rate-limit-store'
 import { env } from '@/lib/env'
 import { JobPostponed } from '@/lib/jobs/job-errors'
 
-// A tenth more than a second, because mails may arrive at unequal intervals.
-const MS = 1_100
 const LONGEST_WAIT_MS = 10_000
 const KEY = 'all'
 
@@ -20,16 +18,22 @@ export class ProviderBusy extends Error {
 const oneAtATime = pLimit(1)
 
 /** Keeps all workers together below MAILS_PER_SECOND. `ProviderBusy` pauses all of them. */
-export async function sendPaced(send: () => Promise<void>) {
-  await oneAtATime(waitForTurn)
+export const sendPaced = (send: () => Promise<void>) => oneAtATime(() => sendInTurn(send))
+
+async function sendInTurn(send: () => Promise<void>) {
+  await waitForTurn()
+  // Counts from the response on: a request that was slow may have arrived just now.
+  let pause = interval()
   try {
     await send()
   } catch (error) {
     if (!(error instanceof ProviderBusy)) throw error
-    await limiter().block(KEY, error.seconds)
+    pause = error.seconds
     const ms = error.seconds * 1000
     if (ms > LONGEST_WAIT_MS) console.error(error.message)
     throw new JobPostponed(ms)
+  } finally {
+    await limiter().block(KEY, pause)
   }
 }
 
@@ -53,11 +57,13 @@ async function takeTurn(): Promise<number> {
   }
 }
 
+// The limiter stores whole milliseconds.
+const interval = () => Math.ceil(1000 / env().MAILS_PER_SECOND) / 1000
+
 const limiter = () =>
   new RateLimiterPostgres({
     ...rateLimitStore,
     keyPrefix: 'mail',
     points: 1,
-    // The limiter stores whole milliseconds.
-    duration: Math.ceil(MS / env().MAILS_PER_SECOND) / 1000,
+    duration: interval(),
   })
