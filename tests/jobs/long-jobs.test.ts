@@ -32,6 +32,25 @@ test('mail is sent while long jobs run, of which one runs at a time', async () =
   await expect.poll(running, { timeout: 10_000 }).toEqual([])
 })
 
+test('a mail of a killed worker is sent after two minutes, and a long job keeps running', async () => {
+  const acme = await createOrg()
+  const email = uniqueEmail()
+  resend.fail(email, 1)
+  const { id } = await invite(acme, { email })
+  await attempted(id, 1)
+  await asLogin(`
+    select graphile_worker.add_job('purge_orgs', queue_name => 'long', run_at => now() + interval '1 day');
+    update graphile_worker._private_jobs
+    set locked_at = now() - interval '3 minutes', run_at = now(),
+      locked_by = case when job_queue_id is null then 'killed' else 'running' end`)
+
+  await asLogin(`select graphile_worker.add_job('release_abandoned_jobs')`)
+  await attempted(id, 2)
+
+  expect(resend.to(email)).toHaveLength(2)
+  expect(await running()).toEqual(['purge_orgs'])
+})
+
 async function running(): Promise<string[]> {
   const jobs = await asLogin<{ task: string }>(
     `select task_identifier as task from graphile_worker.jobs where locked_at is not null`,

@@ -81,7 +81,10 @@ test('rows that refer to rows of the same table are deleted in batches too', asy
   })
 })
 
-/** With a table that has many rows of the first org and some of the second, and a log of the deletions. */
+/**
+ * With a table that has many rows of the first org and some of the second, in partitions with equal row
+ * numbers (`ctid`), and a log of the deletions.
+ */
 async function withLargeTable(
   { id }: { id: string },
   other: { id: string },
@@ -89,7 +92,10 @@ async function withLargeTable(
 ) {
   const system = env().DATABASE_SYSTEM_ROLE
   await asLogin(`
-    create table tenant.large (org_id uuid, id int, mother_id int, primary key (org_id, id));
+    create table tenant.large (org_id uuid, id int, mother_id int, primary key (org_id, id))
+      partition by list (org_id);
+    create table tenant.large_1 partition of tenant.large for values in ('${id}');
+    create table tenant.large_2 partition of tenant.large default;
     insert into tenant.large select '${id}', n from generate_series(1, ${ROWS}) n;
     insert into tenant.large select '${other.id}', n from generate_series(1, 10) n;
     create table tenant.batches (transaction xid8, rows int);
@@ -99,7 +105,7 @@ async function withLargeTable(
     end $$;
     create trigger a_log after delete on tenant.large referencing old table as deleted
       execute function tenant.log_batch();
-    grant all on tenant.large, tenant.batches to "${system}"`)
+    grant all on tenant.large, tenant.large_1, tenant.large_2, tenant.batches to "${system}"`)
   try {
     await run()
   } finally {
