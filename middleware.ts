@@ -3,7 +3,8 @@ import { refuseAction } from '@/lib/refuse-action'
 import { isSameOrigin } from '@/lib/tenancy/hosts'
 import { lastOrgCookie, lastOrgCookieName } from '@/lib/tenancy/last-org'
 import { type Resolved, resolve } from '@/lib/tenancy/resolve'
-import { cookieDomain, readTenancy, type Tenancy } from './lib/tenancy/config'
+import { contentSecurityPolicy } from './lib/content-security-policy'
+import { readTenancy, type Tenancy } from './lib/tenancy/config'
 import { REQUEST_HEADERS } from './lib/tenancy/request-headers'
 import { UNKNOWN_HOST_PAGE } from './lib/tenancy/unknown-host-page'
 
@@ -27,13 +28,14 @@ export async function middleware(request: NextRequest) {
     },
     tenancy,
   )
-  const response = (await refuse(resolved, request)) ?? respond(resolved, request, tenancy)
-  response.headers.set('Content-Security-Policy', contentSecurityPolicy(tenancy))
+  const policy = contentSecurityPolicy(tenancy, pathname, btoa(crypto.randomUUID()))
+  const response = (await refuse(resolved, request)) ?? respond(resolved, request, tenancy, policy)
+  response.headers.set('Content-Security-Policy', policy)
   return response
 }
 
 export const config = {
-  matcher: ['/((?!_next/|api/health).*)'],
+  matcher: ['/((?!_next/static/|api/health).*)'],
 }
 
 async function refuse({ kind }: Resolved, request: NextRequest) {
@@ -43,7 +45,12 @@ async function refuse({ kind }: Resolved, request: NextRequest) {
   return refusal && uncached(new NextResponse(refusal.body, refusal))
 }
 
-function respond(resolved: Resolved, request: NextRequest, tenancy: Tenancy): NextResponse {
+function respond(
+  resolved: Resolved,
+  request: NextRequest,
+  tenancy: Tenancy,
+  policy: string,
+): NextResponse {
   const { nextUrl } = request
   const headers = new Headers(request.headers)
   headers.set(REQUEST_HEADERS.path, nextUrl.pathname + nextUrl.search)
@@ -51,6 +58,8 @@ function respond(resolved: Resolved, request: NextRequest, tenancy: Tenancy): Ne
   // Next compares the two as texts, so that a port or a dot would make them differ.
   const origin = headers.get('origin')
   if (origin && isSameOrigin(headers)) headers.set('x-forwarded-host', new URL(origin).host)
+  // Next reads the nonce in it.
+  headers.set('Content-Security-Policy', policy)
   switch (resolved.kind) {
     case 'page':
       return NextResponse.next({ request: { headers } })
@@ -89,14 +98,6 @@ function respond(resolved: Resolved, request: NextRequest, tenancy: Tenancy): Ne
 function uncached(response: NextResponse) {
   response.headers.set('Cache-Control', 'private, no-store')
   return response
-}
-
-// An action may redirect to the host of an org.
-function contentSecurityPolicy(tenancy: Tenancy) {
-  const hosts = cookieDomain(tenancy)
-    ? ` ${tenancy.origin} ${new URL(tenancy.origin).protocol}//*.${tenancy.domain}`
-    : ''
-  return `frame-ancestors 'none'; base-uri 'self'; form-action 'self'${hosts}; object-src 'none'`
 }
 
 let tenancy: Tenancy | undefined

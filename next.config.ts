@@ -19,14 +19,6 @@ const config: NextConfig = {
   // Makes forbidden() send a 403.
   experimental: { authInterrupts: true },
   headers: async () => [
-    {
-      source: '/:path*',
-      headers: [
-        { key: 'Referrer-Policy', value: 'same-origin' },
-        { key: 'X-Content-Type-Options', value: 'nosniff' },
-        { key: 'X-Frame-Options', value: 'DENY' },
-      ],
-    },
     // Next sets the same header for pages.
     { source: '/api/:path*', headers: [{ key: 'Cache-Control', value: 'private, no-store' }] },
   ],

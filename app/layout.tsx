@@ -12,6 +12,9 @@ export const metadata: Metadata = {
   formatDetection: { telephone: false, date: false, address: false, email: false, url: false },
 }
 
+// The nonce of the Content Security Policy differs per request.
+export const dynamic = 'force-dynamic'
+
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>

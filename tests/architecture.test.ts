@@ -170,6 +170,13 @@ describe('files', () => {
     )
   })
 
+  test('browser tests use the `test` that checks the Content Security Policy', () => {
+    const others = below('tests/e2e/').filter(({ imports }) =>
+      imports.some(({ from, names }) => from === '@playwright/test' && names.includes('test')),
+    )
+    expect(others.map(({ path }) => path)).toEqual(['tests/e2e/support/test.ts'])
+  })
+
   // An entry without an import would allow a later one unnoticed.
   test('every file that may import asSystem imports it', () => {
     const { overrides } = JSON.parse(readFileSync('biome.json', 'utf8'))

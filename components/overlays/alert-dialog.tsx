@@ -7,6 +7,7 @@ import { buttonVariants } from '@/components/ui/button'
 import { useReady } from '@/components/use-hydrated'
 import { descriptionClass, footerClass, overlayClass, panelClass, titleClass } from './dialog'
 import { useReturnFocus } from './return-focus'
+import './style-nonce'
 
 export const AlertDialog = Radix.Root
 

@@ -7,6 +7,7 @@ import { cn } from '@/components/cn'
 import { buttonVariants } from '@/components/ui/button'
 import { useReady } from '@/components/use-hydrated'
 import { useReturnFocus } from './return-focus'
+import './style-nonce'
 
 export const Dialog = Radix.Root
 

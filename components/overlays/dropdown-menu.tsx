@@ -4,6 +4,7 @@ import { DropdownMenu as Radix } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/cn'
 import { useReady } from '@/components/use-hydrated'
+import './style-nonce'
 
 export const DropdownMenu = Radix.Root
 

@@ -7,6 +7,7 @@ import { exitWithError } from './exit-with-error'
 import { PRIVATE_NETWORK, protectLocalMode, redirectToAppUrl, THIS_MACHINE } from './local-mode'
 import { prepare } from './prepare'
 import { onRequest } from './requests'
+import { setSecurityHeaders } from './security-headers'
 import { stopFirst } from './stop-first'
 import { warnWithoutStacks } from './warn-without-stacks'
 
@@ -27,6 +28,7 @@ async function start() {
   }
   const { local, APP_URL, PROXIES, WORKER } = env()
   onRequest((request, response) => {
+    setSecurityHeaders(response, APP_URL)
     if (local) {
       protectLocalMode(request, machines, PROXIES)
       redirectToAppUrl(request, response, APP_URL)

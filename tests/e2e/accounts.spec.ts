@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test'
 import {
   becomeUser,
   createOrg,
@@ -8,6 +7,7 @@ import {
   signIn,
   signUp,
 } from './support/people'
+import { expect, test } from './support/test'
 
 test('an unverified account cannot sign in', async ({ browser }) => {
   const ann = await newPerson(browser, 'Ann')

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { type Browser, expect, test } from '@playwright/test'
+import type { Browser } from '@playwright/test'
 import { becomeUser, createOrg, createProject, join, newPerson } from './support/people'
 import { repeat } from './support/repeat'
+import { expect, test } from './support/test'
 
 test('an admin filters the activity by action and by person, and exports the filtered entries', async ({
   browser,

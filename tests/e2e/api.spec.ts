@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { becomeUser, createOrg, newPerson } from './support/people'
+import { expect, test } from './support/test'
 
 test('the API lists and creates projects, and rejects requests from other origins', async ({
   browser,

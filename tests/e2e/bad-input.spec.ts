@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { becomeUser, createOrg, invite, newPerson, openMail } from './support/people'
+import { expect, test } from './support/test'
 
 const TOO_LONG = 'x'.repeat(10_000)
 

@@ -1,4 +1,5 @@
-import { expect, type Locator, test } from '@playwright/test'
+import type { Locator } from '@playwright/test'
+import { expect, test } from './support/test'
 
 test('every email has a preview and can be sent to the mailbox', async ({ page }) => {
   await page.goto('/dev/mailbox')

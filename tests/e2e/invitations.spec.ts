@@ -1,4 +1,4 @@
-import { type Browser, expect, test } from '@playwright/test'
+import type { Browser } from '@playwright/test'
 import pg from 'pg'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
 import {
@@ -13,6 +13,7 @@ import {
   signUp,
 } from './support/people'
 import { SHARED_DATA_DIR } from './support/server'
+import { expect, test } from './support/test'
 
 test.afterAll(() => stopEmbedded(SHARED_DATA_DIR))
 

@@ -1,6 +1,7 @@
-import { expect, type Page, type Request, test } from '@playwright/test'
+import type { Page, Request } from '@playwright/test'
 import { becomeUser, createOrg, createProject, newPerson } from './support/people'
 import { repeat } from './support/repeat'
+import { expect, test } from './support/test'
 
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from '@playwright/test'
 import { openMail, PASSWORD, type Person } from './support/people'
+import { expect, test } from './support/test'
 
 test('signing up and creating an organization work without JavaScript', async ({ browser }) => {
   const context = await browser.newContext({

@@ -1,5 +1,6 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { becomeUser, createOrg, invite, newPerson, type Person, signIn } from './support/people'
+import { expect, test } from './support/test'
 
 test('a renamed organization works under its new URL, also on pages that were open', async ({
   browser,

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { becomeUser, createOrg, createProject, newPerson, type Person } from './support/people'
+import { expect, test } from './support/test'
 
 test('a project is created, archived, restored and deleted, and each is confirmed', async ({
   browser,

@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test'
 import {
   becomeUser,
   createOrg,
@@ -8,6 +7,7 @@ import {
   openMail,
   PASSWORD,
 } from './support/people'
+import { expect, test } from './support/test'
 
 test('a teammate joins an organization, both work in it, and outsiders see nothing', async ({
   browser,

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { expect, test } from '@playwright/test'
+import { expect, test } from '../support/test'
 import { closePool } from '@/db/client'
 import { stopEmbedded } from '@/db/embedded'
 import { prepare } from '@/lib/server/prepare'

@@ -1,11 +1,11 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { expect, test } from '@playwright/test'
 import pg from 'pg'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
 import { openMail, signUp } from '../support/people'
 import { dataDirOf, type Server, startServer } from '../support/server'
+import { expect, test } from '../support/test'
 
 const dataDir = dataDirOf('kill')
 const ROUNDS = 20

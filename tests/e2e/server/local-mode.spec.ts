@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
 import pg from 'pg'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
 import { signIn } from '../support/people'
 import { dataDirOf, type Server, startServer } from '../support/server'
+import { expect, test } from '../support/test'
 import { ADA, send } from '../tenancy/site'
 
 const dataDir = dataDirOf('local-mode')

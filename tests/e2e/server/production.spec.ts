@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
 import pg from 'pg'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
 import { dataDirOf, startServer } from '../support/server'
+import { expect, test } from '../support/test'
 
 const dataDir = dataDirOf('production')
 
@@ -80,6 +80,10 @@ test('outside local mode there are no mailbox, previews, seed data and pages of 
     }
     expect((await fetch(`${server.url}/sign-in`, { headers })).status).toBe(200)
     expect((await fetch(`${server.url}/sign-in`)).status).toBe(404)
+    for (const path of ['/sign-in', '/api/health', '/icon.svg']) {
+      const received = await fetch(server.url + path, { headers })
+      expect(received.headers.get('strict-transport-security'), path).toBe('max-age=63072000')
+    }
 
     const logged = server.output()
     for (const path of ['signin?callbackUrl=%0Aforged', 'verify-request', 'session', 'foo']) {

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
 import { insertMembers } from '../support/insert-members'
 import { dataDirOf, startServer } from '../support/server'
 import { logStatements } from '../support/statement-log'
+import { expect, test } from '../support/test'
 
 const dataDir = dataDirOf('statements')
 

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { becomeUser, createOrg, invite, newPerson, openMail, type Person } from '../support/people'
+import { expect, test } from '../support/test'
 import { pending, toast } from './team-page'
 
 test('several people can be invited at once, and each outcome is shown', async ({ browser }) => {

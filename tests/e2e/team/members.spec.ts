@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { becomeUser, createOrg, invite, join, newPerson, type Person } from '../support/people'
+import { expect, test } from '../support/test'
 import { pending, toast } from './team-page'
 
 test('admins can change roles, except for the last admin', async ({ browser }) => {

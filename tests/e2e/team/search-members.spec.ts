@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
 import { insertMembers } from '../support/insert-members'
 import { becomeUser, createOrg, newPerson } from '../support/people'
 import { SHARED_DATA_DIR } from '../support/server'
+import { expect, test } from '../support/test'
 
 test.afterAll(() => stopEmbedded(SHARED_DATA_DIR))
 

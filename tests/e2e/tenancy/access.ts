@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test'
 import { lastOrgCookie } from '@/lib/tenancy/last-org'
 import { openMail, signIn } from '../support/people'
+import { expect, test } from '../support/test'
 import { ACME, ADA, JUN, MILO, OLGA, type Sent, SIGNED_OUT, type Site } from './site'
 
 const PAGES = ['dashboard', 'projects', 'team', 'activity', 'settings', 'activity/export']

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { signIn } from '../support/people'
+import { expect, test } from '../support/test'
 import { ACME, ADA, createProject, OLGA, SIGNED_OUT, type Site } from './site'
 
 const GLOBEX = /Solar roof|Jun /

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from '../support/test'
 import { actions } from '../attack/build'
 import { ADA, SIGNED_OUT, type Site } from './site'
 

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test'
 import { dataDirOf, startServer } from '../support/server'
+import { expect, test } from '../support/test'
 import { ADA, signedInState, stop, switcher } from './site'
 
 for (const { strategies, host, cases } of [

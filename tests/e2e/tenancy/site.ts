@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs'
 import { type IncomingHttpHeaders, request } from 'node:http'
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { stopEmbedded } from '@/db/embedded'
 import type { Strategy, Tenancy } from '@/lib/tenancy/config'
 import { lastOrgCookieName } from '@/lib/tenancy/last-org'
 import { linkInto } from '@/lib/tenancy/links'
 import { signIn } from '../support/people'
 import { dataDirOf, type Server, startServer } from '../support/server'
+import { expect, test } from '../support/test'
 
 // People of the seeds.
 /** An admin of Acme and a member of Globex. */

@@ -1,5 +1,5 @@
-import { test } from '@playwright/test'
 import { STRATEGIES } from '@/lib/tenancy/config'
+import { test } from '../support/test'
 import { testAccess } from './access'
 import { testActions } from './actions'
 import { testForgedRequests } from './forged-requests'

@@ -1,0 +1,27 @@
+import { test as base, expect } from '@playwright/test'
+
+/** Fails if a page that the test opened violated its Content Security Policy. */
+export const test = base.extend<{ noViolations: undefined }, { violations: string[] }>({
+  violations: [
+    async ({ browser }, use) => {
+      const violations: string[] = []
+      browser.on('context', (context) =>
+        context.on('console', (message) => {
+          if (!/Content Security Policy/.test(message.text())) return
+          violations.push(`${message.page()?.url()}: ${message.text()}`)
+        }),
+      )
+      await use(violations)
+    },
+    { scope: 'worker', auto: true },
+  ],
+  noViolations: [
+    async ({ violations }, use) => {
+      await use(undefined)
+      expect(violations.splice(0)).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
