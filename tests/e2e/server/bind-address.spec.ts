@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { expect, test } from '../support/test'
 import { closePool } from '@/db/client'
 import { stopEmbedded } from '@/db/embedded'
 import { prepare } from '@/lib/server/prepare'
 import type { Strategy } from '@/lib/tenancy/config'
 import { createOrg, startSession } from '../../factories'
 import { dataDirOf, startServer } from '../support/server'
+import { expect, test } from '../support/test'
 
 const dataDir = dataDirOf('bind-address')
 const STANDALONE = '.next/standalone'

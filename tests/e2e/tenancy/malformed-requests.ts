@@ -1,5 +1,5 @@
-import { expect, test } from '../support/test'
 import { actions } from '../attack/build'
+import { expect, test } from '../support/test'
 import { ADA, SIGNED_OUT, type Site } from './site'
 
 const STACK = /\n\s+at /
