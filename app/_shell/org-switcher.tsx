@@ -101,8 +101,10 @@ function OrgLinks({ orgs, current }: { orgs: OrgLink[]; current?: string }) {
         ))}
       </ul>
       <p role="status" className="px-2 text-muted-foreground text-xs [&:not(:empty)]:py-1.5">
-        {search && !matches.length && 'No organization has that name.'}
-        {matches.length > MAX_SHOWN && `${matches.length - MAX_SHOWN} more. Search to find them.`}
+        {search && !matches.length && <span>No organization has that name.</span>}
+        {matches.length > MAX_SHOWN && (
+          <span>{`${matches.length - MAX_SHOWN} more. Search to find them.`}</span>
+        )}
       </p>
     </>
   )

@@ -12,7 +12,7 @@ export function Badge({
   return (
     <span className={cn(badgeVariants({ tone }), className)} {...props}>
       {dot && <span aria-hidden className="size-1.5 rounded-full bg-current" />}
-      {children}
+      <span>{children}</span>
     </span>
   )
 }

@@ -110,7 +110,7 @@ function Item({
   return (
     <DropdownMenuItem {...props}>
       <Icon aria-hidden />
-      {children}
+      <span>{children}</span>
     </DropdownMenuItem>
   )
 }
