@@ -1,14 +1,11 @@
 import { MessagePage } from '@/components/message-page'
-import { paths } from '@/lib/tenancy/paths'
+import { ERROR_PAGES } from '@/lib/error-pages'
 
 export default function Forbidden() {
+  const { title, text, action } = ERROR_PAGES[403]
   return (
-    <MessagePage
-      code="403"
-      title="Admins only"
-      action={{ label: 'Your organizations', href: paths.orgs }}
-    >
-      Only admins of this organization can open this page. Ask one of them to make you an admin.
+    <MessagePage code="403" title={title} action={action}>
+      {text}
     </MessagePage>
   )
 }

@@ -1,14 +1,11 @@
 import { MessagePage } from '@/components/message-page'
-import { paths } from '@/lib/tenancy/paths'
+import { ERROR_PAGES } from '@/lib/error-pages'
 
 export default function NotFound() {
+  const { title, text, action } = ERROR_PAGES[404]
   return (
-    <MessagePage
-      code="404"
-      title="Page not found"
-      action={{ label: 'Your organizations', href: paths.orgs }}
-    >
-      This page does not exist, or you are not a member of its organization.
+    <MessagePage code="404" title={title} action={action}>
+      {text}
     </MessagePage>
   )
 }

@@ -3,7 +3,9 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { databaseEnv } from '@/lib/env'
 import { explainConnectionError } from './connection-errors'
+import { isConnectionLoss, isOutage } from './errors'
 import { queryWithSettings } from './query-with-settings'
+import { connect, unavailable } from './web-request'
 
 /** Without `transaction`: an inner commit would end the transaction and its settings. */
 export type Tx = Omit<ReturnType<typeof createDrizzle>, 'transaction'>
@@ -147,23 +149,32 @@ export async function withSettings<T>(
   })
 }
 
-// If the rollback fails, the connection is closed, so its transaction cannot leak.
+// If the rollback fails, the connection is closed, so its transaction cannot leak. Throws `unavailable` if a
+// web request meets an outage.
 async function withClient<T>(
   connections: pg.Pool,
   use: (client: pg.ClientBase) => Promise<T>,
 ): Promise<T> {
-  const client = await connections.connect()
+  const client = await connect(connections)
   try {
     const result = await use(client)
     client.release()
     return result
   } catch (error) {
-    await client.query('rollback').then(
-      () => client.release(),
-      (failure) => client.release(failure),
-    )
-    throw withoutValues(error)
+    const cause = error instanceof DrizzleQueryError ? error.cause : error
+    if (isConnectionLoss(cause)) client.release(true)
+    else await rollBack(client)
+    throw (isOutage(cause) && unavailable(cause)) || withoutValues(error)
   }
+}
+
+const ROLLBACK_MS = 1_000
+
+async function rollBack(client: pg.PoolClient) {
+  await client.query({ text: 'rollback', query_timeout: ROLLBACK_MS } as pg.QueryConfig).then(
+    () => client.release(),
+    (failure) => client.release(failure),
+  )
 }
 
 type Send = (...statement: Parameters<pg.ClientBase['query']>) => Promise<unknown>

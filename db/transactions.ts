@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { databaseEnv } from '@/lib/env'
 import { pool, type Tx, withSettings } from './client'
 import { lockOf, ownSchemaOf, SHARED_SCHEMA, searchPath } from './tenants/schemas'
+import { webRequests } from './web-request'
 
 export type { Tx }
 
@@ -38,10 +39,13 @@ export async function asSystem<T>(reason: string, run: (tx: Tx) => Promise<T>): 
 const SHARED_PATH = searchPath(SHARED_SCHEMA)
 
 // Set in each transaction, because poolers reject them as connection parameters.
-const TIMEOUTS = { statement_timeout: '20s', idle_in_transaction_session_timeout: '30s' }
+function timeouts() {
+  const statement_timeout = webRequests.getStore() ? '3s' : '20s'
+  return { statement_timeout, idle_in_transaction_session_timeout: '30s' }
+}
 
 function enterRole(role: string, settings: Record<string, string>) {
-  const assignments = Object.entries({ role, ...TIMEOUTS, ...settings }).map(
+  const assignments = Object.entries({ role, ...timeouts(), ...settings }).map(
     ([name, value]) => `set_config('${name}', '${value.replaceAll("'", "''")}', true)`,
   )
   return `select ${assignments.join(', ')}`

@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'conflict'
   | 'invalid'
   | 'rate_limited'
+  | 'unavailable'
 
 /** The only error whose message users see. `field` is the form field that it belongs to. */
 export class AppError extends Error {

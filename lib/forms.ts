@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from './errors'
+import { withoutSecrets } from './without-secrets'
 
 export type FormState = {
   ok?: boolean
@@ -7,6 +8,8 @@ export type FormState = {
   errors?: Record<string, string>
   values?: Record<string, string>
   stale?: boolean
+  /** The page is of an earlier build, which has other actions. */
+  outdated?: boolean
   outcomes?: Outcome[]
 }
 
@@ -14,7 +17,7 @@ export type Outcome = { of: string; ok: boolean; text: string }
 
 export type FormSchema = z.ZodObject<z.ZodRawShape>
 
-/** `run` returns a success message or a state. Errors other than `AppError` are rethrown. */
+/** `run` returns a success message or a state. Rethrows `unavailable` and errors that are no `AppError`. */
 export async function runForm<S extends FormSchema>(
   schema: S,
   form: FormData,
@@ -27,7 +30,7 @@ export async function runForm<S extends FormSchema>(
     const result = await run(parsed.data)
     return typeof result === 'string' ? { ok: true, message: result } : result
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
+    if (!(error instanceof AppError) || error.code === 'unavailable') throw error
     return { ...errorState(error), values: withoutSecrets(fields) }
   }
 }
@@ -53,11 +56,5 @@ function firstErrors(error: z.ZodError): Record<string, string> {
   }
   return Object.fromEntries(
     Object.entries(fieldErrors).map(([name, found]) => [name, found?.[0] ?? '']),
-  )
-}
-
-function withoutSecrets(fields: Record<string, string>) {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([name]) => !/password|token/i.test(name)),
   )
 }

@@ -9,7 +9,11 @@ export const STATUS: Record<ErrorCode, number> = {
   conflict: 409,
   invalid: 422,
   rate_limited: 429,
+  unavailable: 503,
 }
+
+/** In seconds. */
+export const RETRY_AFTER = '5'
 
 /** A body that cannot be read, with its HTTP status. */
 class UnreadableBody extends AppError {
@@ -33,7 +37,8 @@ export async function runHandler(
     if (!(error instanceof AppError)) throw error
     const { code, message, field } = error
     const status = error instanceof UnreadableBody ? error.status : STATUS[code]
-    return Response.json({ error: { code, message, field } }, { status })
+    const headers = code === 'unavailable' ? { 'Retry-After': RETRY_AFTER } : undefined
+    return Response.json({ error: { code, message, field } }, { status, headers })
   }
 }
 

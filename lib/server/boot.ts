@@ -4,6 +4,7 @@ import { startWorker } from '@/lib/jobs/worker'
 import { pinClientIp } from './client-ip'
 import { escapeLogs } from './escape-logs'
 import { exitWithError } from './exit-with-error'
+import { installGate } from './gate'
 import { PRIVATE_NETWORK, protectLocalMode, redirectToAppUrl, THIS_MACHINE } from './local-mode'
 import { prepare } from './prepare'
 import { onRequest } from './requests'
@@ -35,6 +36,8 @@ async function start() {
     }
     pinClientIp(request, PROXIES)
   })
+  // The pages of the development server explain an error.
+  if (process.env.NODE_ENV === 'production') installGate()
   if (WORKER === 'server') stopFirst(startWorker().stop)
   announce()
   escapeLogs()

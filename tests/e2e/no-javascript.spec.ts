@@ -43,4 +43,9 @@ test('signing up and creating an organization work without JavaScript', async ({
   await page.getByRole('button', { name: 'Create organization' }).click()
   await expect(page.getByRole('heading', { name: 'Nora & Sons' })).toBeVisible()
   await expect(page).toHaveURL(`/${slug}/dashboard`)
+
+  await page.goto('/another-org/team')
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
+  await page.getByRole('link', { name: 'Your organizations' }).click()
+  await expect(page.getByRole('heading', { name: 'Your organizations' })).toBeVisible()
 })

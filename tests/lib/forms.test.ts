@@ -110,13 +110,15 @@ test('fields with secrets are never returned', async () => {
   expect((await runForm(secrets, form, mustNotRun)).values).toEqual({})
 })
 
-test('any other error is rethrown', async () => {
-  const defect = new Error('connection refused at 10.0.0.7')
+test.each([
+  new Error('connection refused at 10.0.0.7'),
+  new AppError('unavailable', 'The server is busy.'),
+])('%s is rethrown, so that the response is no 200', async (error) => {
   const run = async () => {
-    throw defect
+    throw error
   }
 
-  await expect(runForm(schema, formOf(valid), run)).rejects.toBe(defect)
+  await expect(runForm(schema, formOf(valid), run)).rejects.toBe(error)
 })
 
 test('fields that are not in the schema are ignored', async () => {

@@ -12,6 +12,7 @@ test.each(Object.entries(STATUS))(
       throw new AppError(code as keyof typeof STATUS, 'No.', 'name')
     })
     expect(response.status).toBe(status)
+    expect(response.headers.get('retry-after')).toBe(status === 503 ? '5' : null)
     expect(await response.json()).toEqual({ error: { code, message: 'No.', field: 'name' } })
   },
 )

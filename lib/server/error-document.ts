@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import { ERROR_PAGES, type ErrorStatus } from '../error-pages'
+
+/** A complete page without scripts. Next sends an empty one, which only JavaScript fills. */
+export function errorDocument(status: ErrorStatus): string {
+  const { title, text, action } = ERROR_PAGES[status]
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<p class="code">${status}</p>
+<h1>${title}</h1>
+<p class="text">${text}</p>
+<a href="${action.href}">${action.label}</a>
+</main>
+</body>
+</html>
+`
+}
+
+// The colors and sizes of app/globals.css and components/message-page.tsx.
+const STYLE = `
+:root { color-scheme: light dark; --background: oklch(0.988 0.001 264); --foreground: oklch(0.205 0.014 264);
+  --muted: oklch(0.495 0.015 264); --primary: oklch(0.515 0.205 262); --ring: oklch(0.56 0.2 262) }
+@media (prefers-color-scheme: dark) { :root { --background: oklch(0.165 0.006 264);
+  --foreground: oklch(0.955 0.003 264); --muted: oklch(0.705 0.012 264); --primary: oklch(0.55 0.205 262) } }
+body { margin: 0; background: var(--background); color: var(--foreground); font: 16px/1.5 system-ui, sans-serif }
+main { min-height: 100dvh; display: flex; flex-direction: column; align-items: center;
+  justify-content: center; padding: 0 1rem; text-align: center }
+.code { margin: 0; color: var(--muted); font: 500 0.875rem/1.25rem ui-monospace, monospace }
+h1 { margin: 0.75rem 0 0; font-size: 1.5rem; font-weight: 600; line-height: 2rem }
+.text { margin: 0.5rem 0 1.5rem; max-width: 28rem; color: var(--muted); text-wrap: balance }
+a { padding: 0.5rem 1rem; border-radius: 0.375rem; background: var(--primary); color: white;
+  font-size: 0.875rem; font-weight: 500; line-height: 1.25rem; text-decoration: none }
+a:focus-visible { outline: 2px solid var(--ring); outline-offset: 2px }
+`
+
+export const ERROR_DOCUMENT_POLICY = [
+  "default-src 'self'",
+  "script-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')

@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ERROR_PAGES, type ErrorStatus } from '../error-pages'
+import { RETRY_AFTER } from '../http'
+import { ERROR_DOCUMENT_POLICY, errorDocument } from './error-document'
+
+const { text: BUSY } = ERROR_PAGES[503]
+
+/** Responds to a request that the app does not handle. */
+export function sendUnavailable(request: IncomingMessage, response: ServerResponse) {
+  request.resume()
+  response.setHeader('Cache-Control', 'private, no-store')
+  response.setHeader('Retry-After', RETRY_AFTER)
+  if (request.url?.startsWith('/api/')) {
+    const error = { code: 'unavailable', message: BUSY }
+    response.writeHead(503, { 'Content-Type': 'application/json' }).end(JSON.stringify({ error }))
+  } else if (isFromScript(request)) {
+    response.writeHead(503, { 'Content-Type': 'text/plain' }).end(BUSY)
+  } else {
+    response.writeHead(503, documentHeaders(503)).end(errorDocument(503))
+  }
+}
+
+/**
+ * Next responds 500 to every error and sends an error page that is empty until scripts run. This makes the
+ * status 503 if `isUnavailable`, and replaces the page by a complete one.
+ */
+export function correctErrors(
+  request: IncomingMessage,
+  response: ServerResponse,
+  isUnavailable: () => boolean,
+) {
+  const { writeHead, write, end } = response as unknown as Record<Name, Method>
+  let document: string | undefined
+  response.writeHead = (given: number, ...rest: unknown[]) => {
+    const status = given === 500 && isUnavailable() ? 503 : given
+    if (status === 503) response.setHeader('Retry-After', RETRY_AFTER)
+    if (!isErrorPage(request, response, status)) return writeHead.call(response, status, ...rest)
+    document = errorDocument(status)
+    for (const name of ['Content-Encoding', 'Transfer-Encoding', 'ETag', 'Link']) {
+      response.removeHeader(name)
+    }
+    return writeHead.call(response, status, documentHeaders(status))
+  }
+  const sendHead = () => response.headersSent || response.writeHead(response.statusCode)
+  response.write = (...args: unknown[]) => {
+    sendHead()
+    return document ? true : write.apply(response, args)
+  }
+  response.end = (...args: unknown[]) => {
+    sendHead()
+    return document ? end.call(response, document, 'utf8') : end.apply(response, args)
+  }
+}
+
+// The overloads of the methods add nothing here.
+type Method = (...args: unknown[]) => never
+type Name = 'writeHead' | 'write' | 'end'
+
+function isErrorPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+): status is ErrorStatus {
+  const isHtml = String(response.getHeader('Content-Type')).startsWith('text/html')
+  return status in ERROR_PAGES && isHtml && !isFromScript(request)
+}
+
+function documentHeaders(status: ErrorStatus) {
+  return {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Length': Buffer.byteLength(errorDocument(status)),
+    'Content-Security-Policy': ERROR_DOCUMENT_POLICY,
+  }
+}
+
+/** Whether Next's client sent it, for a navigation or an action. */
+function isFromScript({ headers }: IncomingMessage) {
+  return 'rsc' in headers || 'next-action' in headers
+}

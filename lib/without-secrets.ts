@@ -1,0 +1,5 @@
+export function withoutSecrets(fields: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name]) => !/password|token/i.test(name)),
+  )
+}

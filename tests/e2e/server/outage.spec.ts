@@ -1,0 +1,120 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { type Browser, expect, test } from '@playwright/test'
+import { stopEmbedded } from '@/db/embedded'
+import { dataDirOf, type Server, startServer } from '../support/server'
+
+const dataDir = dataDirOf('outage')
+const PATHS = ['/acme/team', '/acme/projects', '/orgs', '/sign-in', '/api/projects?org=acme']
+
+let server: Server
+
+test.describe.configure({ mode: 'serial' })
+
+test.beforeAll(async () => {
+  server = await startServer({ DATA_DIR: dataDir, WORKER: 'separate' })
+})
+
+test.afterAll(async () => {
+  signalDatabase('SIGCONT')
+  await server.kill()
+  await stopEmbedded(dataDir)
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+test('300 connections get the page or a quick 503', async ({ browser }) => {
+  const { cookie } = await signIn(browser)
+  const answers = await repeat(300, cookie, Date.now() + 4_000)
+  expectPageOr503(answers)
+  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(50)
+  expect((await get('/acme/team', cookie)).status).toBe(200)
+})
+
+test('while the database is stopped, every request gets a 503 within five seconds', async ({
+  browser,
+}) => {
+  const { cookie, page } = await signIn(browser)
+  await page.goto('/forgot-password')
+  await page.getByLabel('Email').fill('nobody@example.com')
+  const load = repeat(20, cookie, Date.now() + 8_000)
+  await get('/acme/team', cookie)
+  signalDatabase('SIGSTOP')
+
+  const [action, health] = await Promise.all([
+    page.waitForResponse(({ request }) => request().method() === 'POST'),
+    get('/api/health', cookie),
+    page.getByRole('button', { name: 'Send' }).click(),
+  ])
+  expect(action.status()).toBe(503)
+  expect(action.headers()['retry-after']).toBe('5')
+  expect(health.status).toBe(503)
+  await page.goto('/acme/team')
+  await expect(page.getByRole('heading', { name: 'We will be right back' })).toBeVisible()
+  const answers = await load
+  expectPageOr503(answers)
+  for (const path of PATHS.filter((path) => path !== '/sign-in')) {
+    const refused = answers.filter((answer) => answer.path === path && answer.status === 503)
+    expect(refused, path).not.toEqual([])
+  }
+
+  signalDatabase('SIGCONT')
+  await expect.poll(() => get('/api/health', cookie)).toMatchObject({ status: 200 })
+  await page.getByRole('link', { name: 'Try again' }).click()
+  await expect(page.getByRole('heading', { name: 'Team' })).toBeVisible()
+})
+
+type Answer = { path: string; status: number; retryAfter: string | null; ms: number }
+
+/** Sends requests over some connections, one after the other in each, and returns the answers. */
+async function repeat(connections: number, cookie: string, until: number) {
+  const answers: Answer[] = []
+  const send = async (first: number) => {
+    for (let turn = first; Date.now() < until; turn++) {
+      answers.push(await get(PATHS[turn % PATHS.length] ?? '', cookie))
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, (_, number) => send(number)))
+  return answers
+}
+
+async function get(path: string, cookie: string): Promise<Answer> {
+  const start = performance.now()
+  const { status, headers, body } = await fetch(server.url + path, { headers: { cookie } })
+  const ms = performance.now() - start
+  await body?.cancel()
+  return { path, status, retryAfter: headers.get('retry-after'), ms }
+}
+
+function expectPageOr503(answers: Answer[]) {
+  const wrong = answers.filter(({ status, retryAfter }) =>
+    status === 503 ? retryAfter !== '5' : status !== 200,
+  )
+  expect(wrong).toEqual([])
+  expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(5_000)
+}
+
+/** Signs in without JavaScript, so that the page sends no other requests. */
+async function signIn(browser: Browser) {
+  const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto('/sign-in')
+  await page.getByLabel('Email').fill('admin@example.com')
+  await page.getByLabel('Password').fill('password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: 'Your organizations' })).toBeVisible()
+  const cookies = await context.cookies()
+  return { page, cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }
+}
+
+/** Sends a signal to every process of the embedded PostgreSQL. */
+function signalDatabase(signal: 'SIGSTOP' | 'SIGCONT') {
+  const [postmaster] = readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').split(
+    '\n',
+  )
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
+  const processes = stdout.split('\n').map((line) => line.trim().split(/\s+/))
+  for (const [pid, parent] of processes) {
+    if (pid === postmaster || parent === postmaster) process.kill(Number(pid), signal)
+  }
+}
