@@ -2,6 +2,7 @@ import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { RevalidateOnBack } from '@/components/revalidate-on-back'
 import { Toaster } from '@/components/toaster'
 import './globals.css'
 
@@ -20,6 +21,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body className="font-sans">
         <Toaster>{children}</Toaster>
+        <RevalidateOnBack />
       </body>
     </html>
   )

@@ -40,7 +40,7 @@ const SHARED_PATH = searchPath(SHARED_SCHEMA)
 
 // Set in each transaction, because poolers reject them as connection parameters.
 function timeouts() {
-  const statement_timeout = webRequests.getStore() ? '3s' : '20s'
+  const statement_timeout = webRequests.getStore() ? '2500ms' : '20s'
   return { statement_timeout, idle_in_transaction_session_timeout: '30s' }
 }
 

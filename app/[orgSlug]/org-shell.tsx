@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { AccountMenu } from '@/app/_shell/account-menu'
 import { OrgSwitcher } from '@/app/_shell/org-switcher'
+import { DraftOwner } from '@/components/forms/drafts'
 import { env } from '@/lib/env'
 import type { Org, OrgScope } from '@/lib/orgs/scope'
 import { lastOrgCookie } from '@/lib/tenancy/last-org'
@@ -40,7 +41,9 @@ export function OrgShell({
           <AccountMenu name={user.name} email={user.email} wide />
         </div>
       </aside>
-      <main className="mx-auto w-full max-w-5xl px-4 py-8 sm:px-8 lg:py-10">{children}</main>
+      <main className="mx-auto w-full max-w-5xl px-4 py-8 sm:px-8 lg:py-10">
+        <DraftOwner owner={`${user.id} ${org.id}`}>{children}</DraftOwner>
+      </main>
       <RememberOrg {...lastOrgCookie(env().tenancy, org.slug)} />
     </div>
   )

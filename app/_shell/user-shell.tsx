@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { DraftOwner } from '@/components/forms/drafts'
 import { Logo } from '@/components/ui/logo'
 import type { User } from '@/lib/auth/accounts'
 import type { Org } from '@/lib/orgs/scope'
@@ -39,7 +40,9 @@ export function UserShell({
           </div>
         </div>
       </header>
-      <main className="mx-auto max-w-4xl px-4 py-8 sm:px-6 sm:py-12">{children}</main>
+      <main className="mx-auto max-w-4xl px-4 py-8 sm:px-6 sm:py-12">
+        <DraftOwner owner={user.id}>{children}</DraftOwner>
+      </main>
     </div>
   )
 }

@@ -3,13 +3,20 @@
 import {
   type ComponentProps,
   createContext,
+  Fragment,
   type ReactNode,
   useActionState,
   useContext,
+  useEffect,
+  useRef,
+  useState,
 } from 'react'
 import { cn } from '@/components/cn'
+import { ReloadButton } from '@/components/reload-button'
 import { useHydrated } from '@/components/use-hydrated'
 import type { FormState } from '@/lib/forms'
+import { typedFields, useDrafts } from './drafts'
+import { failedAction } from './failed-action'
 import { Field, FieldFrame } from './field'
 import { FormMessage } from './form-message'
 import { Select } from './select'
@@ -22,12 +29,15 @@ const FormContext = createContext<FormState>({})
 /** A form for a server action. Its fields read their errors and submitted values by name. */
 export function ActionForm({
   action,
+  name,
   initial = {},
   onResult,
   className,
   children,
 }: {
   action: FormAction
+  /** Tells apart forms of a page that have the same fields. */
+  name?: string
   /** The state before the first submit. */
   initial?: FormState
   /** Called with each result. Return true to suppress the form's own message. */
@@ -38,17 +48,35 @@ export function ActionForm({
   // Calls onResult inside the action, because the result may unmount this form. Before hydration the
   // form needs the server action itself, so that it works without JavaScript.
   const actionWithResult = async (previous: FormState, form: FormData) => {
-    const result = await action(previous, form)
-    return onResult?.(result) ? {} : result
+    const result = await action(previous, form).catch((error) =>
+      failedAction(error, typedFields(form), (fields) =>
+        drafts.keep(name ?? namesIn(form), fields),
+      ),
+    )
+    return !result.outdated && onResult?.(result) ? { values: result.values } : result
   }
-  const [state, dispatch] = useActionState(useHydrated() ? actionWithResult : action, initial)
+  const drafts = useDrafts()
+  const [first] = useState(initial)
+  const [state, dispatch] = useActionState(useHydrated() ? actionWithResult : action, first)
+  const [draft, setDraft] = useState<FormState['values']>()
+  const element = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    const taken = element.current && drafts.take(name ?? namesIn(new FormData(element.current)))
+    if (taken) setDraft(taken)
+  }, [drafts, name])
   return (
-    <form action={dispatch} noValidate className={cn('space-y-5', className)}>
+    <form ref={element} action={dispatch} noValidate className={cn('space-y-5', className)}>
       <FormMessage tone={state.ok ? 'success' : 'error'}>{state.message}</FormMessage>
-      <FormContext value={state}>{children}</FormContext>
+      {state.outdated && <ReloadButton />}
+      <FormContext value={draft && state === first ? { ...state, values: draft } : state}>
+        {/* The key makes fields with a state of their own start again with the draft. */}
+        <Fragment key={draft ? 'draft' : ''}>{children}</Fragment>
+      </FormContext>
     </form>
   )
 }
+
+const namesIn = (form: FormData) => Object.keys(typedFields(form)).join()
 
 /** The state of the surrounding form. */
 export const useForm = () => useContext(FormContext)

@@ -57,6 +57,7 @@ function Rename({ scope: { org }, project: { id, name } }: RowProps) {
         </Button>
       }
       title="Rename project"
+      subject={id}
       submit="Save name"
       action={renameProjectAction.bind(null, org.id)}
     >
@@ -74,7 +75,7 @@ function ArchiveOrRestore({ scope: { org }, project: { id, archivedAt } }: RowPr
       <input type="hidden" name="id" value={id} />
       <SubmitButton variant="ghost" size="sm">
         <Icon aria-hidden />
-        {archivedAt ? 'Restore' : 'Archive'}
+        <span>{archivedAt ? 'Restore' : 'Archive'}</span>
       </SubmitButton>
     </ToastForm>
   )

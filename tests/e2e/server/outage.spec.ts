@@ -6,7 +6,7 @@ import { stopEmbedded } from '@/db/embedded'
 import { dataDirOf, type Server, startServer } from '../support/server'
 
 const dataDir = dataDirOf('outage')
-const PATHS = ['/acme/team', '/acme/projects', '/orgs', '/sign-in', '/api/projects?org=acme']
+const PATHS = ['/acme/team', '/acme/projects', '/orgs', '/acme/dashboard', '/api/projects?org=acme']
 
 let server: Server
 
@@ -27,7 +27,8 @@ test('300 connections get the page or a quick 503', async ({ browser }) => {
   const { cookie } = await signIn(browser)
   const answers = await repeat(300, cookie, Date.now() + 4_000)
   expectPageOr503(answers)
-  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(50)
+  expect(answers.some(({ status }) => status === 200)).toBe(true)
+  expect(answers.some(({ status }) => status === 503)).toBe(true)
   expect((await get('/acme/team', cookie)).status).toBe(200)
 })
 
@@ -38,11 +39,11 @@ test('while the database is stopped, every request gets a 503 within five second
   await page.goto('/forgot-password')
   await page.getByLabel('Email').fill('nobody@example.com')
   const load = repeat(20, cookie, Date.now() + 8_000)
-  await get('/acme/team', cookie)
+  for (const path of PATHS) await get(path, cookie)
   signalDatabase('SIGSTOP')
 
   const [action, health] = await Promise.all([
-    page.waitForResponse(({ request }) => request().method() === 'POST'),
+    page.waitForResponse((response) => response.request().method() === 'POST'),
     get('/api/health', cookie),
     page.getByRole('button', { name: 'Send' }).click(),
   ])
@@ -53,7 +54,8 @@ test('while the database is stopped, every request gets a 503 within five second
   await expect(page.getByRole('heading', { name: 'We will be right back' })).toBeVisible()
   const answers = await load
   expectPageOr503(answers)
-  for (const path of PATHS.filter((path) => path !== '/sign-in')) {
+  expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(5_000)
+  for (const path of PATHS) {
     const refused = answers.filter((answer) => answer.path === path && answer.status === 503)
     expect(refused, path).not.toEqual([])
   }
@@ -91,7 +93,6 @@ function expectPageOr503(answers: Answer[]) {
     status === 503 ? retryAfter !== '5' : status !== 200,
   )
   expect(wrong).toEqual([])
-  expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(5_000)
 }
 
 /** Signs in without JavaScript, so that the page sends no other requests. */

@@ -29,7 +29,7 @@ test('admins can change roles, except for the last admin', async ({ browser }) =
   await expect(row(bob.page, bob)).toContainText('Admin')
 })
 
-test('a removed member gets a 404 with the next click', async ({ browser }) => {
+test('a removed member gets a 404 with the next click, and with Back', async ({ browser }) => {
   const ann = await newPerson(browser, 'Ann')
   const bob = await newPerson(browser, 'Bob')
   await becomeUser(ann)
@@ -48,6 +48,10 @@ test('a removed member gets a 404 with the next click', async ({ browser }) => {
 
   await bob.page.getByRole('link', { name: 'Projects' }).click()
   await expect(bob.page.getByText('404')).toBeVisible()
+  await bob.page.goBack()
+  await expect(bob.page).toHaveURL(`${acme}/team`)
+  await expect(bob.page.getByText('404')).toBeVisible()
+  await expect(bob.page.getByRole('table')).toHaveCount(0)
   expect((await bob.page.goto(`${acme}/team`))?.status()).toBe(404)
 })
 

@@ -76,6 +76,7 @@ function Assign({
         </Button>
       }
       title="Assign task"
+      subject={id}
       submit="Save assignee"
       action={assignTaskAction.bind(null, org.id)}
     >

@@ -1,0 +1,52 @@
+'use client'
+
+import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { withoutSecrets } from '@/lib/without-secrets'
+
+type Fields = Record<string, string>
+
+const OwnerContext = createContext('')
+
+/** `owner` is the user and the org of a page, so that nobody else sees a draft in the same tab. */
+export function DraftOwner({ owner, children }: { owner: string; children: ReactNode }) {
+  return <OwnerContext value={owner}>{children}</OwnerContext>
+}
+
+/**
+ * Keeps what was typed into a form of this page until it is shown again in this tab: after signing in
+ * again, or after a reload. A tab has one draft. Passwords and tokens are left out.
+ */
+export function useDrafts() {
+  const owner = useContext(OwnerContext)
+  return useMemo(() => draftsOf(owner), [owner])
+}
+
+function draftsOf(owner: string) {
+  const find = (form: string): Fields | undefined => {
+    const [draftOwner, path, draftForm, fields] = JSON.parse(sessionStorage.getItem(KEY) ?? '[]')
+    const matches = draftOwner === owner && path === location.pathname && draftForm === form
+    return matches ? fields : undefined
+  }
+  return {
+    has: (form: string) => find(form) !== undefined,
+    keep: (form: string, fields: Fields) => {
+      const draft = [owner, location.pathname, form, withoutSecrets(fields)]
+      sessionStorage.setItem(KEY, JSON.stringify(draft))
+    },
+    take: (form: string) => {
+      const fields = find(form)
+      if (fields) sessionStorage.removeItem(KEY)
+      return fields
+    },
+  }
+}
+
+const KEY = 'tenantry.draft'
+
+/** The text fields of a form, without those of React. */
+export function typedFields(form: FormData): Fields {
+  const entries = [...form].filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[0].startsWith('$'),
+  )
+  return Object.fromEntries(entries)
+}

@@ -1,0 +1,126 @@
+import { expect, type Page, test } from '@playwright/test'
+import { becomeUser, createOrg, createProject, newPerson, signIn } from './support/people'
+
+test('a page that the browser translated keeps working', async ({ browser }) => {
+  const ann = await newPerson(browser, 'Ann')
+  const { page } = ann
+  const errors: string[] = []
+  page.on('pageerror', ({ message }) => errors.push(message))
+  await becomeUser(ann)
+  for (let count = 1; count < 8; count++) await createOrg(ann, 'Acme')
+  await createProject(ann, await createOrg(ann, 'Globex'), 'Moonshot')
+
+  await translate(page)
+  await page.getByRole('button', { name: 'Archive' }).click()
+  await expect(page.getByRole('button', { name: 'Restore' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Switch organization' }).click()
+  const search = page.getByLabel('Search organizations')
+  await search.fill('zzz')
+  await expect(page.getByRole('status').filter({ hasText: 'No organization' })).toBeVisible()
+  await translate(page)
+  await search.fill('globex')
+  await expect(page.getByRole('dialog').getByRole('link', { name: 'Globex' })).toBeVisible()
+  await expect(page.getByText('No organization has that name.')).toHaveCount(0)
+  expect(errors).toEqual([])
+})
+
+test('a form whose session ended keeps what was typed through signing in again', async ({
+  browser,
+}) => {
+  const ann = await newPerson(browser, 'Ann')
+  const { page } = ann
+  await becomeUser(ann)
+  const acme = await createOrg(ann, 'Acme')
+  const typed = Array.from({ length: 30 }, (_, number) => `person-${number}@example.com`).join('\n')
+
+  await page.goto(`${acme}/team`)
+  await page.getByRole('button', { name: 'Invite members' }).click()
+  const emails = page.getByLabel('Email addresses')
+  await emails.fill(typed)
+  await page.getByLabel('Role').selectOption('Admin')
+  await page.context().clearCookies()
+  await page.getByRole('button', { name: 'Send invitations' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await signIn(ann)
+
+  await expect(emails).toHaveValue(typed)
+  await expect(page.getByLabel('Role')).toHaveValue('admin')
+  await page.getByRole('button', { name: 'Send invitations' }).click()
+  await expect(page.getByText('30 invitations sent.').first()).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
+test('what was typed is not shown to another person who signs in', async ({ browser }) => {
+  const ann = await newPerson(browser, 'Ann')
+  const eve = await newPerson(browser, 'Eve')
+  const { page } = ann
+  await Promise.all([becomeUser(ann), becomeUser(eve)])
+  const name = page.getByLabel('Organization name')
+  await page.goto('/orgs/new')
+  await name.fill('Secret plans')
+  await page.context().clearCookies()
+  await page.getByRole('button', { name: 'Create organization' }).click()
+
+  await signIn({ ...eve, page })
+  await expect(name).toHaveValue('')
+  await expect(page.getByLabel('Organization URL')).toHaveValue('')
+
+  await page.context().clearCookies()
+  await page.goto('/orgs/new')
+  await signIn(ann)
+  await expect(name).toHaveValue('Secret plans')
+  await expect(page.getByLabel('Organization URL')).toHaveValue('secret-plans')
+})
+
+test('a tab of an earlier build says that a new version is available and keeps what was typed', async ({
+  browser,
+}) => {
+  const ann = await newPerson(browser, 'Ann')
+  const { page } = ann
+  await becomeUser(ann)
+  const acme = await createOrg(ann, 'Acme')
+  await page.goto(`${acme}/team`)
+  await page.getByRole('button', { name: 'Invite members' }).click()
+  const emails = page.getByLabel('Email addresses')
+  await emails.fill('bob@example.com')
+  await asFromEarlierBuild(page)
+  await page.getByRole('button', { name: 'Send invitations' }).click()
+  await expect(page.getByRole('alert')).toContainText('A new version is available.')
+  await expect(emails).toHaveValue('bob@example.com')
+  await page.unrouteAll()
+  await page.getByRole('button', { name: 'Reload' }).click()
+  await expect(emails).toHaveValue('bob@example.com')
+  await page.getByRole('button', { name: 'Send invitations' }).click()
+  await expect(page.getByText('Invitation sent.').first()).toBeVisible()
+
+  await asFromEarlierBuild(page)
+  await page.getByRole('button', { name: 'Actions for Ann' }).click()
+  await page.getByRole('menuitem', { name: 'Make member' }).click()
+  await expect(page.getByRole('heading', { name: 'A new version is available' })).toBeVisible()
+})
+
+/** Puts every text node into an element, as the translation of a browser does. */
+async function translate(page: Page) {
+  await page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const nodes: Node[] = []
+    while (texts.nextNode()) nodes.push(texts.currentNode)
+    for (const node of nodes) {
+      const font = document.createElement('font')
+      node.parentNode?.replaceChild(font, node)
+      font.append(node)
+    }
+  })
+}
+
+/** Sends actions under an id that the server does not know. */
+async function asFromEarlierBuild(page: Page) {
+  await page.route('**', (route) => {
+    const headers = route.request().headers()
+    return headers['next-action']
+      ? route.continue({ headers: { ...headers, 'next-action': `40${'a'.repeat(40)}` } })
+      : route.continue()
+  })
+}
