@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { afterAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
 import { createOrg, uniqueEmail } from '../factories'
 import { HANGS, startFakeResend } from '../mail/fake-resend'
 import { invite } from '../orgs/invite'
 import { asLogin } from '../queue'
+
+// Two processes start.
+vi.setConfig({ testTimeout: 120_000 })
 
 const resend = await startFakeResend()
 afterAll(resend.stop)
@@ -15,7 +18,7 @@ test('a worker that gets SIGTERM releases its jobs, and the next one sends the m
   resend.fail(email, 1, HANGS)
   const first = startWorkerProcess()
   await invite(acme, { email })
-  await expect.poll(() => resend.to(email), { timeout: 20_000 }).toHaveLength(1)
+  await expect.poll(() => resend.to(email), { timeout: 60_000 }).toHaveLength(1)
 
   first.kill('SIGTERM')
   const [code] = await once(first, 'exit')
@@ -23,7 +26,7 @@ test('a worker that gets SIGTERM releases its jobs, and the next one sends the m
   expect(code).toBe(0)
   expect(await jobs()).toEqual([{ attempts: 0, locked_by: null, isDue: true }])
   startWorkerProcess()
-  await expect.poll(() => resend.to(email), { timeout: 20_000 }).toHaveLength(2)
+  await expect.poll(() => resend.to(email), { timeout: 60_000 }).toHaveLength(2)
   await expect.poll(jobs, { timeout: 5_000 }).toEqual([])
   const [interrupted, delivered] = resend.to(email)
   expect(delivered).toEqual(interrupted)
