@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
 import { stopEmbedded } from '@/db/embedded'
 import { createOrg, PASSWORD, type Person, signUp } from '../support/people'
 import { dataDirOf, type Server, startServer } from '../support/server'
 import { startSmtp } from '../support/smtp'
+import { expect, test } from '../support/test'
 
 const dataDir = dataDirOf('mail')
 
