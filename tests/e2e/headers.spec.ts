@@ -103,7 +103,10 @@ async function breakOrg(slug: string) {
   await client.connect()
   try {
     await client.query('begin; set local role app_system')
-    await client.query('update orgs set schema = $1 where slug = $2', ['t_missing', slug])
+    await client.query(
+      `update orgs set schema = 't_' || replace(id::text, '-', '') where slug = $1`,
+      [slug],
+    )
     await client.query('commit')
   } finally {
     await client.end()
