@@ -20,7 +20,7 @@ export const foundNothing = ({ ok, stale, errors = {} }: FormState) =>
   !ok && (stale === true || Object.keys(errors).some(isId))
 
 /** By the name of the field if it is a known one, or else by its schema. */
-function valuesFor({ name, schema }: Field, values: KnownValues): string[] {
+export function valuesFor({ name, schema }: Field, values: KnownValues): string[] {
   const found =
     values[name] ?? BY_SCHEMA.find(([pattern]) => pattern.test(schema))?.[1](values, schema)
   if (found?.length) return found

@@ -31,11 +31,6 @@ export type OutsiderName = (typeof OUTSIDERS)[number]
 /** Creates the seven kinds of outsider. The demoted admin is still a member. */
 export async function createOutsiders(acme: TargetOrg): Promise<Record<OutsiderName, Outsider>> {
   const globex = await newOrg('Globex')
-  const signedIn = async (user: Actor, ownOrg?: OrgScope) => ({
-    user,
-    ownOrg,
-    sessionToken: (await startSession(user.id)).token,
-  })
   const member = await join(globex, 'member')
   return {
     'a user without an org': await signedIn(await newUser()),
@@ -49,6 +44,11 @@ export async function createOutsiders(acme: TargetOrg): Promise<Record<OutsiderN
     'an expired session of an admin': withExpiredSession(acme.otherAdmin.user),
     'no session': unknownUser(),
   }
+}
+
+/** An outsider who has a session. */
+export async function signedIn(user: Actor, ownOrg?: OrgScope): Promise<Outsider> {
+  return { user, ownOrg, sessionToken: (await startSession(user.id)).token }
 }
 
 /** Undoes what outsiders do to their own org, and what using an expired session does to its row. */

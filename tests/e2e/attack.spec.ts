@@ -1,18 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
-import { closePool } from '@/db/client'
-import { stopEmbedded } from '@/db/embedded'
-import { passwords } from '@/db/schema/system/users'
-import { asSystem } from '@/db/transactions'
-import { hashPassword } from '@/lib/auth/password'
 import { env } from '@/lib/env'
-import { prepareEnvironment } from '@/lib/server/prepare'
 import { leaksOf } from '../attack/leaks'
 import { createOutsiders, OUTSIDERS, type OutsiderName } from '../attack/outsiders'
 import { takeSnapshot } from '../attack/snapshot'
 import { createTargetOrg } from '../attack/target-org'
 import { attackAs } from './attack/attack-as'
 import { actions, routes } from './attack/build'
+import { openDatabase, removeDatabase, setValidPasswords } from './support/database'
 import { buildWithoutMiddleware, dataDirOf, type Server, startServer } from './support/server'
 import { expect, test } from './support/test'
 
@@ -21,11 +15,7 @@ const dataDir = dataDirOf('attack')
 // The tests share a database.
 test.describe.configure({ mode: 'default', timeout: 900_000 })
 
-test.afterAll(async () => {
-  await closePool()
-  await stopEmbedded(dataDir)
-  rmSync(dataDir, { recursive: true, force: true })
-})
+test.afterAll(() => removeDatabase(dataDir))
 
 for (const isolation of ['row', 'schema'] as const) {
   test(`no page, route or action leaks or changes an organization (${isolation})`, async () => {
@@ -58,15 +48,12 @@ async function attack(
   names: readonly OutsiderName[] = OUTSIDERS,
 ) {
   try {
-    process.env.DATA_DIR = dataDir
-    await prepareEnvironment()
+    await openDatabase(dataDir)
     // Only decides where new orgs have their tables.
     Object.assign(env(), { TENANT_ISOLATION: isolation })
     const acme = await createTargetOrg()
     const outsiders = await createOutsiders(acme)
-    // The factories store no valid hash, and the sign-in page compares with it.
-    const hash = await hashPassword(randomUUID())
-    await asSystem('test', (tx) => tx.update(passwords).set({ hash }))
+    await setValidPasswords()
     const targets = { routes: routes(), actions: actions() }
     for (const name of names) {
       await test.step(name, () => attackAs({ server, acme, outsiders }, name, targets))

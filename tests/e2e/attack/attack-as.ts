@@ -151,8 +151,8 @@ async function sessionTokenOf({ user, sessionToken, expiredSession }: Outsider) 
   return sessionToken && !expiredSession ? (await startSession(user.id)).token : sessionToken
 }
 
-// Members read the activity without IP addresses.
-function withoutIpAddresses(rows: unknown) {
+/** What members of the org can read: the activity has no IP addresses for them. */
+export function withoutIpAddresses(rows: unknown) {
   return JSON.stringify(rows, (key, value) => (key === 'ip_address' ? undefined : value))
 }
 

@@ -1,3 +1,5 @@
+import { orgCookie, sessionCookie } from '../support/send'
+
 export type AttackRequest = {
   path: string
   method?: string
@@ -14,7 +16,7 @@ export type Outcome = number | 'sign in'
 /** Returns a function that sends requests with a session and the cookie of the last org. */
 export function senderFor(server: { url: string }, sessionToken = '', lastSlug = '') {
   const { port } = new URL(server.url)
-  const cookie = `tenantry-${port}.session=${sessionToken}; org-${port}=${lastSlug}`
+  const cookie = [sessionCookie(port, sessionToken), orgCookie(port, lastSlug)].join('; ')
   return async function send(request: AttackRequest): Promise<AttackResponse> {
     const { path, method = 'GET', headers, body } = request
     const response = await fetch(new URL(path, server.url), {

@@ -1,8 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import pg from 'pg'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
+import { passwordResets, storedEmails } from '../support/password-resets'
 import { openMail, signUp } from '../support/people'
 import { dataDirOf, type Server, startServer } from '../support/server'
 import { expect, test } from '../support/test'
@@ -75,34 +75,15 @@ function writeUntil(server: Server, acknowledged: string[], enough: number) {
     resolveReached = resolve
   })
   const write = async () => {
-    const form = await hiddenFields(`${server.url}/forgot-password`)
+    const resets = await passwordResets(server.url)
     while (server.process.exitCode === null && server.process.signalCode === null) {
       const email = `${randomUUID()}@example.com`
-      form.set('email', email)
-      const response = await fetch(`${server.url}/forgot-password`, {
-        method: 'POST',
-        body: form,
-        headers: { Origin: server.url, 'X-Forwarded-For': randomUUID() },
-      }).catch(() => null)
-      const text = await response?.text().catch(() => '')
-      if (response?.ok && text?.includes('a link is on its way')) acknowledged.push(email)
+      if (await resets.request(email)) acknowledged.push(email)
       if (acknowledged.length >= enough) resolveReached()
     }
   }
   const ended = Promise.all(Array.from({ length: WRITERS }, () => write().catch(() => {})))
   return { reached, ended }
-}
-
-/** The hidden fields of the page's form, which a browser without JavaScript posts. */
-async function hiddenFields(url: string): Promise<FormData> {
-  const html = await (await fetch(url)).text()
-  const form = new FormData()
-  for (const [input] of html.matchAll(/<input type="hidden"[^>]*>/g)) {
-    const [, name = ''] = /name="([^"]*)"/.exec(input) ?? []
-    const [, value = ''] = /value="([^"]*)"/.exec(input) ?? []
-    form.set(name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&'))
-  }
-  return form
 }
 
 /** The status of the health endpoint. */
@@ -117,17 +98,5 @@ function postmaster(): number {
     return Number.parseInt(readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8'), 10)
   } catch {
     return 0
-  }
-}
-
-/** The emails with a stored password reset. */
-async function storedEmails(url: string): Promise<Set<string>> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    const { rows } = await client.query<{ email: string }>('select email from password_resets')
-    return new Set(rows.map(({ email }) => email))
-  } finally {
-    await client.end()
   }
 }

@@ -2,9 +2,10 @@ import { rmSync } from 'node:fs'
 import pg from 'pg'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
 import { signIn } from '../support/people'
+import { send } from '../support/send'
 import { dataDirOf, type Server, startServer } from '../support/server'
 import { expect, test } from '../support/test'
-import { ADA, send } from '../tenancy/site'
+import { ADA } from '../tenancy/site'
 
 const dataDir = dataDirOf('local-mode')
 const MAILBOX = /Emails that the app has sent/
@@ -27,7 +28,7 @@ test.afterAll(async () => {
 })
 
 const get = (path: string, headers: Record<string, string> = {}) =>
-  send(port, path, { headers: { host: `localhost:${port}`, ...headers } })
+  send(port, { path, headers: { host: `localhost:${port}`, ...headers } })
 
 test('a production server is in local mode only with LOCAL_MODE=1', async () => {
   const failure = await startServer({ DATA_DIR: dataDir }).catch((error: Error) => error.message)

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs'
-import { type IncomingHttpHeaders, request } from 'node:http'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { stopEmbedded } from '@/db/embedded'
 import type { Strategy, Tenancy } from '@/lib/tenancy/config'
 import { lastOrgCookieName } from '@/lib/tenancy/last-org'
 import { linkInto } from '@/lib/tenancy/links'
 import { signIn } from '../support/people'
+import { type Received, type Sent, send } from '../support/send'
 import { dataDirOf, type Server, startServer } from '../support/server'
 import { expect, test } from '../support/test'
 
@@ -39,7 +39,7 @@ export type Site = {
   /** Opens the list of organizations, signed in as one of the people above. */
   enter: (browser: Browser, email: string, options?: object) => Promise<Page>
   /** Sends a request without a browser, which follows no redirect. `lastOrg` is the cookie `org`. */
-  ask: (who: string, url: string, options?: Sent, lastOrg?: string) => Promise<Received>
+  ask: (who: string, url: string, options?: Partial<Sent>, lastOrg?: string) => Promise<Received>
 }
 
 /** Starts the server before the tests of a describe block, and stops it after them. */
@@ -85,11 +85,11 @@ export function useSite(strategy: Strategy): Site {
         lastOrg && `${lastOrgCookieName(tenancy)}=${lastOrg}`,
       ]
       const headers = { host, cookie: cookie.filter(Boolean).join('; '), ...options.headers }
-      const sent = { ...options, headers }
-      const received = await send(port, pathname + search, sent)
+      const sent = { path: pathname + search, ...options, headers }
+      const received = await send(port, sent)
       // Next redirects a request of its router that lacks the hash of the router's headers.
       const { location = '' } = received.headers
-      return location.includes('_rsc') ? send(port, location, sent) : received
+      return location.includes('_rsc') ? send(port, { ...sent, path: location }) : received
     },
   }
 }
@@ -98,25 +98,6 @@ export async function stop(server: Server, dataDir: string) {
   await server.kill()
   await stopEmbedded(dataDir)
   rmSync(dataDir, { recursive: true, force: true })
-}
-
-export type Sent = { method?: string; headers?: Record<string, string>; body?: Buffer }
-export type Received = { status: number; headers: IncomingHttpHeaders; text: string }
-
-/** Connects to 127.0.0.1, because Node does not resolve subdomains of localhost. */
-export function send(port: string, path: string, { body, ...options }: Sent) {
-  return new Promise<Received>((resolve, reject) => {
-    request({ host: '127.0.0.1', port, path, ...options }, (response) => {
-      const { statusCode: status = 0, headers } = response
-      let text = ''
-      response.on('data', (part) => {
-        text += part
-      })
-      response.on('end', () => resolve({ status, headers, text }))
-    })
-      .on('error', reject)
-      .end(body)
-  })
 }
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>
