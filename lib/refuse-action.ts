@@ -36,8 +36,13 @@ function namesAction(form: FormData): boolean {
   const bound = names.filter((name) => /^\$ACTION_\d+:\d+$/.test(name))
   return (
     names.some((name) => /^\$ACTION_(ID|REF)_/.test(name)) &&
-    bound.every((name) => parseJson(form.get(name)) !== undefined)
+    bound.every((name) => isBound(name, parseJson(form.get(name))))
   )
+}
+
+// The first is the reference to the action, the second the list of its arguments.
+function isBound(name: string, value: unknown): boolean {
+  return name.endsWith(':0') ? typeof Object(value).id === 'string' : Array.isArray(value)
 }
 
 function parseJson(text: FormDataEntryValue | null): unknown {

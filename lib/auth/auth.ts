@@ -1,4 +1,4 @@
-import NextAuth from 'next-auth'
+import NextAuth, { AuthError } from 'next-auth'
 import { env } from '@/lib/env'
 import { adapter } from './adapter'
 import { IDLE_SECONDS, sessionCookie } from './sessions'
@@ -12,7 +12,12 @@ export const { auth } = NextAuth(() => ({
   trustHost: true,
   session: { strategy: 'database', maxAge: IDLE_SECONDS },
   cookies: { sessionToken: sessionCookie() },
-  logger: { error: console.error },
+  logger: {
+    // Any client can send an invalid URL in a cookie of next-auth.
+    error: (error) => {
+      if (!(error instanceof AuthError && error.type === 'InvalidCallbackUrl')) console.error(error)
+    },
+  },
   callbacks: {
     session: ({ session, user }) => ({
       expires: new Date(session.expires).toISOString(),

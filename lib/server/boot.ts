@@ -7,6 +7,7 @@ import { exitWithError } from './exit-with-error'
 import { installGate } from './gate'
 import { PRIVATE_NETWORK, protectLocalMode, redirectToAppUrl, THIS_MACHINE } from './local-mode'
 import { prepare } from './prepare'
+import { refuseMethod } from './refuse-method'
 import { onRequest } from './requests'
 import { setSecurityHeaders } from './security-headers'
 import { stopFirst } from './stop-first'
@@ -35,6 +36,7 @@ async function start() {
       redirectToAppUrl(request, response, APP_URL)
     }
     pinClientIp(request, PROXIES)
+    refuseMethod(request, response)
   })
   // The pages of the development server explain an error.
   if (process.env.NODE_ENV === 'production') installGate()

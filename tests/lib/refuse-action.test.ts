@@ -71,6 +71,12 @@ test.each<[number, string, Request]>([
   [400, 'too many arguments', post(formOf(withJavaScript([1, 2, 3, '$K1'])), action)],
   [400, 'no action, without JavaScript', post(formOf({ name: 'Ann' }))],
   [400, 'garbage, without JavaScript', post(formOf({ ...withoutJavaScript, '$ACTION_1:1': '[' }))],
+  [400, 'no reference', post(formOf({ ...withoutJavaScript, '$ACTION_1:0': '[null]' }))],
+  [
+    400,
+    'no list, without JavaScript',
+    post(formOf({ ...withoutJavaScript, '$ACTION_1:1': 'null' })),
+  ],
   [413, 'more than 1 MB', post(formOf({ x: 'x'.repeat(1024 * 1024) }), action)],
   [413, 'more than 1 MB, without JavaScript', post(formOf({ x: 'x'.repeat(1024 * 1024) }))],
 ])('the status is %i for %s', async (status, _, request) => {

@@ -1,0 +1,11 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** Responds to what no browser sends. Next itself would respond with a 500 and log a stack. */
+export function refuseMethod(request: IncomingMessage, response: ServerResponse) {
+  if (request.method === 'TRACE' || postsToPrefetch(request)) response.writeHead(405).end()
+}
+
+function postsToPrefetch({ method = '', url = '', headers }: IncomingMessage) {
+  const isPrefetch = /\.segments\//.test(url) || 'next-router-segment-prefetch' in headers
+  return isPrefetch && !['GET', 'HEAD'].includes(method)
+}
