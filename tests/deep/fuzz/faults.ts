@@ -27,7 +27,7 @@ function mayBeDisconnected({ headers, body }: FuzzedRequest) {
 const EXPECTED_IN_LOG = [
   // A client that disconnects, as those above.
   /^(⨯ uncaughtException: +)?Error: aborted/,
-  // A prefetch of a kind that only apps with cached components use.
+  // A prefetch with `next-router-prefetch: 2`, which this app does not use.
   /^Error: Route ".*unstable value `crypto.getRandomValues\(\)` while prerendering/,
 ]
 
