@@ -1,5 +1,5 @@
 import { MessagePage } from '@/components/message-page'
-import { ERROR_PAGES } from '@/lib/error-pages'
+import { ERROR_PAGES } from '@/lib/server/error-pages'
 
 export default function NotFound() {
   const { title, text, action } = ERROR_PAGES[404]

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
-import { ERROR_PAGES, type ErrorStatus } from '../error-pages'
+import { ERROR_PAGES, type ErrorStatus } from './error-pages'
 
 /** A complete page without scripts. Next sends an empty one, which only JavaScript fills. */
-export function errorDocument(status: ErrorStatus): string {
+export function errorDocument(status: ErrorStatus, nonce: string): string {
   const { title, text, action } = ERROR_PAGES[status]
   return `<!DOCTYPE html>
 <html lang="en">
@@ -11,7 +10,7 @@ export function errorDocument(status: ErrorStatus): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title}</title>
-<style>${STYLE}</style>
+<style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
 <main>
@@ -41,13 +40,3 @@ a { padding: 0.5rem 1rem; border-radius: 0.375rem; background: var(--primary); c
   font-size: 0.875rem; font-weight: 500; line-height: 1.25rem; text-decoration: none }
 a:focus-visible { outline: 2px solid var(--ring); outline-offset: 2px }
 `
-
-export const ERROR_DOCUMENT_POLICY = [
-  "default-src 'self'",
-  "script-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "object-src 'none'",
-  "base-uri 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ')

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { ERROR_PAGES, type ErrorStatus } from '../error-pages'
+import { contentSecurityPolicy } from '../content-security-policy'
+import { env } from '../env'
 import { RETRY_AFTER } from '../http'
-import { ERROR_DOCUMENT_POLICY, errorDocument } from './error-document'
+import { errorDocument } from './error-document'
+import { ERROR_PAGES, type ErrorStatus } from './error-pages'
 
 const { text: BUSY } = ERROR_PAGES[503]
 
@@ -16,7 +19,8 @@ export function sendUnavailable(request: IncomingMessage, response: ServerRespon
   } else if (isFromScript(request)) {
     response.writeHead(503, { 'Content-Type': 'text/plain' }).end(BUSY)
   } else {
-    response.writeHead(503, documentHeaders(503)).end(errorDocument(503))
+    const document = errorDocument(503, nonceIn(response))
+    response.writeHead(503, headersOf(document)).end(document)
   }
 }
 
@@ -35,11 +39,11 @@ export function correctErrors(
     const status = given === 500 && isUnavailable() ? 503 : given
     if (status === 503) response.setHeader('Retry-After', RETRY_AFTER)
     if (!isErrorPage(request, response, status)) return writeHead.call(response, status, ...rest)
-    document = errorDocument(status)
+    document = errorDocument(status, nonceIn(response))
     for (const name of ['Content-Encoding', 'Transfer-Encoding', 'ETag', 'Link']) {
       response.removeHeader(name)
     }
-    return writeHead.call(response, status, documentHeaders(status))
+    return writeHead.call(response, status, headersOf(document))
   }
   const sendHead = () => response.headersSent || response.writeHead(response.statusCode)
   response.write = (...args: unknown[]) => {
@@ -65,12 +69,21 @@ function isErrorPage(
   return status in ERROR_PAGES && isHtml && !isFromScript(request)
 }
 
-function documentHeaders(status: ErrorStatus) {
+function headersOf(document: string) {
   return {
     'Content-Type': 'text/html; charset=utf-8',
-    'Content-Length': Buffer.byteLength(errorDocument(status)),
-    'Content-Security-Policy': ERROR_DOCUMENT_POLICY,
+    'Content-Length': Buffer.byteLength(document),
   }
+}
+
+/** The nonce of the response's Content Security Policy. Sets a policy if the middleware did not run. */
+function nonceIn(response: ServerResponse): string {
+  const policy = String(response.getHeader('Content-Security-Policy') ?? '')
+  const [, found] = /'nonce-([^']+)'/.exec(policy) ?? []
+  if (found) return found
+  const nonce = randomBytes(16).toString('base64')
+  response.setHeader('Content-Security-Policy', contentSecurityPolicy(env().tenancy, '', nonce))
+  return nonce
 }
 
 /** Whether Next's client sent it, for a navigation or an action. */

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { becomeUser, createOrg, createProject, newPerson, signIn } from './support/people'
+import { expect, test } from './support/test'
 
 test('a page that the browser translated keeps working', async ({ browser }) => {
   const ann = await newPerson(browser, 'Ann')

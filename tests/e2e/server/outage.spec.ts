@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { type Browser, expect, test } from '@playwright/test'
+import type { Browser } from '@playwright/test'
 import { stopEmbedded } from '@/db/embedded'
 import { dataDirOf, type Server, startServer } from '../support/server'
+import { expect, test } from '../support/test'
 
 const dataDir = dataDirOf('outage')
 const PATHS = ['/acme/team', '/acme/projects', '/orgs', '/acme/dashboard', '/api/projects?org=acme']

@@ -1,4 +1,4 @@
-import { paths } from './tenancy/paths'
+import { paths } from '../tenancy/paths'
 
 const MY_ORGS = { label: 'Your organizations', href: paths.orgs }
 const TRY_AGAIN = { label: 'Try again', href: '' }
