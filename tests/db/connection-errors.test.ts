@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { createPool } from '@/db/client'
+import { explainConnectionError } from '@/db/connection-errors'
 
 const ENCODE =
   'Percent-encode special characters of the password, for example $ as %24 and # as %23'
@@ -17,6 +18,30 @@ test('a refused connection names the host, the port and the reason', async () =>
     ),
   )
   expect(message).toContain('Check that it is running there, or correct DATABASE_URL.')
+})
+
+test('every IP address of a name is listed, because the error of Node.js has no message', async () => {
+  const port = await closedPort()
+  const addresses = [
+    { address: '::1', family: 6 },
+    { address: '127.0.0.1', family: 4 },
+  ]
+  const socket = connect({
+    host: 'localhost',
+    port,
+    lookup: (_, __, found) => found(null, addresses),
+  })
+  const error = await new Promise<Error>((resolve) => socket.once('error', resolve))
+
+  const { message } = explainConnectionError(error, {
+    host: 'localhost',
+    port,
+    variable: 'DATABASE_URL',
+  })
+
+  expect(error.message).toBe('')
+  expect(message).toContain(`127.0.0.1:${port}`)
+  expect(message).toContain(`::1:${port}, `)
 })
 
 test.each([
