@@ -4,9 +4,9 @@ import type { contentsOf } from '../../contents'
 
 type Org = { id: string }
 
-/** Runs SQL in `asSystem`. */
+/** Runs one or several statements in `asSystem`. */
 export const querySystem = (statements: string) =>
-  asSystem('test', (tx) => tx.execute<Record<string, unknown>>(sql.raw(statements)))
+  asSystem('test', async (tx) => tx.execute<Record<string, unknown>>(sql.raw(statements)))
 
 /** Returns the stored schema of an org. */
 export async function storedSchema({ id }: Org) {
