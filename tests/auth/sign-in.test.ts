@@ -40,7 +40,7 @@ test('signing in ends the session that the browser had, and a failed attempt doe
 
   await expect(
     signIn({ ...input, password: 'wrong' }, { ...newCaller(), session }),
-  ).rejects.toThrow()
+  ).rejects.toMatchObject({ code: 'invalid' })
   expect(await sessionsOf(bob)).toHaveLength(1)
 
   await signIn(input, { ...newCaller(), session })

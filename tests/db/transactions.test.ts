@@ -61,8 +61,9 @@ describe.each(transactions)('$name', ({ enter, expected }) => {
   test('resets its connection when it fails', async () => {
     const before = await stateOfNewConnection()
 
-    await expect(enter((tx) => tx.execute(sql`select 1 / 0`))).rejects.toThrow()
-    await expect(enter(async (tx) => tx.execute(sql`select 1 / 0`))).rejects.toThrow()
+    const byZero = { cause: { code: '22012' } }
+    await expect(enter((tx) => tx.execute(sql`select 1 / 0`))).rejects.toMatchObject(byZero)
+    await expect(enter(async (tx) => tx.execute(sql`select 1 / 0`))).rejects.toMatchObject(byZero)
     await expect(enter(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
 
     expect(await stateOfConnection()).toEqual(before)

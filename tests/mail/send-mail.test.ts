@@ -50,7 +50,7 @@ test('a mail of a transaction that is rolled back is not sent', async () => {
   // Emails must be lower case, so the second row fails after the first mail is queued.
   const emails = [email, uniqueEmail().toUpperCase()]
   const attempt = inviteMembers(acme.admin, { emails, role: 'member' })
-  await expect(attempt).rejects.toThrow()
+  await expect(attempt).rejects.toMatchObject({ cause: { code: '23514' } })
 
   await attempted((await invite(acme, { email: later })).id, 1)
   expect(resend.to(later)).toHaveLength(1)

@@ -81,15 +81,25 @@ test('ten concurrent migrations of an empty database all succeed', async () => {
 })
 
 test.each([
-  { what: 'a migration', obstacle: 'create schema tenant create table projects ()' },
-  { what: 'a policy', obstacle: 'create schema tenant create table boundless ()' },
-])('if $what fails, the database is unchanged', async ({ obstacle }) => {
+  {
+    what: 'a migration',
+    obstacle: 'create schema tenant create table projects ()',
+    reason: /"projects" already exists/,
+  },
+  {
+    what: 'a policy',
+    obstacle: 'create schema tenant create table boundless ()',
+    reason: /column "org_id" does not exist/,
+  },
+])('if $what fails, the database is unchanged', async ({ obstacle, reason }) => {
   const database = await createDatabase('superuser')
   const { migrate, isMigrated } = await importWith(database)
   await query(database.url, obstacle)
   const before = await definitionsIn(database)
 
-  await expect(migrate()).rejects.toThrow()
+  await expect(migrate()).rejects.toSatisfy((error: Error) =>
+    reason.test(`${error.message} ${error.cause}`),
+  )
 
   expect(await definitionsIn(database)).toEqual(before)
   await query(database.url, 'drop schema tenant cascade')
