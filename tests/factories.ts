@@ -3,7 +3,7 @@ import { ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { asSystem } from '@/db/transactions'
 import { type Actor, createAccount } from '@/lib/auth/accounts'
 import { createSession, type NewSession } from '@/lib/auth/sessions'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { inviteMembers } from '@/lib/orgs/invitations'
 import { createOrg as create } from '@/lib/orgs/orgs'
 import { acceptInvitation, listMyInvitations } from '@/lib/orgs/received-invitations'
@@ -49,7 +49,7 @@ export const uniqueEmail = () => `person-${randomUUID().slice(0, 13)}@example.co
 
 /** The schema of an org's tenant tables in this test run. */
 export const schemaOf = ({ id }: { id: string }) =>
-  env().TENANT_ISOLATION === 'schema' ? ownSchemaOf(id) : SHARED_SCHEMA
+  databaseEnv().TENANT_ISOLATION === 'schema' ? ownSchemaOf(id) : SHARED_SCHEMA
 
 /** Someone whose IP address no throttle has counted. */
 export const newCaller = () => ({ ipAddress: newIpAddress() })

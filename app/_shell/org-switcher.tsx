@@ -7,7 +7,7 @@ import { Input } from '@/components/forms/input'
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/overlays/popover'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
-import { foldName } from '@/lib/fold-name'
+import { foldName } from '@/lib/names/fold-name'
 
 export type OrgLink = { id: string; name: string; href: string }
 

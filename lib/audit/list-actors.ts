@@ -2,7 +2,7 @@ import { eq, type SQL, sql } from 'drizzle-orm'
 import { auditLogs } from '@/db/schema/tenant/audit-logs'
 import { asOrg } from '@/db/transactions'
 import { idField } from '@/lib/fields'
-import { byName, foldedName, nameContains } from '@/lib/names-in-sql'
+import { byName, foldedName, nameContains } from '@/lib/names/names-in-sql'
 import type { OrgScope } from '@/lib/orgs/scope'
 
 export type LoggedActor = { id: string; name: string }

@@ -1,6 +1,6 @@
 import { ALL_VARIABLES, env } from '@/lib/env'
 import { startWorker } from '@/lib/jobs/worker'
-import { escapeLogs } from '@/lib/server/escape-logs'
+import { escapeLogs } from '@/lib/server/logs/escape-logs'
 import { prepareEnvironment, requireMigrated } from '@/lib/server/prepare'
 import { command } from './command'
 

@@ -4,7 +4,7 @@ import { projects } from '@/db/schema/tenant/projects'
 import { asOrg } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
 import { AppError } from '@/lib/errors'
-import { nameContains } from '@/lib/names-in-sql'
+import { nameContains } from '@/lib/names/names-in-sql'
 import { authorize } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
 

@@ -2,16 +2,16 @@ import { verifyPolicies } from '@/db/verify-policies'
 import { env } from '@/lib/env'
 import { startWorker } from '@/lib/jobs/worker'
 import { pinClientIp } from './client-ip'
-import { escapeLogs } from './escape-logs'
 import { exitWithError } from './exit-with-error'
 import { installGate } from './gate'
 import { PRIVATE_NETWORK, protectLocalMode, redirectToAppUrl, THIS_MACHINE } from './local-mode'
+import { escapeLogs } from './logs/escape-logs'
+import { warnWithoutStacks } from './logs/warn-without-stacks'
 import { prepare } from './prepare'
 import { refuseMethod } from './refuse-method'
 import { onRequest } from './requests'
 import { setSecurityHeaders } from './security-headers'
 import { stopFirst } from './stop-first'
-import { warnWithoutStacks } from './warn-without-stacks'
 
 const shared = globalThis as { booted?: Promise<void> }
 

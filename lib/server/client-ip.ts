@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { logOnce } from './log-once'
+import { logOnce } from './logs/log-once'
 
 /** Replaces `x-forwarded-for` with the IP address that the client cannot forge. */
 export function pinClientIp({ headers, socket }: IncomingMessage, proxies: number) {

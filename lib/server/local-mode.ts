@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { BlockList } from 'node:net'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
-import { logOnce } from './log-once'
+import { logOnce } from './logs/log-once'
 
 /**
  * Local mode has known passwords and a mailbox that everyone can read. So it disconnects other machines,

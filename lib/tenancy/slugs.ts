@@ -1,4 +1,4 @@
-import { foldName } from '@/lib/fold-name'
+import { foldName } from '@/lib/names/fold-name'
 import { routes } from './routes'
 
 export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/

@@ -5,7 +5,8 @@ import { READS, type Service, takes } from './services'
 export const WITHOUT_SCOPE: Record<string, string[]> = {
   'reads the session': [
     ...['currentUser', 'requireUser', 'getOrgs', 'getCurrentOrg', 'getCurrentMembership'],
-    ...['requireOrgMember', 'requireOrgAdmin', 'requireOrgMemberById', 'currentPathIn'],
+    ...['requireOrgMember', 'requireOrgAdmin', 'requireOrgMemberById', 'requireApiMember'],
+    'currentPathIn',
   ],
   'takes a token from a mail': ['findInvitation', 'signUpByInvitation'],
 }
@@ -44,6 +45,7 @@ export const NOT_CALLED: Record<string, string[]> = {
 const OF_THE_USER = [
   ...['leaveOrg', 'findScope', 'listOrgs', 'landingPath', 'findLandingPath', 'getOrgs'],
   ...['getCurrentOrg', 'getCurrentMembership', 'requireOrgMember', 'requireOrgMemberById'],
+  'requireApiMember',
 ]
 
 /** Neither show nor change anything of the org, even for an admin. */

@@ -6,7 +6,7 @@ import { asOrg } from '@/db/transactions'
 import { AUDIT_ACTIONS, describeActivity } from '@/lib/audit/describe-activity'
 import { type AuditAction, record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/accounts'
-import { env } from '@/lib/env'
+import { databaseEnv, env } from '@/lib/env'
 import { listOrgs } from '@/lib/orgs/orgs'
 import { contentsOf } from '../contents'
 import { createOrg, schemaOf } from '../factories'
@@ -66,7 +66,7 @@ test.each(Object.entries(MUTATIONS))(
 )
 
 // With a schema per tenant, `createOrg` creates the log's table: no grant can be revoked before.
-const recorded = env().TENANT_ISOLATION === 'row' ? without() : without('createOrg')
+const recorded = databaseEnv().TENANT_ISOLATION === 'row' ? without() : without('createOrg')
 
 test.each(recorded)('%s: what cannot be recorded does not happen', async (_, set) => {
   const acme = await createOrg('Acme')

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { leaksOf } from '../attack/leaks'
 import { createOutsiders, OUTSIDERS, type OutsiderName } from '../attack/outsiders'
 import { takeSnapshot } from '../attack/snapshot'
@@ -50,7 +50,7 @@ async function attack(
   try {
     await openDatabase(dataDir)
     // Only decides where new orgs have their tables.
-    Object.assign(env(), { TENANT_ISOLATION: isolation })
+    Object.assign(databaseEnv(), { TENANT_ISOLATION: isolation })
     const acme = await createTargetOrg()
     const outsiders = await createOutsiders(acme)
     await setValidPasswords()

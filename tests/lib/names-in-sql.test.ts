@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { asSystem } from '@/db/transactions'
-import { foldName } from '@/lib/fold-name'
-import { byName, foldedName } from '@/lib/names-in-sql'
+import { foldName } from '@/lib/names/fold-name'
+import { byName, foldedName } from '@/lib/names/names-in-sql'
 
 test.each([
   ['Émile', 'EMILE'],

@@ -52,6 +52,7 @@ export const examples: Record<string, Example | Example[]> = {
   requireOrgMember: bySlug,
   requireOrgAdmin: bySlug,
   requireOrgMemberById: ({ orgId }) => [orgId],
+  requireApiMember: ({ slug }) => [new Request(`http://localhost:3000/api/projects?org=${slug}`)],
   currentPathIn: ({ orgId, slug }) => [{ id: orgId, name: 'Acme', slug }],
   landingPath: () => [],
   findLandingPath: [() => [], bySlug],

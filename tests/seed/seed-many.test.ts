@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { describeActivity } from '@/lib/audit/describe-activity'
 import { listActivity } from '@/lib/audit/list-activity'
 import { signIn } from '@/lib/auth/sign-in'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { nameField } from '@/lib/fields'
 import { inviteMembers, listPendingInvitations } from '@/lib/orgs/invitations'
 import { listMembers, makeAdmin } from '@/lib/orgs/memberships'
@@ -41,10 +41,10 @@ test('each seed adds as many orgs as it is asked for, also at the same time', as
 
 describe.each(['row', 'schema'] as const)('with isolation by %s', (isolation) => {
   beforeEach(() => {
-    env().TENANT_ISOLATION = isolation
+    databaseEnv().TENANT_ISOLATION = isolation
   })
   afterEach(() => {
-    env().TENANT_ISOLATION = 'row'
+    databaseEnv().TENANT_ISOLATION = 'row'
   })
 
   test('every date is in the past and in order', async () => {

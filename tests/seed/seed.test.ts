@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { users } from '@/db/schema/system/users'
 import { asSystem, type Tx } from '@/db/transactions'
 import { signIn } from '@/lib/auth/sign-in'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { deleteOrg, listOrgs } from '@/lib/orgs/orgs'
 import { findScope } from '@/lib/orgs/scope'
 import { deleteProject, listProjects } from '@/lib/projects/projects'
@@ -46,10 +46,10 @@ beforeEach(clearDatabase)
 
 describe.each(['row', 'schema'] as const)('with isolation by %s', (isolation) => {
   beforeEach(() => {
-    env().TENANT_ISOLATION = isolation
+    databaseEnv().TENANT_ISOLATION = isolation
   })
   afterEach(() => {
-    env().TENANT_ISOLATION = 'row'
+    databaseEnv().TENANT_ISOLATION = 'row'
   })
 
   test('the demo has two orgs, with people, projects and invitations of different ages', async () => {

@@ -1,7 +1,7 @@
 import { Console } from 'node:console'
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
-import { escapeLogs } from '@/lib/server/escape-logs'
+import { escapeLogs } from '@/lib/server/logs/escape-logs'
 
 const HOSTILE = 'a\nERROR forged\r\u001b[2J\u009b31m\u202e\u2028\0b'
 

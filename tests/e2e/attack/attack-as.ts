@@ -95,7 +95,7 @@ export async function attackAs(
     // A member can post here.
     const attacks = requests.filter(({ method }) => !(isMember && namesOrg && method === 'POST'))
     // The API has no sign-in page to redirect to.
-    const outcomes = [...expected.page, 401, 404, ...NO_CONTENT]
+    const outcomes = [...expected.page, 401, 404, 415, ...NO_CONTENT]
     await send(attacks, namesOrg ? outcomes : undefined, isMember)
   }
 
