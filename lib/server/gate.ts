@@ -7,7 +7,7 @@ import { correctErrors, sendUnavailable } from './error-responses'
 const MAX_RUNNING = 32
 const MAX_WAITING = 500
 const WAIT_MS = 1_000
-const RUNNING_MS = 2_000
+const RUNNING_MS = 4_000
 
 const gated = new WeakSet<Server>()
 const waiting = new Set<() => void>()
