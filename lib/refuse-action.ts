@@ -20,9 +20,12 @@ export async function refuseAction(request: Request): Promise<Response | undefin
   }
   const parsed = new Response(body, { headers: { 'Content-Type': type } }).formData()
   const form = await parsed.catch(() => undefined)
-  const isValid = form && (isAction ? hasArguments(form) : namesAction(form))
+  const isValid = form && hasNames(form) && (isAction ? hasArguments(form) : namesAction(form))
   return isValid ? undefined : malformed()
 }
+
+// Next's parser fails at a control character in the header of a part.
+const hasNames = (form: FormData) => [...form.keys()].every((name) => !/\p{Cc}/u.test(name))
 
 // With JavaScript, React sends the arguments as JSON: the bound id, the state and a reference to the form.
 function hasArguments(form: FormData): boolean {

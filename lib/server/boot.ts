@@ -8,7 +8,7 @@ import { PRIVATE_NETWORK, protectLocalMode, redirectToAppUrl, THIS_MACHINE } fro
 import { escapeLogs } from './logs/escape-logs'
 import { warnWithoutStacks } from './logs/warn-without-stacks'
 import { prepare } from './prepare'
-import { refuseMethod } from './refuse-method'
+import { refuseRequest } from './refuse-request'
 import { onRequest } from './requests'
 import { setSecurityHeaders } from './security-headers'
 import { stopFirst } from './stop-first'
@@ -36,7 +36,7 @@ async function start() {
       redirectToAppUrl(request, response, APP_URL)
     }
     pinClientIp(request, PROXIES)
-    refuseMethod(request, response)
+    refuseRequest(request, response)
   })
   // The pages of the development server explain an error.
   if (process.env.NODE_ENV === 'production') installGate()

@@ -77,6 +77,7 @@ test.each<[number, string, Request]>([
     'no list, without JavaScript',
     post(formOf({ ...withoutJavaScript, '$ACTION_1:1': 'null' })),
   ],
+  [400, 'a control character', post(formOf({ '\0': '', ...withJavaScript() }), action)],
   [413, 'more than 1 MB', post(formOf({ x: 'x'.repeat(1024 * 1024) }), action)],
   [413, 'more than 1 MB, without JavaScript', post(formOf({ x: 'x'.repeat(1024 * 1024) }))],
 ])('the status is %i for %s', async (status, _, request) => {

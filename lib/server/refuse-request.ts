@@ -1,0 +1,17 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** Responds to what no browser sends. Next itself would respond with a 500 and log a stack. */
+export function refuseRequest(request: IncomingMessage, response: ServerResponse) {
+  if (!hasHost(request)) response.writeHead(400).end()
+  else if (request.method === 'TRACE' || postsToPrefetch(request)) response.writeHead(405).end()
+}
+
+function postsToPrefetch({ method = '', url = '', headers }: IncomingMessage) {
+  const isPrefetch = /\.segments\//.test(url) || 'next-router-segment-prefetch' in headers
+  return isPrefetch && !['GET', 'HEAD'].includes(method)
+}
+
+function hasHost({ headers }: IncomingMessage) {
+  const hosts = [headers.host, headers['x-forwarded-host']].filter(Boolean)
+  return hosts.every((host) => URL.canParse(`http://${String(host).split(',')[0]}`))
+}
