@@ -6,7 +6,7 @@ import { type Resolved, resolve } from '@/lib/tenancy/resolve'
 import { contentSecurityPolicy } from './lib/content-security-policy'
 import { readTenancy, type Tenancy } from './lib/tenancy/config'
 import { REQUEST_HEADERS } from './lib/tenancy/request-headers'
-import { UNKNOWN_HOST_PAGE } from './lib/tenancy/unknown-host-page'
+import { UNKNOWN_HOST_PAGE, WHOLE_PAGE } from './lib/tenancy/unknown-host-page'
 
 /**
  * Rewrites every request for an org to `/<slug>/…`, so that pages have one shape in every strategy. It
@@ -89,7 +89,7 @@ function respond(
       return uncached(
         new NextResponse(UNKNOWN_HOST_PAGE, {
           status: 404,
-          headers: { 'Content-Type': 'text/html' },
+          headers: { 'Content-Type': 'text/html', [WHOLE_PAGE]: '1' },
         }),
       )
   }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { contentSecurityPolicy } from '../content-security-policy'
 import { env } from '../env'
 import { RETRY_AFTER } from '../http'
+import { WHOLE_PAGE } from '../tenancy/unknown-host-page'
 import { errorDocument } from './error-document'
 import { ERROR_PAGES, type ErrorStatus } from './error-pages'
 
@@ -66,7 +67,9 @@ function isErrorPage(
   status: number,
 ): status is ErrorStatus {
   const isHtml = String(response.getHeader('Content-Type')).startsWith('text/html')
-  return status in ERROR_PAGES && isHtml && !isFromScript(request)
+  const isWhole = response.hasHeader(WHOLE_PAGE)
+  response.removeHeader(WHOLE_PAGE)
+  return !isWhole && status in ERROR_PAGES && isHtml && !isFromScript(request)
 }
 
 function headersOf(document: string) {

@@ -43,7 +43,7 @@ export async function requireMigrated() {
 /** For servers and workers. Requires every variable. */
 export async function prepareEnvironment() {
   process.env.APP_URL = readAppUrl(process.env)
-  await prepareDatabase()
+  if (isLocalMode(process.env)) await setLocalDefaults()
   // With it, next-auth does not trust the Host header.
   process.env.AUTH_URL = process.env.APP_URL
   env()

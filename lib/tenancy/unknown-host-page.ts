@@ -1,3 +1,6 @@
+/** A response with this header is a whole page, which the gate does not replace. */
+export const WHOLE_PAGE = 'x-whole-page'
+
 /** Does not repeat the host: anyone can send one. */
 export const UNKNOWN_HOST_PAGE = `<!doctype html>
 <html lang="en">
