@@ -69,10 +69,10 @@ export function statementsOn({ name, columns }: Table): string[] {
   ]
 }
 
-/** The whole result or the refusal. Throws if the statement is invalid. */
+/** The whole result or the refusal of one or several statements. Throws if one is invalid. */
 export async function outcomeOf(enter: Enter, statement: string): Promise<string> {
   try {
-    return JSON.stringify(await enter((tx) => tx.execute(sql.raw(statement))))
+    return JSON.stringify(await enter(async (tx) => tx.execute(sql.raw(statement))))
   } catch (error) {
     const { code = '' } = (error as { cause?: { code?: string } }).cause ?? {}
     if (!REFUSALS.test(code)) throw error
