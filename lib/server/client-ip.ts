@@ -15,5 +15,9 @@ export function pinClientIp({ headers, socket }: IncomingMessage, proxies: numbe
 // Each of our proxies appends the IP address that it saw. Entries further left can be forged.
 export function clientIp(forwarded: string, remoteAddress: string, proxies: number): string {
   const hops = [...forwarded.split(','), remoteAddress].map((hop) => hop.trim()).filter(Boolean)
-  return hops.at(-1 - proxies) ?? hops[0] ?? 'unknown'
+  const hop = hops.at(-1 - proxies) ?? hops[0] ?? 'unknown'
+  return hop.replace(PORT, '$1$2')
 }
+
+// Some gateways append the port, which differs for each connection: `8.8.8.8:5678`, `[2001:db8::1]:5678`.
+const PORT = /^\[(.+)\](?::\d+)?$|^(\d+(?:\.\d+){3}):\d+$/

@@ -66,9 +66,23 @@ test('every kind of response has the security headers', async ({ browser }) => {
   await expect(ann.page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible()
 })
 
-test('each request has its own nonce, and a page cannot run other scripts', async ({ page }) => {
+test('each request has its own nonce, and a page runs no script without it', async ({
+  page,
+  violations,
+}) => {
   const [one, other] = [await page.request.get('/'), await page.request.get('/')].map(nonceOf)
   expect(one).not.toBe(other)
+
+  await page.goto('/')
+  await page.evaluate(() => {
+    const script = document.createElement('script')
+    script.textContent = 'document.title = "Injected"'
+    document.body.append(script)
+  })
+
+  await expect.poll(() => violations).toEqual([expect.stringContaining('script-src')])
+  violations.splice(0)
+  await expect(page).not.toHaveTitle('Injected')
 })
 
 function get({ page }: Person, path: string) {

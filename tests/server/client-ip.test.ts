@@ -11,6 +11,9 @@ test.each([
   { forwarded: '6.6.6.6, 8.8.8.8', proxies: 1, expected: '8.8.8.8' },
   { forwarded: '6.6.6.6, 8.8.8.8, 10.0.0.8', proxies: 2, expected: '8.8.8.8' },
   { forwarded: '', proxies: 1, expected: '10.0.0.9' },
+  { forwarded: '8.8.8.8:5678', proxies: 1, expected: '8.8.8.8' },
+  { forwarded: '[2001:db8::1]:5678', proxies: 1, expected: '2001:db8::1' },
+  { forwarded: '2001:db8::1', proxies: 1, expected: '2001:db8::1' },
 ])(
   'the client IP of "$forwarded" with $proxies proxies is $expected',
   ({ forwarded, proxies, expected }) => {
