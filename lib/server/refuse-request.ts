@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isRouterState } from './router-state'
 
 /** Responds to what no browser sends. Next itself would respond with a 500 and log a stack. */
 export function refuseRequest(request: IncomingMessage, response: ServerResponse) {
-  if (!hasHost(request)) response.writeHead(400).end()
+  if (!hasHost(request) || !hasRouterState(request)) response.writeHead(400).end()
   else if (request.method === 'TRACE' || postsToPrefetch(request)) response.writeHead(405).end()
 }
 
@@ -14,4 +15,9 @@ function postsToPrefetch({ method = '', url = '', headers }: IncomingMessage) {
 function hasHost({ headers }: IncomingMessage) {
   const hosts = [headers.host, headers['x-forwarded-host']].filter(Boolean)
   return hosts.every((host) => URL.canParse(`http://${String(host).split(',')[0]}`))
+}
+
+function hasRouterState({ headers }: IncomingMessage) {
+  const state = headers['next-router-state-tree']
+  return state === undefined || isRouterState(String(state))
 }

@@ -79,9 +79,12 @@ test('signing out ends the session or shows an error, and signing in returns to 
   const acme = await createOrg(ann, 'Acme')
   await ann.page.getByRole('button', { name: 'Account menu' }).click()
   const signOut = ann.page.getByRole('menuitem', { name: 'Sign out' })
-  await ann.page.route('**', (route) => route.fulfill({ status: 500 }), { times: 1 })
+  await ann.page.route('**', (route) =>
+    route.request().method() === 'POST' ? route.fulfill({ status: 500 }) : route.fallback(),
+  )
   await signOut.click()
   await expect(ann.page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible()
+  await ann.page.unroute('**')
 
   await ann.page.goto(acme)
   await ann.page.getByRole('button', { name: 'Account menu' }).click()

@@ -5,6 +5,11 @@ import { refuseRequest } from '@/lib/server/refuse-request'
 
 const PREFETCH = '/acme/team.segments/_tree.segment.rsc'
 
+const TREE = ['', { children: [['orgSlug', 'acme', 'd', null], {}] }, null, null, 16]
+const stateOf = (tree: unknown) => ({
+  'next-router-state-tree': encodeURIComponent(JSON.stringify(tree)),
+})
+
 test.each([
   ['TRACE', '/acme/team', {}, 405],
   ['POST', PREFETCH, {}, 405],
@@ -12,6 +17,11 @@ test.each([
   ['GET', '/acme/team', { host: '\xef\xac\x83' }, 400],
   ['GET', '/acme/team', { host: 'app.example.com', 'x-forwarded-host': 'a%0-' }, 400],
   ['GET', '/acme/team', { 'x-forwarded-host': 'app.example.com:443, proxy' }, undefined],
+  ['GET', PREFETCH, stateOf([]), 400],
+  ['GET', '/acme/team', stateOf(['', { children: ['team'] }]), 400],
+  ['GET', '/acme/team', { 'next-router-state-tree': '%' }, 400],
+  ['GET', '/acme/team', stateOf(TREE), undefined],
+  ['GET', '/acme/team', stateOf(['', {}]), undefined],
   ['POST', '/acme/team', {}, undefined],
   ['GET', PREFETCH, {}, undefined],
   ['GET', '/acme/team', { 'next-router-segment-prefetch': '/_tree' }, undefined],
