@@ -13,9 +13,12 @@ function postsToPrefetch({ method = '', url = '', headers }: IncomingMessage) {
 }
 
 function hasHost({ headers }: IncomingMessage) {
-  const hosts = [headers.host, headers['x-forwarded-host']].filter(Boolean)
-  return hosts.every((host) => URL.canParse(`http://${String(host).split(',')[0]}`))
+  const hosts = [headers.host, headers['x-forwarded-host']].filter(Boolean).map(String)
+  return hosts.every((host) => isAscii(host) && URL.canParse(`http://${host.split(',')[0]}`))
 }
+
+// Browsers send other letters as Punycode.
+const isAscii = (text: string) => /^[\x20-\x7e]*$/.test(text)
 
 function hasRouterState({ headers }: IncomingMessage) {
   const state = headers['next-router-state-tree']

@@ -15,6 +15,7 @@ test.each([
   ['POST', PREFETCH, {}, 405],
   ['POST', '/acme/team', { 'next-router-segment-prefetch': '/_tree' }, 405],
   ['GET', '/acme/team', { host: '\xef\xac\x83' }, 400],
+  ['GET', '/acme/team', { 'x-forwarded-host': '\xef\xac' }, 400],
   ['GET', '/acme/team', { host: 'app.example.com', 'x-forwarded-host': 'a%0-' }, 400],
   ['GET', '/acme/team', { 'x-forwarded-host': 'app.example.com:443, proxy' }, undefined],
   ['GET', PREFETCH, stateOf([]), 400],
