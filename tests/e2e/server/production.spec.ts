@@ -65,7 +65,8 @@ test('outside local mode there are no mailbox, previews, seed data and pages of 
   const DATABASE_URL = await emptyDatabase()
   const env = { ...CONFIGURED, DATABASE_URL }
   const migrated = spawnSync('npm', ['run', 'db:migrate'], {
-    env: { ...process.env, ...env },
+    // Other specs set variables of this process.
+    env: { NODE_ENV: 'production', PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     shell: process.platform === 'win32',
     encoding: 'utf8',
   })
