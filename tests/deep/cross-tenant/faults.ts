@@ -16,16 +16,16 @@ export async function faultsOf(
   const headers = { host, ...sent.headers, cookie }
   const received = await send(port, { ...sent, headers })
   const { status, text } = received
-  const expected = isMember ? status < 500 : isRefusal(received)
+  const expected = isMember ? status < 500 || status === 503 : isRefusal(received)
   const leaks = findLeaks(`${JSON.stringify(received.headers)}\n${text}`, sent)
   const faults = [...leaks, ...(expected ? [] : [`status ${status}`])]
   const { body, ...request } = sent
   return faults.map((fault) => ({ what, fault, ...request, text: text.slice(0, 300) }))
 }
 
-/** An error, a redirect, or a response of which only the router of the browser reads the status. */
+/** An error, also that of an overloaded server, a redirect, or a response of which only the router of the browser reads the status. */
 function isRefusal({ status, headers }: Received) {
   if (status !== 200)
-    return [303, 307, 308, 400, 401, 403, 404, 405, 409, 415, 422].includes(status)
+    return [303, 307, 308, 400, 401, 403, 404, 405, 409, 415, 422, 503].includes(status)
   return 'x-action-redirect' in headers || headers['content-type'] === 'text/x-component'
 }
