@@ -30,11 +30,11 @@ export function queryWithSettings(
   })
 }
 
-class QueryWithSettings extends Query {
+export class QueryWithSettings extends Query {
   private pending: number
 
   constructor(
-    private settings: string[],
+    readonly settings: string[],
     ...statement: unknown[]
   ) {
     super(...statement)

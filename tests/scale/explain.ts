@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { vi } from 'vitest'
+import { QueryWithSettings } from '@/db/query-with-settings'
 
 /** A statement of a service and the nodes of its plan. */
 export type Explained = { text: string; nodes: Node[] }
@@ -38,7 +39,23 @@ export async function explainAll(
     return turn
   } as typeof send)
 
+  /** Sends the settings and the query one after the other, to explain each of them. */
+  async function explainTogether(query: Query, together: Together) {
+    const { settings, text, values, types, _rowMode, callback } = together
+    try {
+      await explainAndSend(query, [['begin', ...settings].join('; ')])
+      const result = await explainAndSend(query, [{ text, types, rowMode: _rowMode }, values])
+      await query('commit')
+      callback(null, result)
+    } catch (error) {
+      callback(error)
+    }
+  }
+
   async function explainAndSend(query: Query, sent: unknown[]) {
+    if (sent[0] instanceof QueryWithSettings) {
+      return explainTogether(query, sent[0] as unknown as Together)
+    }
     const { text, values } = statementOf(sent)
     if (/^(commit|rollback)$/.test(text)) return query(...sent)
     if (text.startsWith('begin;')) {
@@ -61,6 +78,16 @@ export async function explainAll(
   } finally {
     spy.mockRestore()
   }
+}
+
+/** What pg's Query holds. */
+type Together = {
+  settings: string[]
+  text: string
+  values: unknown
+  types: unknown
+  _rowMode?: string
+  callback: (error: unknown, result?: unknown) => void
 }
 
 type Query = (...sent: unknown[]) => Promise<pg.QueryResult>
