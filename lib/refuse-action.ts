@@ -30,7 +30,9 @@ const hasNames = (form: FormData) => [...form.keys()].every((name) => !/\p{Cc}/u
 // With JavaScript, React sends the arguments as JSON: the bound id, the state and a reference to the form.
 function hasArguments(form: FormData): boolean {
   const args = parseJson(form.get('0'))
-  return Array.isArray(args) && args.length <= 3 && /^\$K/.test(String(args.at(-1)))
+  if (!Array.isArray(args) || args.length > 3) return false
+  const last: unknown = args.at(-1)
+  return typeof last === 'string' && last.startsWith('$K')
 }
 
 // Without JavaScript, React sends the id and the bound arguments in fields of the form.

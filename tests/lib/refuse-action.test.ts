@@ -66,6 +66,7 @@ test.each<[number, string, Request]>([
   [400, 'arguments that are no JSON', post(formOf({ 0: '["$K1"' }), action)],
   [400, 'no list', post(formOf(withJavaScript({ 0: '$K1' })), action)],
   [400, 'no form', post(formOf(withJavaScript(['an id', {}, 'x'])), action)],
+  [400, 'an object that is no text', post(formOf(withJavaScript([{}, { toString: 1 }])), action)],
   [400, 'a function', post(formOf(withJavaScript(['$Fx', {}, '$K1'])), action)],
   [400, 'nested JSON', post(formOf({ 0: `${'['.repeat(1e5)}"$K1"${']'.repeat(1e5)}` }), action)],
   [400, 'too many arguments', post(formOf(withJavaScript([1, 2, 3, '$K1'])), action)],
