@@ -33,6 +33,7 @@ test(`random requests cause no error and show no other organization (SEED=${SEED
     const { AUTH_SECRET = '', DATABASE_URL = '' } = process.env
     const secrets = [AUTH_SECRET, new URL(DATABASE_URL).password]
     const globex = await createTargetOrg()
+    await setValidPasswords()
     const url = new URL(server.url)
     const control = await ask(url, opensTeam(globex), globex)
     const before = await takeSnapshot(globex)

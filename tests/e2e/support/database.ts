@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
+import { notLike } from 'drizzle-orm'
 import { closePool } from '@/db/client'
 import { stopEmbedded } from '@/db/embedded'
 import { passwords } from '@/db/schema/system/users'
@@ -23,5 +24,7 @@ export async function removeDatabase(dataDir: string) {
 /** The factories store no valid hash, and the sign-in page compares with it. */
 export async function setValidPasswords() {
   const hash = await hashPassword(randomUUID())
-  await asSystem('test', (tx) => tx.update(passwords).set({ hash }))
+  await asSystem('test', (tx) =>
+    tx.update(passwords).set({ hash }).where(notLike(passwords.hash, 'scrypt$%')),
+  )
 }
