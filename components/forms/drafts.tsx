@@ -7,7 +7,7 @@ type Fields = Record<string, string>
 
 const OwnerContext = createContext('')
 
-/** `owner` is the user and the org of a page, so that nobody else sees a draft in the same tab. */
+/** `owner` identifies the user and the org. Only the owner of a draft sees it in the same tab. */
 export function DraftOwner({ owner, children }: { owner: string; children: ReactNode }) {
   return <OwnerContext value={owner}>{children}</OwnerContext>
 }

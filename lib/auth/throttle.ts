@@ -35,7 +35,7 @@ const LIMITS = {
 
 export type ThrottledAction = keyof typeof LIMITS
 
-/** `device` is the id of a device where the email signed in before. It has a limit of its own. */
+/** `device` is the id of a known device: the email signed in there before. It has a separate limit. */
 type Attempt = { email?: string; ipAddress?: string; device?: string | null }
 
 /** Counts an attempt in its own transaction, so that failed ones count too. Throws `rate_limited`. */

@@ -4,7 +4,7 @@ import { below, nodesIn, type Source } from '../source'
 
 // A browser that translates a page moves text nodes into new elements. React then fails to remove
 // the text, or to insert an element before it: https://github.com/facebook/react/issues/11538
-test('text that can go, or that follows something that can, has an element of its own', () => {
+test('conditional text, and text after a conditional element, is wrapped in an element', () => {
   const files = below('app/', 'components/').filter(({ path }) => path.endsWith('.tsx'))
   expect(files.flatMap(bareTextsIn)).toEqual([])
 })

@@ -130,7 +130,7 @@ test.each(['https://app.example.com', 'http://192.168.1.2:3000', 'nonsense'])(
   },
 )
 
-test('a production server without variables is told about LOCAL_MODE', () => {
+test('without variables, the error of a production server names LOCAL_MODE', () => {
   const hint = 'To try the app on this machine with demo data, set LOCAL_MODE=1.'
   expect(problemOf({ NODE_ENV: 'production' })).toContain(hint)
   expect(problemOf({ NODE_ENV: 'production', APP_URL: PRODUCTION.APP_URL })).not.toContain(hint)
