@@ -12,6 +12,8 @@ import { expect, test } from './support/test'
 
 const dataDir = dataDirOf('attack')
 
+test.use({ dataDir })
+
 // The tests share a database.
 test.describe.configure({ mode: 'default', timeout: 900_000 })
 

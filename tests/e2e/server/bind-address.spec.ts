@@ -1,10 +1,8 @@
-import { rmSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { closePool } from '@/db/client'
-import { stopEmbedded } from '@/db/embedded'
 import { prepare } from '@/lib/server/prepare'
 import type { Strategy } from '@/lib/tenancy/config'
 import { createOrg, startSession } from '../../factories'
+import { removeDatabase } from '../support/database'
 import { dataDirOf, startServer } from '../support/server'
 import { expect, test } from '../support/test'
 
@@ -22,6 +20,8 @@ const REQUESTS: Record<
   param: (slug) => ({ host: 'app.example.com', path: `/team?org=${slug}` }),
 }
 
+test.use({ dataDir })
+
 test.describe.configure({ mode: 'default' })
 
 let org: { slug: string; session: string }
@@ -33,11 +33,7 @@ test.beforeAll(async () => {
   org = { slug: admin.org.slug, session: (await startSession(admin.user.id)).token }
 })
 
-test.afterAll(async () => {
-  await closePool()
-  await stopEmbedded(dataDir)
-  rmSync(dataDir, { recursive: true, force: true })
-})
+test.afterAll(() => removeDatabase(dataDir))
 
 const CASES: [bind: string, strategy: Strategy, build?: string][] = [
   ['127.0.0.1', 'path'],

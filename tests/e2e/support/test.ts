@@ -1,7 +1,13 @@
 import { test as base, expect } from '@playwright/test'
+import { SHARED_DATA_DIR } from './server'
 
 /** Fails if a page that the test opened violated its Content Security Policy. */
-export const test = base.extend<{ noViolations: undefined }, { violations: string[] }>({
+export const test = base.extend<
+  { noViolations: undefined },
+  { dataDir: string; violations: string[] }
+>({
+  // A spec that opens another database sets it, and gets a process of its own: `env()` and the pool keep the first.
+  dataDir: [SHARED_DATA_DIR, { scope: 'worker', option: true }],
   violations: [
     async ({ browser }, use) => {
       const violations: string[] = []
