@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test'
 import pLimit from 'p-limit'
 import { STRATEGIES, type Strategy } from '@/lib/tenancy/config'
 import { leaksOf } from '../attack/leaks'
@@ -7,13 +6,16 @@ import { takeSnapshot } from '../attack/snapshot'
 import { createTargetOrg } from '../attack/target-org'
 import { withoutIpAddresses } from '../e2e/attack/attack-as'
 import { openDatabase, removeDatabase, setValidPasswords } from '../e2e/support/database'
-import { dataDirOf, type Server, startServer } from '../e2e/support/server'
+import { dataDirOf, type Server, startWithoutWorker } from '../e2e/support/server'
+import { expect, test } from '../e2e/support/test'
 import { createAttackers } from './cross-tenant/attackers'
 import { attemptsOn } from './cross-tenant/attempts'
 import { faultsOf } from './cross-tenant/faults'
 
 const dataDir = dataDirOf('cross-tenant')
 const limit = pLimit(8)
+
+test.use({ dataDir })
 
 // The tests share a database.
 test.describe.configure({ mode: 'default' })
@@ -22,13 +24,7 @@ test.afterAll(() => removeDatabase(dataDir))
 
 for (const strategy of STRATEGIES) {
   test(`no way to name an organization opens it to outsiders (${strategy})`, async () => {
-    const TENANT_RESOLUTION = strategy
-    const server = await startServer({
-      LOCAL_MODE: '1',
-      DATA_DIR: dataDir,
-      WORKER: 'separate',
-      TENANT_RESOLUTION,
-    })
+    const server = await startWithoutWorker(dataDir, { TENANT_RESOLUTION: strategy })
     try {
       await attack(server, strategy)
     } finally {

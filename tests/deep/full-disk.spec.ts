@@ -5,7 +5,7 @@ import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
 import { passwordResets, storedEmails } from '../e2e/support/password-resets'
-import { dataDirOf, startServer } from '../e2e/support/server'
+import { dataDirOf, startWithoutWorker } from '../e2e/support/server'
 
 const dataDir = dataDirOf('full-disk')
 const filler = path.join(dataDir, 'filler')
@@ -22,12 +22,7 @@ test.afterAll(async () => {
 })
 
 test('a full disk loses no acknowledged write, and writes succeed again once there is space', async () => {
-  const server = await startServer({
-    LOCAL_MODE: '1',
-    DATA_DIR: dataDir,
-    WORKER: 'separate',
-    PROXIES: '1',
-  })
+  const server = await startWithoutWorker(dataDir, { PROXIES: '1' })
   try {
     const resets = await passwordResets(server.url)
     const acknowledged: string[] = []

@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
 import fc from 'fast-check'
 import pLimit from 'p-limit'
 import { leaksOf } from '../attack/leaks'
@@ -7,7 +6,8 @@ import { takeSnapshot } from '../attack/snapshot'
 import { createTargetOrg, type TargetOrg } from '../attack/target-org'
 import { actions, routes } from '../e2e/attack/build'
 import { openDatabase, removeDatabase, setValidPasswords } from '../e2e/support/database'
-import { dataDirOf, startServer } from '../e2e/support/server'
+import { dataDirOf, startWithoutWorker } from '../e2e/support/server'
+import { expect, test } from '../e2e/support/test'
 import { ask } from './fuzz/ask'
 import { errorsIn, faultsIn } from './fuzz/faults'
 import { type FuzzedRequest, print, requestsTo } from './fuzz/requests'
@@ -19,15 +19,12 @@ const REQUESTS_PER_ROUND = 310
 const dataDir = dataDirOf('fuzz')
 const limit = pLimit(8)
 
+test.use({ dataDir })
+
 test.afterAll(() => removeDatabase(dataDir))
 
 test(`random requests cause no error and show no other organization (SEED=${SEED})`, async () => {
-  const server = await startServer({
-    LOCAL_MODE: '1',
-    DATA_DIR: dataDir,
-    WORKER: 'separate',
-    PROXIES: '1',
-  })
+  const server = await startWithoutWorker(dataDir, { PROXIES: '1' })
   try {
     await openDatabase(dataDir)
     const { AUTH_SECRET = '', DATABASE_URL = '' } = process.env

@@ -7,7 +7,12 @@ import { createTargetOrg } from '../attack/target-org'
 import { attackAs } from './attack/attack-as'
 import { actions, routes } from './attack/build'
 import { openDatabase, removeDatabase, setValidPasswords } from './support/database'
-import { buildWithoutMiddleware, dataDirOf, type Server, startServer } from './support/server'
+import {
+  buildWithoutMiddleware,
+  dataDirOf,
+  type Server,
+  startWithoutWorker,
+} from './support/server'
 import { expect, test } from './support/test'
 
 const dataDir = dataDirOf('attack')
@@ -38,10 +43,7 @@ test('nor does any without the middleware', async () => {
 })
 
 const serve = (isolation: string, build?: string) =>
-  startServer(
-    { LOCAL_MODE: '1', DATA_DIR: dataDir, WORKER: 'separate', TENANT_ISOLATION: isolation },
-    build,
-  )
+  startWithoutWorker(dataDir, { TENANT_ISOLATION: isolation }, build)
 
 /** Attacks a new org on this server as each outsider, and looks for leaks in the server's output. */
 async function attack(

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
 import { passwordResets, storedEmails } from '../support/password-resets'
 import { openMail, signUp } from '../support/people'
-import { dataDirOf, type Server, startServer } from '../support/server'
+import { dataDirOf, type Server, startServer, startWithoutWorker } from '../support/server'
 import { expect, test } from '../support/test'
 
 const dataDir = dataDirOf('kill')
@@ -23,12 +23,7 @@ test('kill -9 of the server or of the database loses no acknowledged write', asy
   test.setTimeout(300_000)
   const acknowledged: string[] = []
   for (let round = 0; round < ROUNDS; round++) {
-    const server = await startServer({
-      LOCAL_MODE: '1',
-      DATA_DIR: dataDir,
-      PROXIES: '1',
-      WORKER: 'separate',
-    })
+    const server = await startWithoutWorker(dataDir, { PROXIES: '1' })
     const database = postmaster()
     const enough = acknowledged.length + randomInt(1, 60)
     const load = writeUntil(server, acknowledged, enough)

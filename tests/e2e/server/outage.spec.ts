@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser } from '@playwright/test'
 import { stopEmbedded } from '@/db/embedded'
-import { dataDirOf, type Server, startServer } from '../support/server'
+import { dataDirOf, type Server, startWithoutWorker } from '../support/server'
 import { expect, test } from '../support/test'
 
 const dataDir = dataDirOf('outage')
@@ -14,7 +14,7 @@ let server: Server
 test.describe.configure({ mode: 'serial' })
 
 test.beforeAll(async () => {
-  server = await startServer({ LOCAL_MODE: '1', DATA_DIR: dataDir, WORKER: 'separate' })
+  server = await startWithoutWorker(dataDir)
 })
 
 test.afterAll(async () => {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
 import { insertMembers } from '../support/insert-members'
-import { dataDirOf, startServer } from '../support/server'
+import { dataDirOf, startWithoutWorker } from '../support/server'
 import { logStatements } from '../support/statement-log'
 import { expect, test } from '../support/test'
 
@@ -29,7 +29,7 @@ test('a page of an org sends one statement for the session, one for the scope, a
 }) => {
   const { url } = await startEmbedded(dataDir)
   const log = await logStatements(dataDir)
-  const server = await startServer({ LOCAL_MODE: '1', DATA_DIR: dataDir, WORKER: 'separate' })
+  const server = await startWithoutWorker(dataDir)
   try {
     // With JavaScript, a page prefetches others, which would be counted too.
     const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false })

@@ -56,6 +56,13 @@ export async function startServer(
   return server
 }
 
+/** Starts a server in local mode that runs no jobs. */
+export const startWithoutWorker = (
+  dataDir: string,
+  env: Record<string, string> = {},
+  cwd?: string,
+) => startServer({ LOCAL_MODE: '1', DATA_DIR: dataDir, WORKER: 'separate', ...env }, cwd)
+
 /** Copies the build without its middleware. Returns the folder, which the caller removes. */
 export function buildWithoutMiddleware(): string {
   const folder = dataDirOf('without-middleware')
