@@ -4,7 +4,7 @@ import { migrate } from '@/db/migrate/migrate'
 import { orgs } from '@/db/schema/system/orgs'
 import { asSystem } from '@/db/transactions'
 import { createAccount } from '@/lib/auth/accounts'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { createOrg } from '@/lib/orgs/orgs'
 import { purgeOrgs } from '@/lib/orgs/purge'
 import type { OrgScope } from '@/lib/orgs/scope'
@@ -71,7 +71,7 @@ async function createPerson() {
 
 // Without the dead rows that seeding leaves behind.
 async function sizeInKB(): Promise<number> {
-  await query(env().DATABASE_URL_DIRECT, 'vacuum full')
+  await query(databaseEnv().DATABASE_URL_DIRECT, 'vacuum full')
   const { rows } = await asSystem('bench', (tx) =>
     tx.execute<{ size: number }>(
       sql`select (pg_database_size(current_database()) / 1024)::int as size`,

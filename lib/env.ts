@@ -31,7 +31,7 @@ const database = z.object({
   DATABASE_SYSTEM_ROLE: identifier.default('app_system'),
 })
 
-const schema = database.extend({
+const application = z.object({
   TENANT_RESOLUTION: z.string().default('path'),
   ROOT_DOMAIN: z.string().optional(),
   APP_URL: z.url({
@@ -67,11 +67,12 @@ export type Isolation = DatabaseEnv['TENANT_ISOLATION']
 type Variables = Record<string, string | undefined>
 
 export const DATABASE_VARIABLES = Object.keys(database.shape)
-export const ALL_VARIABLES = Object.keys(schema.shape)
+export const ALL_VARIABLES = [...DATABASE_VARIABLES, ...Object.keys(application.shape)]
 
 let parsed: Env | undefined
 let parsedDatabase: DatabaseEnv | undefined
 
+/** Everything but the database variables. */
 export function env(): Env {
   parsed ??= parseEnv(process.env)
   return parsed
@@ -90,18 +91,20 @@ export function parseDatabaseEnv(variables: Variables) {
     DATABASE_URL: given.DATABASE_URL ?? given.DATABASE_URL_DIRECT,
   })
   if (error) throw new Error(error.issues.map(describeIssue).join('\n'))
-  return withDirectUrl(data)
+  return { ...data, DATABASE_URL_DIRECT: data.DATABASE_URL_DIRECT ?? data.DATABASE_URL }
 }
 
+/** Throws an error that names every problem, also of the database variables. */
 export function parseEnv(variables: Variables) {
   const given = withoutBlanks(variables)
   const local = isLocalMode(given)
-  const result = schema.safeParse({
+  const result = application.safeParse({
     ...given,
     APP_URL: readAppUrl(given),
     MAIL_FROM: given.MAIL_FROM ?? (local ? 'Tenantry <hello@localhost>' : undefined),
   })
-  const problems = result.success ? [] : result.error.issues.map(describeIssue)
+  const issues = [database.safeParse(given), result].flatMap(({ error }) => error?.issues ?? [])
+  const problems = issues.map(describeIssue)
   if (given.RESEND_API_KEY && given.SMTP_URL) {
     problems.push('RESEND_API_KEY and SMTP_URL are both set: remove one.')
   }
@@ -115,13 +118,8 @@ export function parseEnv(variables: Variables) {
   }
   const tenancy = URL.canParse(readAppUrl(given)) && tryRead(() => readTenancy(given), problems)
   if (!result.success || !tenancy || problems.length) throw new Error(problems.join('\n'))
-  return { ...withDirectUrl(result.data), local, tenancy }
+  return { ...result.data, local, tenancy }
 }
-
-const withDirectUrl = <T extends z.infer<typeof database>>(data: T) => ({
-  ...data,
-  DATABASE_URL_DIRECT: data.DATABASE_URL_DIRECT ?? data.DATABASE_URL,
-})
 
 /**
  * True with `LOCAL_MODE=1`. In development also without it and without a database URL, if `APP_URL` is on

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { Logger, type Runner, run, type WorkerEvents } from 'graphile-worker'
 import type pg from 'pg'
 import { createPool } from '@/db/client'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { followJobs } from './follow-jobs'
 import { tasks } from './tasks'
 
@@ -35,7 +35,7 @@ export function startWorker() {
 
 // If graphile-worker's first query fails, it never finds a job again. Only a new runner recovers.
 async function keepRunning(events: WorkerEvents, signal: AbortSignal) {
-  const pool = createPool(env().DATABASE_URL_DIRECT, 5)
+  const pool = createPool(databaseEnv().DATABASE_URL_DIRECT, 5)
   const jobs = followJobs(pool, events)
   while (!signal.aborted) {
     await runUntilStuck(pool, events, signal).catch((error: Error) =>

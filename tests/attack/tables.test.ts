@@ -4,7 +4,7 @@ import { inTransaction, pool } from '@/db/client'
 import { searchPath } from '@/db/tenants/schemas'
 import { asOrg, asUser } from '@/db/transactions'
 import { verifyPolicies } from '@/db/verify-policies'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { schemaOf, uniqueEmail, uniqueSlug } from '../factories'
 import { leaksOf } from './leaks'
 import { createOutsiders } from './outsiders'
@@ -29,7 +29,7 @@ const snapshot = await takeSnapshot(acme)
 const { user, ownOrg: globex = acme.admin } = outsiders['an admin of another org']
 const { ownOrg: initech = acme.admin } = outsiders['a demoted admin']
 
-const role = env().DATABASE_USER_ROLE
+const role = databaseEnv().DATABASE_USER_ROLE
 /** Who runs the statements, and what they may know about the org under attack. */
 const CALLERS: [string, Enter, unknown][] = [
   ['inside another org', (run) => asOrg(globex, run), globex],

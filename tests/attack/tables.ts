@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { sql } from 'drizzle-orm'
 import { pool } from '@/db/client'
 import { asSystem, type Tx } from '@/db/transactions'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 
 export type Table = { name: string; schema: string; relation: string; columns: string[] }
 
@@ -32,7 +32,7 @@ export async function listUnprotectedTables(): Promise<string[]> {
        and (has_table_privilege($1, c.oid, 'select, insert, update, delete, truncate, trigger')
          or has_any_column_privilege($1, c.oid, 'select, insert, update'))
      order by 1`,
-    [env().DATABASE_USER_ROLE],
+    [databaseEnv().DATABASE_USER_ROLE],
   )
   return rows.map(({ name }) => name)
 }

@@ -6,7 +6,7 @@ import { asOrg } from '@/db/transactions'
 import { AUDIT_ACTIONS, describeActivity } from '@/lib/audit/describe-activity'
 import { type AuditAction, record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/accounts'
-import { databaseEnv, env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { listOrgs } from '@/lib/orgs/orgs'
 import { contentsOf } from '../contents'
 import { createOrg, schemaOf } from '../factories'
@@ -135,7 +135,7 @@ function by({ id, name, ipAddress }: Actor) {
 async function log(verb: 'grant' | 'revoke', org: { id: string }) {
   const way = verb === 'grant' ? 'to' : 'from'
   await asLogin(
-    `${verb} insert on ${schemaOf(org)}.audit_logs ${way} "${env().DATABASE_USER_ROLE}"`,
+    `${verb} insert on ${schemaOf(org)}.audit_logs ${way} "${databaseEnv().DATABASE_USER_ROLE}"`,
   )
 }
 

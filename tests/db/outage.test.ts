@@ -6,7 +6,7 @@ import { createPool, inTransaction } from '@/db/client'
 import { projects } from '@/db/schema/tenant/projects'
 import { asOrg } from '@/db/transactions'
 import { webRequests } from '@/db/web-request'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { contentsOf } from '../contents'
 import { createOrg } from '../factories'
 
@@ -84,7 +84,7 @@ test(
   'a web request whose connection never answers again ends within five seconds',
   WITHIN,
   async () => {
-    const connections = poolOf(env().DATABASE_URL, 1)
+    const connections = poolOf(databaseEnv().DATABASE_URL, 1)
 
     const failure = await failureInRequest(() =>
       inTransaction(connections, 'begin', async (tx, client) => {
@@ -138,7 +138,7 @@ test('outside web requests a statement may take longer', WITHIN, async () => {
 
 /** A proxy in front of the database. After `silence`, nothing that it receives arrives. */
 async function createProxy() {
-  const { hostname, port } = new URL(env().DATABASE_URL)
+  const { hostname, port } = new URL(databaseEnv().DATABASE_URL)
   const sockets: Socket[] = []
   const server = createServer((client) => {
     const upstream = connect(Number(port || 5432), hostname)
@@ -150,7 +150,7 @@ async function createProxy() {
     server.close()
   })
   await once(server, 'listening')
-  const url = new URL(env().DATABASE_URL)
+  const url = new URL(databaseEnv().DATABASE_URL)
   url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   return { url: url.href, silence: () => sockets.forEach((socket) => void socket.unpipe()) }
 }

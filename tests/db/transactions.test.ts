@@ -6,7 +6,7 @@ import { closePool, pool } from '@/db/client'
 import { projects } from '@/db/schema/tenant/projects'
 import { lockOf, ownSchemaOf } from '@/db/tenants/schemas'
 import { asOrg, asSystem, asUser, type Tx } from '@/db/transactions'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { createProject } from '@/lib/projects/projects'
 import { createOrg } from '../factories'
 import { asLogin } from '../queue'
@@ -20,7 +20,7 @@ const transactions = [
     name: 'asUser',
     enter: <T>(run: (tx: Tx) => Promise<T>) => asUser(user, run),
     expected: {
-      ...{ role: env().DATABASE_USER_ROLE, userId: user.id, orgId: null },
+      ...{ role: databaseEnv().DATABASE_USER_ROLE, userId: user.id, orgId: null },
       path: 'public, pg_temp',
     },
   },
@@ -28,7 +28,7 @@ const transactions = [
     name: 'asOrg',
     enter: <T>(run: (tx: Tx) => Promise<T>) => asOrg({ user, org }, run),
     expected: {
-      ...{ role: env().DATABASE_USER_ROLE, userId: user.id, orgId: org.id },
+      ...{ role: databaseEnv().DATABASE_USER_ROLE, userId: user.id, orgId: org.id },
       path: 'tenant, public, pg_temp',
     },
   },
@@ -36,7 +36,7 @@ const transactions = [
     name: 'asSystem',
     enter: <T>(run: (tx: Tx) => Promise<T>) => asSystem(`it's a test'; select 'a`, run),
     expected: {
-      ...{ role: env().DATABASE_SYSTEM_ROLE, userId: null, orgId: null },
+      ...{ role: databaseEnv().DATABASE_SYSTEM_ROLE, userId: null, orgId: null },
       ...{ path: 'tenant, public, pg_temp', reason: `it's a test'; select 'a` },
     },
   },

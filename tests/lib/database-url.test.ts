@@ -1,13 +1,6 @@
 import { expect, test } from 'vitest'
-import { parseDatabaseEnv, parseEnv } from '@/lib/env'
-
-const PRODUCTION = {
-  APP_URL: 'https://app.example.com',
-  DATABASE_URL: 'postgres://user:password@db.example.com:5432/tenantry',
-  AUTH_SECRET: 'x'.repeat(32),
-  RESEND_API_KEY: 're_123',
-  MAIL_FROM: 'Acme <hello@acme.com>',
-}
+import { parseDatabaseEnv } from '@/lib/env'
+import { PRODUCTION, problemOf } from './production-variables'
 
 test.each([
   'postgres://user:pa#word@db.example.com/tenantry',
@@ -33,7 +26,8 @@ test.each([
   'postgres:///tenantry?host=/var/run/postgresql',
   'postgres://user@/tenantry?host=/var/run/postgresql',
 ])('DATABASE_URL=%s is valid', (DATABASE_URL) => {
-  expect(parseEnv({ ...PRODUCTION, DATABASE_URL }).DATABASE_URL).toBe(DATABASE_URL)
+  expect(problemOf({ ...PRODUCTION, DATABASE_URL })).toBe('none')
+  expect(parseDatabaseEnv({ DATABASE_URL })).toMatchObject({ DATABASE_URL })
 })
 
 test.each(['DATABASE_URL', 'DATABASE_URL_DIRECT'])(
@@ -58,12 +52,7 @@ test('a server needs DATABASE_URL, so that it does not bypass the pooler', () =>
   )
 })
 
-/** Returns the error message, or `none`. */
-function problemOf(variables: Record<string, string>): string {
-  try {
-    parseEnv(variables)
-  } catch (error) {
-    return (error as Error).message
-  }
-  return 'none'
-}
+test('DATABASE_URL_DIRECT is separate from DATABASE_URL if given', () => {
+  const both = { DATABASE_URL: 'postgres://here', DATABASE_URL_DIRECT: 'postgres://there' }
+  expect(parseDatabaseEnv(both)).toMatchObject(both)
+})

@@ -1,29 +1,24 @@
 import { expect, test } from 'vitest'
-import { isLocalMode, parseEnv } from '@/lib/env'
+import { DATABASE_VARIABLES, isLocalMode, parseEnv } from '@/lib/env'
 import { readAppUrl } from '@/lib/tenancy/config'
-
-const PRODUCTION = {
-  APP_URL: 'https://app.example.com',
-  DATABASE_URL: 'postgres://user:password@db.example.com:5432/tenantry',
-  AUTH_SECRET: 'x'.repeat(32),
-  RESEND_API_KEY: 're_123',
-  MAIL_FROM: 'Acme <hello@acme.com>',
-}
+import { PRODUCTION, problemOf } from './production-variables'
 
 const LOCAL = { LOCAL_MODE: '1', DATABASE_URL: 'postgres://here', AUTH_SECRET: 'x'.repeat(32) }
 
 test('a complete configuration gets defaults', () => {
+  const { DATABASE_URL, ...others } = PRODUCTION
   expect(parseEnv(PRODUCTION)).toMatchObject({
-    ...PRODUCTION,
+    ...others,
     local: false,
-    DATABASE_URL_DIRECT: PRODUCTION.DATABASE_URL,
-    DATABASE_POOL_SIZE: 10,
-    DATABASE_USER_ROLE: 'app_user',
-    DATABASE_SYSTEM_ROLE: 'app_system',
     PROXIES: 0,
     WORKER: 'server',
     DATA_DIR: '.data',
   })
+})
+
+test('the database variables are only in the environment of the database', () => {
+  const names = Object.keys(parseEnv(PRODUCTION))
+  expect(names.filter((name) => DATABASE_VARIABLES.includes(name))).toEqual([])
 })
 
 test.each([
@@ -145,13 +140,6 @@ test('local mode requires no RESEND_API_KEY and no MAIL_FROM', () => {
   expect(parseEnv(LOCAL).RESEND_API_KEY).toBeUndefined()
 })
 
-test('DATABASE_URL_DIRECT is separate from DATABASE_URL if given', () => {
-  expect(parseEnv({ ...LOCAL, DATABASE_URL_DIRECT: 'postgres://there' })).toMatchObject({
-    DATABASE_URL: 'postgres://here',
-    DATABASE_URL_DIRECT: 'postgres://there',
-  })
-})
-
 test.each([
   [{}, 'http://localhost:3000'],
   [{ PORT: '4000' }, 'http://localhost:4000'],
@@ -205,13 +193,3 @@ test.each([
   )
   expect(parseEnv({ ...given, TENANT_RESOLUTION: 'path' }).tenancy.strategies).toEqual(['path'])
 })
-
-/** Returns the error message, or `none`. */
-function problemOf(variables: Record<string, string>): string {
-  try {
-    parseEnv(variables)
-  } catch (error) {
-    return (error as Error).message
-  }
-  return 'none'
-}

@@ -35,7 +35,7 @@ function statements(source: Source, node: ts.Node): Mutant[] {
 
 function roles(source: Source, node: ts.Node): Mutant[] {
   if (!ts.isPropertyAccessExpression(node) || node.name.text !== 'DATABASE_USER_ROLE') return []
-  return [replace('transaction', source, node, 'env().DATABASE_SYSTEM_ROLE')]
+  return [replace('transaction', source, node, 'databaseEnv().DATABASE_SYSTEM_ROLE')]
 }
 
 function checks(source: Source, node: ts.Node): Mutant[] {

@@ -7,7 +7,7 @@ import { listUnmigrated } from '@/db/migrate/list-unmigrated'
 import { migrate, SYSTEM_MIGRATIONS } from '@/db/migrate/migrate'
 import { migrationsIn } from '@/db/migrate/migration-files'
 import { TENANT_MIGRATIONS, tenantVersion } from '@/db/migrate/tenant-version'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { query } from '../../setup/databases'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -32,7 +32,7 @@ test('the hash is that of the file with LF, which deployed databases contain', (
 })
 
 test('a database that an earlier build migrated from a checkout with CRLF is migrated', async () => {
-  const { DATABASE_URL_DIRECT: url } = env()
+  const { DATABASE_URL_DIRECT: url } = databaseEnv()
   for (const [schema, folder] of [
     ['public', SYSTEM_MIGRATIONS],
     ['tenant', TENANT_MIGRATIONS],

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { listUnmigrated } from '@/db/migrate/list-unmigrated'
 import { migrate } from '@/db/migrate/migrate'
 import { verifyPolicies } from '@/db/verify-policies'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { createOrg, schemaOf, type TestOrg } from '../../factories'
 import { asLogin } from '../../queue'
 import { createOrgs, migrationFolder } from './tenants'
@@ -24,7 +24,7 @@ test('a table that a migration creates is protected', async () => {
   for (const org of orgs) {
     const [table] = await asLogin(
       `select relforcerowsecurity as forced,
-         has_table_privilege('${env().DATABASE_USER_ROLE}', oid, 'insert') as granted
+         has_table_privilege('${databaseEnv().DATABASE_USER_ROLE}', oid, 'insert') as granted
        from pg_class where oid = '${schemaOf(org)}.notes'::regclass`,
     )
     expect(table).toEqual({ forced: true, granted: true })

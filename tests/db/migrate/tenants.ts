@@ -4,7 +4,7 @@ import { createPool } from '@/db/client'
 import { migrate } from '@/db/migrate/migrate'
 import { migrationsIn } from '@/db/migrate/migration-files'
 import { isTenantSchema, lockOf } from '@/db/tenants/schemas'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { createOrg, schemaOf, type TestOrg } from '../../factories'
 import { asLogin } from '../../queue'
 import { withMigration } from '../fixtures/with-migration'
@@ -38,7 +38,7 @@ export const outdate = (org: TestOrg) => asLogin(`comment on schema ${schemaOf(o
 
 /** Holds the exclusive lock of an org until the returned function is called. */
 export async function lockOrg(org: TestOrg) {
-  const connections = createPool(env().DATABASE_URL, 1)
+  const connections = createPool(databaseEnv().DATABASE_URL, 1)
   const client = await connections.connect()
   await client.query(`begin; select pg_advisory_xact_lock(${lockOf(schemaOf(org))})`)
   return async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { closePool, pool } from '@/db/client'
 import { jobPolicies, SERVICE_TASKS } from '@/db/jobs'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { createOrg, createUser } from '../../factories'
 import { asLogin } from '../../queue'
 import { as, execute, inOrg } from './statements'
@@ -61,7 +61,7 @@ describe.each([
 test.each(closedTables)('no column of $name is granted', async ({ name }) => {
   const { rows } = await pool().query(
     `select has_any_column_privilege($1, $2::regclass, 'select, insert, update, references') as open`,
-    [env().DATABASE_USER_ROLE, name],
+    [databaseEnv().DATABASE_USER_ROLE, name],
   )
   expect(rows).toEqual([{ open: false }])
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { inTransaction, pool } from '@/db/client'
 import { asSystem } from '@/db/transactions'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { declineInvitation } from '@/lib/orgs/received-invitations'
 import { contentsOf } from '../../contents'
 import { createUser } from '../../factories'
@@ -80,7 +80,7 @@ describe.each([
   { settings: 'no settings', sql: '' },
   { settings: 'empty settings', sql: `; set local app.org_id = ''; set local app.user_id = ''` },
 ])('as app_user with $settings', ({ sql }) => {
-  const begin = `begin; set local role "${env().DATABASE_USER_ROLE}"${sql}`
+  const begin = `begin; set local role "${databaseEnv().DATABASE_USER_ROLE}"${sql}`
   const asNoUser: Enter = (run) => inTransaction(pool(), begin, run)
 
   test.each(protectedTables)('no row of $name is visible or changed', async ({ name }) => {

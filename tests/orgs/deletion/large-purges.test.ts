@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { orgs } from '@/db/schema/system/orgs'
 import { asSystem } from '@/db/transactions'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { purgeOrgs, ROWS_PER_BATCH } from '@/lib/orgs/purge'
 import { contentsOf } from '../../contents'
 import { asLogin } from '../../queue'
@@ -90,7 +90,7 @@ async function withLargeTable(
   other: { id: string },
   run: () => Promise<void>,
 ) {
-  const system = env().DATABASE_SYSTEM_ROLE
+  const system = databaseEnv().DATABASE_SYSTEM_ROLE
   await asLogin(`
     create table tenant.large (org_id uuid, id int, mother_id int, primary key (org_id, id))
       partition by list (org_id);

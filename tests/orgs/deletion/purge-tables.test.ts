@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { env } from '@/lib/env'
+import { databaseEnv } from '@/lib/env'
 import { purgeOrgs } from '@/lib/orgs/purge'
 import { contentsOf } from '../../contents'
 import { asLogin } from '../../queue'
@@ -70,7 +70,7 @@ test('an org whose purge fails keeps all rows, and the others are purged', async
 /** Creates tables, runs `run`, and drops them. */
 async function withTables(names: string[], create: string, run: () => Promise<void>) {
   const tables = names.map((name) => `tenant.${name}`).join()
-  await asLogin(`${create}; grant all on ${tables} to "${env().DATABASE_SYSTEM_ROLE}"`)
+  await asLogin(`${create}; grant all on ${tables} to "${databaseEnv().DATABASE_SYSTEM_ROLE}"`)
   try {
     await run()
   } finally {
