@@ -2,6 +2,7 @@ import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
 import { paths, safePath } from '@/lib/tenancy/paths'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import { appUrl } from '@/lib/urls'
@@ -9,6 +10,7 @@ import type { Actor, Caller } from './accounts'
 import { adapter, rethrowDatabaseErrors } from './adapter'
 import { auth } from './auth'
 import { rememberDevice } from './devices'
+import { DEMO_PASSWORD } from './password'
 import { deviceCookie, type NewSession, sessionCookie } from './sessions'
 
 // Browsers keep no cookie longer.
@@ -37,7 +39,20 @@ export async function currentCaller(): Promise<Caller> {
 
 /** For the mailbox and the email previews: refuses a request that came through a proxy as well. */
 export async function requireLocalMode() {
-  if (!env().local || (await headers()).has(REQUEST_HEADERS.forwarded)) notFound()
+  if (!env().local || (await isForwarded())) notFound()
+}
+
+/** Refuses the password of the demo accounts to a request that came through a proxy. */
+export async function refuseDemoPassword(password: string) {
+  if (!env().local || password !== DEMO_PASSWORD || !(await isForwarded())) return
+  throw new AppError(
+    'forbidden',
+    'Everyone knows the password of the demo accounts, so it works only on the machine that runs the app, without a proxy.',
+  )
+}
+
+async function isForwarded() {
+  return (await headers()).has(REQUEST_HEADERS.forwarded)
 }
 
 export async function setSessionCookie({ token, expires }: NewSession, user: { email: string }) {

@@ -6,6 +6,9 @@ import { fairQueue } from '@/lib/fair-queue'
 const COST = { N: 2 ** 17, r: 8, p: 1 }
 const KEY_BYTES = 32
 
+/** The password of the seeded accounts. */
+export const DEMO_PASSWORD = 'password'
+
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt)
 
 /** Returns `scrypt$N$r$p$salt$key`: old hashes still verify after the cost is increased. */

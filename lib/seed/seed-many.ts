@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { asSystem } from '@/db/transactions'
 import { withLock } from '@/db/with-lock'
 import type { Actor } from '@/lib/auth/accounts'
-import { hashPassword } from '@/lib/auth/password'
+import { DEMO_PASSWORD, hashPassword } from '@/lib/auth/password'
 import { generateOrg } from './generate-org'
 import { personName } from './names'
 import type { OrgPlan } from './org-plan'
@@ -23,7 +23,7 @@ export async function seedMany(
   size: Size,
   onProgress: (orgs: number) => void,
 ): Promise<string | undefined> {
-  const passwordHash = await hashPassword('password')
+  const passwordHash = await hashPassword(DEMO_PASSWORD)
   return withLock(LOCK, async () => {
     const plans = planOrgs(size, passwordHash)
     let admin: string | undefined

@@ -3,7 +3,7 @@ import { users } from '@/db/schema/system/users'
 import { asSystem, type Tx } from '@/db/transactions'
 import { withLock } from '@/db/with-lock'
 import type { User } from '@/lib/auth/accounts'
-import { hashPassword } from '@/lib/auth/password'
+import { DEMO_PASSWORD, hashPassword } from '@/lib/auth/password'
 import { ago, DEMO_PEOPLE, demoOrgs } from './demo-orgs'
 import { createPeople } from './people'
 import { seedOrg } from './seed-org'
@@ -42,6 +42,6 @@ async function startOrResume(tx: Tx): Promise<User[] | undefined> {
     .limit(1)
   if (other) return undefined
   if (people.length) return people.find(({ email }) => email === UNFINISHED.email) && people
-  const passwordHash = await hashPassword('password')
+  const passwordHash = await hashPassword(DEMO_PASSWORD)
   return createPeople(tx, PEOPLE, { passwordHash, createdAt: ago({ days: 40 }) })
 }

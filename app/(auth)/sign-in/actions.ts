@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { publicAction } from '@/lib/auth/actions'
-import { setSessionCookie } from '@/lib/auth/guards'
+import { refuseDemoPassword, setSessionCookie } from '@/lib/auth/guards'
 import { signIn } from '@/lib/auth/sign-in'
 import { emailField, passwordField } from '@/lib/fields'
 import { landingPath } from '@/lib/orgs/guards'
@@ -16,6 +16,7 @@ const signInSchema = z.object({
 })
 
 export const signInAction = publicAction(signInSchema, async ({ next, ...credentials }, caller) => {
+  await refuseDemoPassword(credentials.password)
   const { user, session } = await signIn(credentials, caller)
   await setSessionCookie(session, user)
   return redirectTo(safePath(next) ?? (await landingPath(user)))

@@ -96,6 +96,18 @@ test('the mailbox and the previews are closed to requests that a proxy forwarded
   expect(server.output().match(/PROXIES is 0/g)).toHaveLength(1)
 })
 
+test('the known password signs nobody in through a proxy', async ({ browser }) => {
+  const context = await browser.newContext({ extraHTTPHeaders: { Via: '1.1 proxy' } })
+  const page = await context.newPage()
+  await page.goto(`${server.url}/sign-in`)
+  await signIn({ name: 'Ada', email: ADA, page }, 'password')
+  await expect(page.getByText('Everyone knows the password of the demo accounts')).toBeVisible()
+  await page.goto(`${server.url}/orgs`)
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await signIn({ name: 'Ada', email: ADA, page }, 'another password')
+  await expect(page.getByText('The email or the password is wrong.')).toBeVisible()
+})
+
 test('127.0.0.1 leads to localhost, and other hosts get a page about APP_URL', async () => {
   for (const host of [`127.0.0.1:${port}`, `[::1]:${port}`]) {
     const { status, headers } = await get('/acme/team?page=2', { host })
