@@ -1,7 +1,6 @@
-import { GeistMono } from 'geist/font/mono'
-import { GeistSans } from 'geist/font/sans'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { Document } from '@/components/document'
 import { RevalidateOnBack } from '@/components/revalidate-on-back'
 import { Toaster } from '@/components/toaster'
 import './globals.css'
@@ -18,11 +17,9 @@ export const dynamic = 'force-dynamic'
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
-      <body className="font-sans">
-        <Toaster>{children}</Toaster>
-        <RevalidateOnBack />
-      </body>
-    </html>
+    <Document>
+      <Toaster>{children}</Toaster>
+      <RevalidateOnBack />
+    </Document>
   )
 }
