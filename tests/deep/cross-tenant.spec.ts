@@ -5,7 +5,7 @@ import { signedIn } from '../attack/outsiders'
 import { takeSnapshot } from '../attack/snapshot'
 import { createTargetOrg } from '../attack/target-org'
 import { withoutIpAddresses } from '../e2e/attack/attack-as'
-import { openDatabase, removeDatabase, setValidPasswords } from '../e2e/support/database'
+import { removeDatabase, setValidPasswords } from '../e2e/support/database'
 import { dataDirOf, type Server, startWithoutWorker } from '../e2e/support/server'
 import { expect, test } from '../e2e/support/test'
 import { createAttackers } from './cross-tenant/attackers'
@@ -34,7 +34,6 @@ for (const strategy of STRATEGIES) {
 }
 
 async function attack(server: Server, strategy: Strategy) {
-  await openDatabase(dataDir)
   const acme = await createTargetOrg()
   const attackers = await createAttackers(acme)
   await setValidPasswords()

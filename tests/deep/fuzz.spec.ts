@@ -5,7 +5,7 @@ import { leaksOf } from '../attack/leaks'
 import { takeSnapshot } from '../attack/snapshot'
 import { createTargetOrg, type TargetOrg } from '../attack/target-org'
 import { actions, routes } from '../e2e/attack/build'
-import { openDatabase, removeDatabase, setValidPasswords } from '../e2e/support/database'
+import { removeDatabase, setValidPasswords } from '../e2e/support/database'
 import { dataDirOf, startWithoutWorker } from '../e2e/support/server'
 import { expect, test } from '../e2e/support/test'
 import { ask } from './fuzz/ask'
@@ -26,7 +26,6 @@ test.afterAll(() => removeDatabase(dataDir))
 test(`random requests cause no error and show no other organization (SEED=${SEED})`, async () => {
   const server = await startWithoutWorker(dataDir, { PROXIES: '1' })
   try {
-    await openDatabase(dataDir)
     const { AUTH_SECRET = '', DATABASE_URL = '' } = process.env
     const secrets = [AUTH_SECRET, new URL(DATABASE_URL).password]
     const globex = await createTargetOrg()

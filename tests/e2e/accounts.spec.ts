@@ -1,12 +1,5 @@
-import {
-  becomeUser,
-  createOrg,
-  newPerson,
-  openMail,
-  PASSWORD,
-  signIn,
-  signUp,
-} from './support/people'
+import { openMail, signIn, signUp } from './support/forms'
+import { createOrg, newPerson, newUser, PASSWORD } from './support/people'
 import { expect, test } from './support/test'
 
 test('an unverified account cannot sign in', async ({ browser }) => {
@@ -24,8 +17,7 @@ test('an unverified account cannot sign in', async ({ browser }) => {
 test('signing up with a known email looks the same, and its owner is notified by email', async ({
   browser,
 }) => {
-  const ann = await newPerson(browser, 'Ann')
-  await becomeUser(ann)
+  const ann = await newUser(browser, 'Ann')
   const mallory = { ...(await newPerson(browser, 'Mallory')), email: ann.email }
   await signUp(mallory)
   await openMail(ann, /already have a/)
@@ -34,8 +26,7 @@ test('signing up with a known email looks the same, and its owner is notified by
 })
 
 test('resetting the password ends all sessions, and the link works once', async ({ browser }) => {
-  const ann = await newPerson(browser, 'Ann')
-  await becomeUser(ann)
+  const ann = await newUser(browser, 'Ann')
   const otherBrowser = { ...(await newPerson(browser, 'Ann')), email: ann.email }
   await otherBrowser.page.goto('/sign-in')
   await otherBrowser.page.getByRole('link', { name: 'Forgot password?' }).click()
@@ -74,9 +65,9 @@ test('resetting the password ends all sessions, and the link works once', async 
 test('signing out ends the session or shows an error, and signing in returns to the requested page', async ({
   browser,
 }) => {
-  const ann = await newPerson(browser, 'Ann')
-  await becomeUser(ann)
+  const ann = await newUser(browser, 'Ann')
   const acme = await createOrg(ann, 'Acme')
+  await ann.page.goto(acme)
   await ann.page.getByRole('button', { name: 'Account menu' }).click()
   const signOut = ann.page.getByRole('menuitem', { name: 'Sign out' })
   await ann.page.route('**', (route) =>

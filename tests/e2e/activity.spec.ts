@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser } from '@playwright/test'
-import { becomeUser, createOrg, createProject, join, newPerson } from './support/people'
+import { createAcme, createOrg, createProject, newUser } from './support/people'
 import { repeat } from './support/repeat'
 import { expect, test } from './support/test'
 
 test('an admin filters the activity by action and by person, and exports the filtered entries', async ({
   browser,
 }) => {
-  const { ann, bob, acme } = await createAcmeWithAnnAndBob(browser)
+  const { ann, bob, acme } = await createAcme(browser)
   const { page } = ann
   await createProject(ann, acme, '=Moonshot')
   await createProject(bob, acme, 'Harvest')
@@ -51,11 +50,11 @@ test('an admin filters the activity by action and by person, and exports the fil
 })
 
 test('older entries are on the next page', async ({ browser }) => {
-  const ann = await newPerson(browser, 'Ann')
-  await becomeUser(ann)
+  const ann = await newUser(browser, 'Ann')
   const acme = await createOrg(ann, 'Acme')
   await createProject(ann, acme, 'Moonshot')
   const { page } = ann
+  await page.goto(`${acme}/projects`)
   const archiving = page.waitForRequest((request) => request.method() === 'POST')
   await page.getByRole('button', { name: 'Archive' }).click()
   for (let n = 1; n < 50; n++) expect((await repeat(page, await archiving)).ok()).toBe(true)
@@ -73,9 +72,8 @@ test('older entries are on the next page', async ({ browser }) => {
 })
 
 test('only admins of the organization can export its activity', async ({ browser }) => {
-  const { ann, bob, acme } = await createAcmeWithAnnAndBob(browser)
-  const eve = await newPerson(browser, 'Eve')
-  await becomeUser(eve)
+  const { ann, bob, acme } = await createAcme(browser)
+  const eve = await newUser(browser, 'Eve')
   await createOrg(eve, 'Globex')
 
   await bob.page.goto(`${acme}/activity`)
@@ -95,13 +93,3 @@ test('only admins of the organization can export its activity', async ({ browser
     if (file !== 200) expect(await response.text()).not.toContain('Ann')
   }
 })
-
-/** An org with Ann as its admin and Bob as a member. */
-async function createAcmeWithAnnAndBob(browser: Browser) {
-  const ann = await newPerson(browser, 'Ann')
-  const bob = await newPerson(browser, 'Bob')
-  await becomeUser(ann)
-  const acme = await createOrg(ann, 'Acme')
-  await join(bob, ann, acme)
-  return { ann, bob, acme }
-}

@@ -1,14 +1,13 @@
-import { becomeUser, createOrg, newPerson } from './support/people'
+import { createOrg, newUser } from './support/people'
 import { expect, test } from './support/test'
 
 test('the API lists and creates projects, and rejects requests from other origins', async ({
   browser,
+  baseURL,
 }) => {
-  const ann = await newPerson(browser, 'Ann')
-  await becomeUser(ann)
+  const ann = await newUser(browser, 'Ann')
   const org = (await createOrg(ann, 'Acme')).slice(1)
-  const { origin } = new URL(ann.page.url())
-  const api = (data?: object, from = origin) =>
+  const api = (data?: object, from = baseURL ?? '') =>
     ann.page.context().request.fetch('/api/projects', {
       method: data ? 'POST' : 'GET',
       headers: { 'X-Org': org, Origin: from },

@@ -6,7 +6,7 @@ import { takeSnapshot } from '../attack/snapshot'
 import { createTargetOrg } from '../attack/target-org'
 import { attackAs } from './attack/attack-as'
 import { actions, routes } from './attack/build'
-import { openDatabase, removeDatabase, setValidPasswords } from './support/database'
+import { removeDatabase, setValidPasswords } from './support/database'
 import {
   buildWithoutMiddleware,
   dataDirOf,
@@ -52,7 +52,6 @@ async function attack(
   names: readonly OutsiderName[] = OUTSIDERS,
 ) {
   try {
-    await openDatabase(dataDir)
     // Only decides where new orgs have their tables.
     Object.assign(databaseEnv(), { TENANT_ISOLATION: isolation })
     const acme = await createTargetOrg()

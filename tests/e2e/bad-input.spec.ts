@@ -1,4 +1,5 @@
-import { becomeUser, createOrg, invite, newPerson, openMail } from './support/people'
+import { openMail } from './support/forms'
+import { createOrg, invite, newUser } from './support/people'
 import { expect, test } from './support/test'
 
 const TOO_LONG = 'x'.repeat(10_000)
@@ -6,8 +7,7 @@ const TOO_LONG = 'x'.repeat(10_000)
 test('invalid organization names and URLs show an error beside the field and keep the input', async ({
   browser,
 }) => {
-  const ann = await newPerson(browser, 'Ann')
-  await becomeUser(ann)
+  const ann = await newUser(browser, 'Ann')
   const taken = (await createOrg(ann, 'Acme')).slice(1)
   const { page } = ann
   const name = page.getByLabel('Organization name')
@@ -38,8 +38,7 @@ test('invalid organization names and URLs show an error beside the field and kee
 })
 
 test('the URL follows the name, for names in any script', async ({ browser }) => {
-  const ann = await newPerson(browser, 'Ann')
-  await becomeUser(ann)
+  const ann = await newUser(browser, 'Ann')
   await ann.page.goto('/orgs/new')
   await ann.page.getByLabel('Organization name').fill('Zürich Söhne')
   await expect(ann.page.getByLabel('Organization URL')).toHaveValue('zurich-sohne')
@@ -48,8 +47,7 @@ test('the URL follows the name, for names in any script', async ({ browser }) =>
 })
 
 test('inviting no one or too many people shows an error beside the field', async ({ browser }) => {
-  const ann = await newPerson(browser, 'Ann')
-  await becomeUser(ann)
+  const ann = await newUser(browser, 'Ann')
   const acme = await createOrg(ann, 'Acme')
   const { page } = ann
   await page.goto(`${acme}/team`)
@@ -73,10 +71,9 @@ test('inviting no one or too many people shows an error beside the field', async
 test('only the invited person can accept, and a declined invitation is closed', async ({
   browser,
 }) => {
-  const ann = await newPerson(browser, 'Ann')
-  const bob = await newPerson(browser, 'Bob')
-  const eve = await newPerson(browser, 'Eve')
-  await Promise.all([becomeUser(ann), becomeUser(bob), becomeUser(eve)])
+  const ann = await newUser(browser, 'Ann')
+  const bob = await newUser(browser, 'Bob')
+  const eve = await newUser(browser, 'Eve')
   const acme = await createOrg(ann, 'Acme')
   await invite(ann, acme, bob.email)
 

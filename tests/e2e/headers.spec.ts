@@ -1,8 +1,9 @@
 import type { APIResponse, Response } from '@playwright/test'
-import pg from 'pg'
-import { startEmbedded } from '@/db/embedded'
-import { becomeUser, createOrg, join, newPerson, type Person } from './support/people'
-import { SHARED_DATA_DIR } from './support/server'
+import { eq, sql } from 'drizzle-orm'
+import { orgs } from '@/db/schema/system/orgs'
+import { asSystem } from '@/db/transactions'
+import { createOrgByForm } from './support/forms'
+import { createAcme, newPerson, type Person } from './support/people'
 import { expect, test } from './support/test'
 
 const EVERYWHERE = {
@@ -14,11 +15,7 @@ const EVERYWHERE = {
 }
 
 test('every kind of response has the security headers', async ({ browser }) => {
-  const ann = await newPerson(browser, 'Ann')
-  const bob = await newPerson(browser, 'Bob')
-  await becomeUser(ann)
-  const org = await createOrg(ann, 'Acme')
-  await join(bob, ann, org)
+  const { ann, bob, acme: org } = await createAcme(browser)
   const stranger = await newPerson(browser, 'Eve')
   const slug = org.slice(1)
 
@@ -55,7 +52,7 @@ test('every kind of response has the security headers', async ({ browser }) => {
   }
 
   const posted = ann.page.waitForResponse((response) => response.request().method() === 'POST')
-  await createOrg(ann, 'Globex')
+  await createOrgByForm(ann, 'Globex')
   check('action', await posted)
 
   await breakOrg(slug)
@@ -114,16 +111,6 @@ function nonceOf(response: APIResponse) {
 
 /** Its pages fail, because the tables of its projects are in no schema. */
 async function breakOrg(slug: string) {
-  const client = new pg.Client({ connectionString: (await startEmbedded(SHARED_DATA_DIR)).url })
-  await client.connect()
-  try {
-    await client.query('begin; set local role app_system')
-    await client.query(
-      `update orgs set schema = 't_' || replace(id::text, '-', '') where slug = $1`,
-      [slug],
-    )
-    await client.query('commit')
-  } finally {
-    await client.end()
-  }
+  const schema = sql<string>`'t_' || replace(${orgs.id}::text, '-', '')`
+  await asSystem('test', (tx) => tx.update(orgs).set({ schema }).where(eq(orgs.slug, slug)))
 }

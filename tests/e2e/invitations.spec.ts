@@ -1,21 +1,10 @@
 import type { Browser } from '@playwright/test'
-import pg from 'pg'
-import { startEmbedded, stopEmbedded } from '@/db/embedded'
-import {
-  becomeUser,
-  createOrg,
-  invite,
-  newPerson,
-  openMail,
-  PASSWORD,
-  type Person,
-  signIn,
-  signUp,
-} from './support/people'
-import { SHARED_DATA_DIR } from './support/server'
+import { eq, sql } from 'drizzle-orm'
+import { invitations } from '@/db/schema/system/orgs'
+import { asSystem } from '@/db/transactions'
+import { openMail, signIn, signUp, verifyEmail } from './support/forms'
+import { createOrg, invite, newPerson, newUser, PASSWORD, type Person } from './support/people'
 import { expect, test } from './support/test'
-
-test.afterAll(() => stopEmbedded(SHARED_DATA_DIR))
 
 test('signing up without the link leads to the pending invitation', async ({ browser }) => {
   const { ann, acme } = await createAcmeWithAnn(browser)
@@ -23,10 +12,7 @@ test('signing up without the link leads to the pending invitation', async ({ bro
   await invite(ann, acme, bob.email)
 
   await signUp(bob)
-  await openMail(bob, /verify your email/i)
-  await bob.page.getByRole('link', { name: 'Verify email' }).click()
-  await bob.page.getByLabel('Password').fill(PASSWORD)
-  await bob.page.getByRole('button', { name: 'Verify email' }).click()
+  await verifyEmail(bob)
   await expect(bob.page).toHaveURL('/invitations')
   await bob.page.getByRole('button', { name: 'Accept' }).click()
   await expect(bob.page).toHaveURL(`${acme}/dashboard`)
@@ -36,8 +22,7 @@ test('an existing user finds the invitation after signing in and in the list of 
   browser,
 }) => {
   const { ann, acme } = await createAcmeWithAnn(browser)
-  const bob = await newPerson(browser, 'Bob')
-  await becomeUser(bob)
+  const bob = await newUser(browser, 'Bob')
   const globex = await createOrg(bob, 'Globex')
   await invite(ann, acme, bob.email)
   await signOut(bob)
@@ -55,8 +40,7 @@ test('an existing user finds the invitation after signing in and in the list of 
 
 test('the link leads through signing in to the organization', async ({ browser }) => {
   const { ann, acme } = await createAcmeWithAnn(browser)
-  const bob = await newPerson(browser, 'Bob')
-  await becomeUser(bob)
+  const bob = await newUser(browser, 'Bob')
   await signOut(bob)
   await invite(ann, acme, bob.email)
 
@@ -79,8 +63,7 @@ test('the link leads through signing in to the organization', async ({ browser }
 
 test('a user with another email can switch accounts', async ({ browser }) => {
   const { ann, acme } = await createAcmeWithAnn(browser)
-  const bob = await newPerson(browser, 'Bob')
-  await becomeUser(bob)
+  const bob = await newUser(browser, 'Bob')
   await invite(ann, acme, `other-${bob.email}`)
 
   const link = await openInvitation({ ...bob, email: `other-${bob.email}` })
@@ -135,24 +118,19 @@ test('a forged link says what to do', async ({ browser }) => {
 
 /** Moves the expiry of the invitation into the past. */
 async function expireInvitation(email: string) {
-  const client = new pg.Client({ connectionString: (await startEmbedded(SHARED_DATA_DIR)).url })
-  await client.connect()
-  try {
-    await client.query('set role app_system')
-    const expired = await client.query(
-      `update invitations set expires_at = now() - interval '1 minute' where email = $1`,
-      [email],
-    )
-    expect(expired.rowCount).toBe(1)
-  } finally {
-    await client.end()
-  }
+  const expired = await asSystem('test', (tx) =>
+    tx
+      .update(invitations)
+      .set({ expiresAt: sql`now() - interval '1 minute'` })
+      .where(eq(invitations.email, email))
+      .returning({ id: invitations.id }),
+  )
+  expect(expired).toHaveLength(1)
 }
 
 /** An org with Ann as its admin. */
 async function createAcmeWithAnn(browser: Browser) {
-  const ann = await newPerson(browser, 'Ann')
-  await becomeUser(ann)
+  const ann = await newUser(browser, 'Ann')
   return { ann, acme: await createOrg(ann, 'Acme') }
 }
 
@@ -168,6 +146,7 @@ async function openInvitation(person: Person): Promise<string> {
 
 /** Signs out through the account menu. */
 async function signOut({ page }: Person) {
+  await page.goto('/orgs')
   await page.getByRole('button', { name: 'Account menu' }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await page.waitForURL('/sign-in')

@@ -1,5 +1,5 @@
 import type { Page, Request } from '@playwright/test'
-import { becomeUser, createOrg, createProject, newPerson } from './support/people'
+import { createOrg, createProject, newUser } from './support/people'
 import { repeat } from './support/repeat'
 import { expect, test } from './support/test'
 
@@ -8,16 +8,15 @@ const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 test('an action with forged ids of another org returns 404 and changes nothing', async ({
   browser,
 }) => {
-  const ann = await newPerson(browser, 'Ann')
-  const eve = await newPerson(browser, 'Eve')
-  await Promise.all([becomeUser(ann), becomeUser(eve)])
+  const ann = await newUser(browser, 'Ann')
+  const eve = await newUser(browser, 'Eve')
   const acme = await createOrg(ann, 'Acme')
   await createProject(ann, acme, 'Moonshot')
-  const foreign = idsIn(await rename(ann.page, 'Moonshot', 'Moonshot II'))
+  const foreign = idsIn(await rename(ann.page, acme, 'Moonshot', 'Moonshot II'))
 
   const globex = await createOrg(eve, 'Globex')
   await createProject(eve, globex, 'Decoy')
-  const post = await rename(eve.page, 'Decoy', 'Stolen')
+  const post = await rename(eve.page, globex, 'Decoy', 'Stolen')
   const own = idsIn(post)
 
   for (const { forged, status } of [
@@ -40,12 +39,11 @@ test('an action with forged ids of another org returns 404 and changes nothing',
 })
 
 test('an action from another origin is rejected', async ({ browser }) => {
-  const ann = await newPerson(browser, 'Ann')
-  await becomeUser(ann)
+  const ann = await newUser(browser, 'Ann')
   const acme = await createOrg(ann, 'Acme')
   await createProject(ann, acme, 'Moonshot')
-  const post = await rename(ann.page, 'Moonshot', 'Harvest')
-  await rename(ann.page, 'Harvest', 'Moonshot')
+  const post = await rename(ann.page, acme, 'Moonshot', 'Harvest')
+  await rename(ann.page, acme, 'Harvest', 'Moonshot')
 
   for (const origin of ['https://evil.example', 'null']) {
     const response = await repeat(ann.page, post, { origin })
@@ -59,7 +57,8 @@ test('an action from another origin is rejected', async ({ browser }) => {
 })
 
 /** Renames a project. Returns the request of the action. */
-async function rename(page: Page, from: string, to: string): Promise<Request> {
+async function rename(page: Page, org: string, from: string, to: string): Promise<Request> {
+  await page.goto(`${org}/projects`)
   const project = page.getByRole('listitem').filter({ hasText: from })
   await project.getByRole('button', { name: 'Rename' }).click()
   await page.getByLabel('Project name').fill(to)

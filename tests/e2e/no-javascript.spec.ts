@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { openMail, PASSWORD, type Person } from './support/people'
+import { openMail } from './support/forms'
+import { PASSWORD, type Person } from './support/people'
 import { expect, test } from './support/test'
 
 test('signing up and creating an organization work without JavaScript', async ({ browser }) => {

@@ -1,15 +1,17 @@
 import type { Page } from '@playwright/test'
-import { becomeUser, createOrg, createProject, newPerson, signIn } from './support/people'
+import { signIn } from './support/forms'
+import { createOrg, createProject, newUser } from './support/people'
 import { expect, test } from './support/test'
 
 test('a page that the browser translated keeps working', async ({ browser }) => {
-  const ann = await newPerson(browser, 'Ann')
+  const ann = await newUser(browser, 'Ann')
   const { page } = ann
   const errors: string[] = []
   page.on('pageerror', ({ message }) => errors.push(message))
-  await becomeUser(ann)
   for (let count = 1; count < 8; count++) await createOrg(ann, 'Acme')
-  await createProject(ann, await createOrg(ann, 'Globex'), 'Moonshot')
+  const globex = await createOrg(ann, 'Globex')
+  await createProject(ann, globex, 'Moonshot')
+  await page.goto(`${globex}/projects`)
 
   await translate(page)
   await page.getByRole('button', { name: 'Archive' }).click()
@@ -29,9 +31,8 @@ test('a page that the browser translated keeps working', async ({ browser }) => 
 test('a form whose session ended keeps what was typed through signing in again', async ({
   browser,
 }) => {
-  const ann = await newPerson(browser, 'Ann')
+  const ann = await newUser(browser, 'Ann')
   const { page } = ann
-  await becomeUser(ann)
   const acme = await createOrg(ann, 'Acme')
   const typed = Array.from({ length: 30 }, (_, number) => `person-${number}@example.com`).join('\n')
 
@@ -54,10 +55,9 @@ test('a form whose session ended keeps what was typed through signing in again',
 })
 
 test('what was typed is not shown to another person who signs in', async ({ browser }) => {
-  const ann = await newPerson(browser, 'Ann')
-  const eve = await newPerson(browser, 'Eve')
+  const ann = await newUser(browser, 'Ann')
+  const eve = await newUser(browser, 'Eve')
   const { page } = ann
-  await Promise.all([becomeUser(ann), becomeUser(eve)])
   const name = page.getByLabel('Organization name')
   await page.goto('/orgs/new')
   await name.fill('Secret plans')
@@ -78,9 +78,8 @@ test('what was typed is not shown to another person who signs in', async ({ brow
 test('a tab of an earlier build says that a new version is available and keeps what was typed', async ({
   browser,
 }) => {
-  const ann = await newPerson(browser, 'Ann')
+  const ann = await newUser(browser, 'Ann')
   const { page } = ann
-  await becomeUser(ann)
   const acme = await createOrg(ann, 'Acme')
   await page.goto(`${acme}/team`)
   await page.getByRole('button', { name: 'Invite members' }).click()

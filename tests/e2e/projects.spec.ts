@@ -1,16 +1,16 @@
-import { becomeUser, createOrg, createProject, newPerson, type Person } from './support/people'
+import { createProjectByForm } from './support/forms'
+import { createOrg, createProject, newUser } from './support/people'
 import { expect, test } from './support/test'
 
 test('a project is created, archived, restored and deleted, and each is confirmed', async ({
   browser,
 }) => {
-  const ann = await newPerson(browser, 'Ann')
-  await becomeUser(ann)
+  const ann = await newUser(browser, 'Ann')
   const acme = await createOrg(ann, 'Acme')
   const { page } = ann
   const project = page.getByRole('listitem').filter({ hasText: 'Moonshot' })
 
-  await createProject(ann, acme, 'Moonshot')
+  await createProjectByForm(ann, acme, 'Moonshot')
   await expect(page.getByText('Project created.').first()).toBeVisible()
 
   await project.getByRole('button', { name: 'Archive' }).click()
@@ -28,12 +28,12 @@ test('a project is created, archived, restored and deleted, and each is confirme
 })
 
 test('tasks are added to a project, completed, assigned and deleted', async ({ browser }) => {
-  const ann = await newPerson(browser, 'Ann')
-  await becomeUser(ann)
+  const ann = await newUser(browser, 'Ann')
   const acme = await createOrg(ann, 'Acme')
   const { page } = ann
   await createProject(ann, acme, 'Moonshot')
-  await openProject(ann, 'Moonshot')
+  await page.goto(`${acme}/projects`)
+  await page.getByRole('link', { name: 'Moonshot' }).click()
   await expect(page.getByText('No tasks yet')).toBeVisible()
 
   await page.getByLabel('Task', { exact: true }).fill('Launch')
@@ -58,14 +58,10 @@ test('tasks are added to a project, completed, assigned and deleted', async ({ b
 })
 
 test('projects are searched by name and shown in pages', async ({ browser }) => {
-  const ann = await newPerson(browser, 'Ann')
-  await becomeUser(ann)
+  const ann = await newUser(browser, 'Ann')
   const acme = await createOrg(ann, 'Acme')
   const { page } = ann
-  for (let number = 1; number <= 21; number++) {
-    const data = { org: acme.slice(1), name: `Project ${number}` }
-    expect((await page.request.post('/api/projects', { data })).status()).toBe(201)
-  }
+  for (let number = 1; number <= 21; number++) await createProject(ann, acme, `Project ${number}`)
   const links = page.getByRole('link', { name: /^Project \d+$/ })
 
   await page.goto(`${acme}/projects`)
@@ -84,14 +80,12 @@ test('projects are searched by name and shown in pages', async ({ browser }) => 
 test('a project of another org and an id that is not a uuid give the same 404', async ({
   browser,
 }) => {
-  const [ann, eve] = [await newPerson(browser, 'Ann'), await newPerson(browser, 'Eve')]
-  await becomeUser(ann)
-  await becomeUser(eve)
+  const ann = await newUser(browser, 'Ann')
+  const eve = await newUser(browser, 'Eve')
   const acme = await createOrg(ann, 'Acme')
   const globex = await createOrg(eve, 'Globex')
-  await createProject(ann, acme, 'Moonshot')
-  await openProject(ann, 'Moonshot')
-  const id = ann.page.url().split('/').at(-1)
+  const id = await createProject(ann, acme, 'Moonshot')
+  expect((await ann.page.goto(`${acme}/projects/${id}`))?.status()).toBe(200)
 
   for (const path of [
     `${acme}/projects/${id}`,
@@ -102,9 +96,3 @@ test('a project of another org and an id that is not a uuid give the same 404', 
     await expect(eve.page.getByText('Moonshot')).toHaveCount(0)
   }
 })
-
-/** Follows the link in the list of projects. */
-async function openProject({ page }: Person, name: string) {
-  await page.getByRole('link', { name }).click()
-  await expect(page.getByRole('heading', { name })).toBeVisible()
-}

@@ -1,12 +1,12 @@
 import {
-  becomeUser,
-  createOrg,
-  createProject,
-  invite,
-  newPerson,
+  createOrgByForm,
+  createProjectByForm,
+  inviteByForm,
   openMail,
-  PASSWORD,
-} from './support/people'
+  signUp,
+  verifyEmail,
+} from './support/forms'
+import { createOrg, newPerson, newUser, PASSWORD } from './support/people'
 import { expect, test } from './support/test'
 
 test('a teammate joins an organization, both work in it, and outsiders see nothing', async ({
@@ -14,12 +14,14 @@ test('a teammate joins an organization, both work in it, and outsiders see nothi
 }) => {
   const ann = await newPerson(browser, 'Ann')
   const bob = await newPerson(browser, 'Bob')
-  const eve = await newPerson(browser, 'Eve')
+  const eve = await newUser(browser, 'Eve')
 
-  await becomeUser(ann)
-  const acme = await createOrg(ann, 'Acme')
-  await createProject(ann, acme, 'Moonshot')
-  await invite(ann, acme, bob.email)
+  await signUp(ann)
+  await verifyEmail(ann)
+  await expect(ann.page.getByRole('heading', { name: 'Your organizations' })).toBeVisible()
+  const acme = await createOrgByForm(ann, 'Acme')
+  await createProjectByForm(ann, acme, 'Moonshot')
+  await inviteByForm(ann, acme, bob.email)
 
   await openMail(bob, /Ann invited you to Acme/)
   await bob.page.getByRole('link', { name: 'Create your account and join' }).click()
@@ -41,7 +43,7 @@ test('a teammate joins an organization, both work in it, and outsiders see nothi
     await expect(members.getByRole('row').filter({ hasText: bob.email })).toContainText('Member')
   }
 
-  await createProject(bob, acme, 'Harvest')
+  await createProjectByForm(bob, acme, 'Harvest')
   await ann.page.goto(`${acme}/projects`)
   const harvest = ann.page.getByRole('listitem').filter({ hasText: 'Harvest' })
   await harvest.getByRole('button', { name: 'Rename' }).click()
@@ -51,7 +53,6 @@ test('a teammate joins an organization, both work in it, and outsiders see nothi
   await bob.page.reload()
   await expect(bob.page.getByText('Harvest home')).toBeVisible()
 
-  await becomeUser(eve)
   const globex = await createOrg(eve, 'Globex')
   for (const page of ['', '/dashboard', '/projects', '/team']) {
     const response = await eve.page.goto(acme + page)

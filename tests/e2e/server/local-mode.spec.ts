@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import pg from 'pg'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
-import { signIn } from '../support/people'
+import { signIn } from '../support/forms'
 import { send } from '../support/send'
 import { dataDirOf, type Server, startServer } from '../support/server'
 import { expect, test } from '../support/test'

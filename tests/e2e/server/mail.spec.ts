@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { stopEmbedded } from '@/db/embedded'
-import { createOrg, PASSWORD, type Person, signUp } from '../support/people'
+import { createOrgByForm, inviteByForm, signUp } from '../support/forms'
+import { PASSWORD, type Person } from '../support/people'
 import { dataDirOf, type Server, startServer } from '../support/server'
 import { startSmtp } from '../support/smtp'
 import { expect, test } from '../support/test'
@@ -26,11 +27,11 @@ test('a refused mail shows on the team page, and SIGTERM releases a mail that is
   await signUp(nora)
   await expect.poll(() => smtp.to(nora.email)).toHaveLength(1)
   await verify(nora, smtp.to(nora.email)[0]?.text)
-  const org = await createOrg(nora, 'Acme')
+  const org = await createOrgByForm(nora, 'Acme')
 
   const refused = `refused-${randomUUID().slice(0, 8)}@example.com`
   smtp.behavior.set(refused, 'refuse')
-  await invite(nora, org, refused)
+  await inviteByForm(nora, org, refused)
   const row = page.getByRole('row').filter({ hasText: refused })
   await expect(async () => {
     await page.reload()
@@ -45,7 +46,7 @@ test('a refused mail shows on the team page, and SIGTERM releases a mail that is
 
   const slow = `slow-${randomUUID().slice(0, 8)}@example.com`
   smtp.behavior.set(slow, 'hang')
-  await invite(nora, org, slow)
+  await inviteByForm(nora, org, slow)
   await expect.poll(() => smtp.hanging).toEqual([slow])
   await page.close()
   await stopWithSigterm(server)
@@ -63,14 +64,6 @@ async function verify({ page }: Person, text = '') {
   await page.getByLabel('Password').fill(PASSWORD)
   await page.getByRole('button', { name: 'Verify email' }).click()
   await expect(page.getByRole('heading', { name: 'Your organizations' })).toBeVisible()
-}
-
-async function invite({ page }: Person, org: string, email: string) {
-  await page.goto(`${org}/team`)
-  await page.getByRole('button', { name: 'Invite members' }).click()
-  await page.getByLabel('Email addresses').fill(email)
-  await page.getByRole('button', { name: 'Send invitations' }).click()
-  await expect(page.getByRole('row').filter({ hasText: email })).toBeVisible()
 }
 
 async function stopWithSigterm(server: Server) {

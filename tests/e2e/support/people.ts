@@ -1,9 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { type Browser, expect, type Page } from '@playwright/test'
+import { type Browser, type Page, test } from '@playwright/test'
+import { asSystem } from '@/db/transactions'
+import { type Actor, createAccount } from '@/lib/auth/accounts'
+import { hashPassword } from '@/lib/auth/password'
+import { inviteMembers } from '@/lib/orgs/invitations'
+import { createOrg as create } from '@/lib/orgs/orgs'
+import { acceptInvitation, listMyInvitations } from '@/lib/orgs/received-invitations'
+import type { Role } from '@/lib/orgs/roles'
+import { findScope } from '@/lib/orgs/scope'
+import { createProject as createProjectIn } from '@/lib/projects/projects'
+import { startSession } from '../../factories'
+import { sessionCookie } from './send'
+
+// These helpers call the services. The forms have tests of their own, and take many times longer.
 
 export const PASSWORD = 'correct horse battery'
 
-export type Person = { name: string; email: string; page: Page }
+export type Person = { name: string; email: string; page: Page; user?: Actor }
 
 /** A person with their own browser context, IP address and email, but no account yet. */
 export async function newPerson(browser: Browser, name: string): Promise<Person> {
@@ -14,86 +27,69 @@ export async function newPerson(browser: Browser, name: string): Promise<Person>
   return { name, email, page: await context.newPage() }
 }
 
-/** Submits the sign-up form. The account is not verified yet. */
-export async function signUp({ page, name, email }: Person) {
-  await page.goto('/sign-up')
-  await page.getByLabel('Name').fill(name)
-  await page.getByLabel('Email').fill(email)
-  await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Create account' }).click()
-  await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
+/** A person who is signed in, on no page yet. */
+export async function newUser(browser: Browser, name: string): Promise<Person> {
+  const person = await newPerson(browser, name)
+  await becomeUser(person)
+  return person
 }
 
-/** Fills in the sign-in form of the current page. */
-export async function signIn({ page, email }: Person, password = PASSWORD) {
-  await page.getByLabel('Email').fill(email)
-  await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-}
+let passwordHash: Promise<string> | undefined
 
-/** Opens the newest email to the person whose subject matches. */
-export async function openMail({ page, email }: Person, subject: RegExp) {
-  const mail = page.getByRole('listitem').filter({ hasText: email })
-  const link = mail.getByRole('link', { name: subject })
-  await expect(async () => {
-    await page.goto('/dev/mailbox')
-    await expect(link.first()).toBeVisible({ timeout: 500 })
-  }).toPass()
-  await link.first().click()
-}
-
-/** Signs up and verifies the email, which signs in. */
+/** Gives the person an account with `PASSWORD`, and a session. */
 export async function becomeUser(person: Person) {
-  await signUp(person)
-  await openMail(person, /verify your email/i)
-  await person.page.getByRole('link', { name: 'Verify email' }).click()
-  await person.page.getByLabel('Password').fill(PASSWORD)
-  await person.page.getByRole('button', { name: 'Verify email' }).click()
-  await expect(person.page.getByRole('heading', { name: 'Your organizations' })).toBeVisible()
+  const { name, email, page } = person
+  passwordHash ??= hashPassword(PASSWORD)
+  const account = { name, email, passwordHash: await passwordHash }
+  const user = await asSystem('test', (tx) => createAccount(tx, account))
+  if (!user) throw new Error(`${email} has an account.`)
+  person.user = { ...user, ipAddress: '203.0.113.7' }
+  const { baseURL: url = '' } = test.info().project.use
+  const { token } = await startSession(user.id)
+  const [cookie = '', value = ''] = sessionCookie(new URL(url).port, token).split('=')
+  await page.context().addCookies([{ name: cookie, value, url, httpOnly: true, sameSite: 'Lax' }])
 }
 
 /** Creates an org. Returns the path of its pages, such as `/acme-1a2b3c4d`. */
-export async function createOrg({ page }: Person, name: string): Promise<string> {
+export async function createOrg(person: Person, name: string): Promise<string> {
   const slug = `${name.toLowerCase()}-${randomUUID().slice(0, 8)}`
-  await page.goto('/orgs/new')
-  await page.getByLabel('Organization name').fill(name)
-  await page.getByLabel('Organization URL').fill(slug)
-  await page.getByRole('button', { name: 'Create organization' }).click()
-  await expect(page.getByRole('heading', { name })).toBeVisible()
+  await create(actor(person), { name, slug })
   return `/${slug}`
 }
 
-/** Invites an email on the team page. `org` is the path that `createOrg` returns. */
-export async function invite({ page }: Person, org: string, email: string, role = 'Member') {
-  await page.goto(`${org}/team`)
-  await page.getByRole('button', { name: 'Invite members' }).click()
-  await page.getByLabel('Email addresses').fill(email)
-  await page.getByLabel('Role').selectOption(role)
-  await page.getByRole('button', { name: 'Send invitations' }).click()
-  await expect(
-    page.getByRole('table', { name: 'Pending invitations' }).getByText(email),
-  ).toBeVisible()
+/** An org with Ann as its admin and Bob as a member. `acme` is the path of its pages. */
+export async function createAcme(browser: Browser) {
+  const ann = await newUser(browser, 'Ann')
+  const bob = await newUser(browser, 'Bob')
+  const acme = await createOrg(ann, 'Acme')
+  await join(bob, ann, acme)
+  return { ann, bob, acme }
 }
 
-/** Invites the person as `admin`, then signs up through the link and accepts. */
-export async function join(person: Person, admin: Person, org: string, role = 'Member') {
-  const { page, name, email } = person
-  await invite(admin, org, email, role)
-  await openMail(person, new RegExp(`^${admin.name} invited you`))
-  await page.getByRole('link', { name: 'Create your account and join' }).click()
-  await page.getByRole('link', { name: 'Create an account to accept' }).click()
-  await page.getByLabel('Name').fill(name)
-  await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Create account' }).click()
-  await page.getByRole('button', { name: 'Accept invitation' }).click()
-  await expect(page).toHaveURL(`${org}/dashboard`)
+/** Invites an email. `org` is the path that `createOrg` returns. */
+export async function invite(admin: Person, org: string, email: string, role: Role = 'member') {
+  await inviteMembers(await scopeOf(admin, org), { emails: [email], role })
 }
 
-/** Creates a project on the org's projects page. */
-export async function createProject({ page }: Person, org: string, name: string) {
-  await page.goto(`${org}/projects`)
-  await page.getByRole('button', { name: 'New project' }).click()
-  await page.getByLabel('Project name').fill(name)
-  await page.getByRole('button', { name: 'Create project' }).click()
-  await expect(page.getByRole('listitem').filter({ hasText: name })).toBeVisible()
+/** Invites the person as `admin`, and accepts. */
+export async function join(person: Person, admin: Person, org: string, role: Role = 'member') {
+  await invite(admin, org, person.email, role)
+  const [invitation] = await listMyInvitations(actor(person))
+  if (!invitation) throw new Error('The invitation is missing.')
+  await acceptInvitation(actor(person), invitation)
+}
+
+export async function createProject(person: Person, org: string, name: string): Promise<string> {
+  return createProjectIn(await scopeOf(person, org), { name })
+}
+
+async function scopeOf(person: Person, org: string) {
+  const scope = await findScope(actor(person), { slug: org.slice(1) })
+  if (!scope) throw new Error(`${person.name} is no member of ${org}.`)
+  return scope
+}
+
+function actor({ user, name }: Person): Actor {
+  if (!user) throw new Error(`${name} has no account.`)
+  return user
 }

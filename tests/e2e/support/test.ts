@@ -1,13 +1,22 @@
 import { test as base, expect } from '@playwright/test'
+import { openDatabase } from './database'
 import { SHARED_DATA_DIR } from './server'
 
 /** Fails if a page that the test opened violated its Content Security Policy. */
 export const test = base.extend<
   { noViolations: undefined },
-  { dataDir: string; violations: string[] }
+  { dataDir: string; database: undefined; violations: string[] }
 >({
   // A spec that opens another database sets it, and gets a process of its own: `env()` and the pool keep the first.
   dataDir: [SHARED_DATA_DIR, { scope: 'worker', option: true }],
+  // Services that tests call use the database of the server.
+  database: [
+    async ({ dataDir }, use) => {
+      await openDatabase(dataDir)
+      await use(undefined)
+    },
+    { scope: 'worker', auto: true },
+  ],
   violations: [
     async ({ browser }, use) => {
       const violations: string[] = []

@@ -1,15 +1,16 @@
-import { becomeUser, createOrg, invite, newPerson, openMail, type Person } from '../support/people'
+import { openMail } from '../support/forms'
+import { createOrg, invite, newPerson, newUser, type Person } from '../support/people'
 import { expect, test } from '../support/test'
 import { pending, toast } from './team-page'
 
 test('several people can be invited at once, and each outcome is shown', async ({ browser }) => {
-  const ann = await newPerson(browser, 'Ann')
+  const ann = await newUser(browser, 'Ann')
   const { page } = ann
-  await becomeUser(ann)
   const acme = await createOrg(ann, 'Acme')
   await invite(ann, acme, 'late@example.com')
   const long = `${'a-long-name-'.repeat(4)}@example.com`
 
+  await page.goto(`${acme}/team`)
   await page.getByRole('button', { name: 'Invite members' }).click()
   const emails = page.getByLabel('Email addresses')
   await emails.fill(`Bob Smith <bob@example.com>; ${ann.email}\n${long}, nonsense late@example.com`)
@@ -44,12 +45,12 @@ test('several people can be invited at once, and each outcome is shown', async (
 test('resending an invitation ends the earlier link, and revoking ends both', async ({
   browser,
 }) => {
-  const ann = await newPerson(browser, 'Ann')
+  const ann = await newUser(browser, 'Ann')
   const bob = await newPerson(browser, 'Bob')
-  await becomeUser(ann)
   const acme = await createOrg(ann, 'Acme')
   await invite(ann, acme, bob.email)
   const older = await linkInMail(bob)
+  await ann.page.goto(`${acme}/team`)
 
   const resend = pending(ann.page, bob.email).getByRole('button', { name: 'Resend' })
   await expect(resend).toHaveAccessibleDescription(bob.email)

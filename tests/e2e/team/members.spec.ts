@@ -1,14 +1,10 @@
 import type { Page } from '@playwright/test'
-import { becomeUser, createOrg, invite, join, newPerson, type Person } from '../support/people'
+import { createAcme, invite, type Person } from '../support/people'
 import { expect, test } from '../support/test'
 import { pending, toast } from './team-page'
 
 test('admins can change roles, except for the last admin', async ({ browser }) => {
-  const ann = await newPerson(browser, 'Ann')
-  const bob = await newPerson(browser, 'Bob')
-  await becomeUser(ann)
-  const acme = await createOrg(ann, 'Acme')
-  await join(bob, ann, acme)
+  const { ann, bob, acme } = await createAcme(browser)
 
   await ann.page.goto(`${acme}/team`)
   await choose(ann.page, bob, 'Make admin')
@@ -30,11 +26,7 @@ test('admins can change roles, except for the last admin', async ({ browser }) =
 })
 
 test('a removed member gets a 404 with the next click, and with Back', async ({ browser }) => {
-  const ann = await newPerson(browser, 'Ann')
-  const bob = await newPerson(browser, 'Bob')
-  await becomeUser(ann)
-  const acme = await createOrg(ann, 'Acme')
-  await join(bob, ann, acme)
+  const { ann, bob, acme } = await createAcme(browser)
   await bob.page.goto(`${acme}/team`)
 
   await ann.page.goto(`${acme}/team`)
@@ -56,11 +48,7 @@ test('a removed member gets a 404 with the next click, and with Back', async ({ 
 })
 
 test('an action on a former member shows an error', async ({ browser }) => {
-  const ann = await newPerson(browser, 'Ann')
-  const bob = await newPerson(browser, 'Bob')
-  await becomeUser(ann)
-  const acme = await createOrg(ann, 'Acme')
-  await join(bob, ann, acme)
+  const { ann, bob, acme } = await createAcme(browser)
   await ann.page.goto(`${acme}/team`)
 
   await bob.page.goto(`${acme}/team`)
@@ -76,11 +64,7 @@ test('an action on a former member shows an error', async ({ browser }) => {
 })
 
 test('an admin can hand over the organization', async ({ browser }) => {
-  const ann = await newPerson(browser, 'Ann')
-  const bob = await newPerson(browser, 'Bob')
-  await becomeUser(ann)
-  const acme = await createOrg(ann, 'Acme')
-  await join(bob, ann, acme)
+  const { ann, bob, acme } = await createAcme(browser)
 
   await ann.page.goto(`${acme}/team`)
   await choose(ann.page, bob, 'Hand over organization')
@@ -91,15 +75,12 @@ test('an admin can hand over the organization', async ({ browser }) => {
 })
 
 test('a member sees no actions that only admins can do', async ({ browser }) => {
-  const ann = await newPerson(browser, 'Ann')
-  const bob = await newPerson(browser, 'Bob')
+  const { ann, bob, acme } = await createAcme(browser)
   const { page } = bob
-  await becomeUser(ann)
-  const acme = await createOrg(ann, 'Acme')
-  await join(bob, ann, acme)
   await invite(ann, acme, 'dan@example.com')
   await invite(bob, acme, 'carol@example.com')
 
+  await page.goto(`${acme}/team`)
   await expect(pending(page, 'dan@example.com')).toBeVisible()
   await expect(pending(page, 'dan@example.com').getByRole('button')).toHaveCount(0)
   await expect(page.getByRole('button', { name: /Resend|Actions for Ann/ })).toHaveCount(0)

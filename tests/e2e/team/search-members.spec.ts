@@ -1,20 +1,15 @@
-import { startEmbedded, stopEmbedded } from '@/db/embedded'
 import { insertMembers } from '../support/insert-members'
-import { becomeUser, createOrg, newPerson } from '../support/people'
-import { SHARED_DATA_DIR } from '../support/server'
+import { createOrg, newUser } from '../support/people'
 import { expect, test } from '../support/test'
-
-test.afterAll(() => stopEmbedded(SHARED_DATA_DIR))
 
 for (const javaScriptEnabled of [true, false]) {
   const withOrWithout = javaScriptEnabled ? 'with' : 'without'
   test(`members can be searched, sorted and paged ${withOrWithout} JavaScript`, async ({
     browser,
   }) => {
-    const ann = await newPerson(browser, 'Ann')
-    await becomeUser(ann)
+    const ann = await newUser(browser, 'Ann')
     const acme = await createOrg(ann, 'Acme')
-    await insertMembers((await startEmbedded(SHARED_DATA_DIR)).url, acme.slice(1), 120)
+    await insertMembers(process.env.DATABASE_URL ?? '', acme.slice(1), 120)
     const storageState = await ann.page.context().storageState()
     const page = await (await browser.newContext({ javaScriptEnabled, storageState })).newPage()
     const people = page.getByRole('table', { name: 'Members' }).getByRole('row')

@@ -1,5 +1,5 @@
 import { lastOrgCookie } from '@/lib/tenancy/last-org'
-import { openMail, signIn } from '../support/people'
+import { openMail, signIn } from '../support/forms'
 import type { Sent } from '../support/send'
 import { expect, test } from '../support/test'
 import { ACME, ADA, JUN, MILO, OLGA, SIGNED_OUT, type Site } from './site'

@@ -1,4 +1,4 @@
-import { signIn } from '../support/people'
+import { signIn } from '../support/forms'
 import { expect, test } from '../support/test'
 import { ACME, ADA, createProject, OLGA, SIGNED_OUT, type Site } from './site'
 
