@@ -64,8 +64,10 @@ const FAILING = {
 test.each(Object.entries(FAILING))('after %s the query does not run', async (_, failing) => {
   const others = [set('app.org_id', 'ours'), set('app.user_id', 'mine')]
 
-  await expect(withSettings(pool(), [...failing, ...others], insert)).rejects.toThrow()
-  await expect(withSettings(pool(), [...others, ...failing], insert)).rejects.toThrow()
+  for (const run of [insert, async (tx: Tx) => insert(tx)]) {
+    await expect(withSettings(pool(), [...failing, ...others], run)).rejects.toThrow()
+    await expect(withSettings(pool(), [...others, ...failing], run)).rejects.toThrow()
+  }
 
   expect(await writes()).toEqual([])
   await withSettings(pool(), others, insert)
