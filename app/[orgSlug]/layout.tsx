@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
+import { after } from 'next/server'
 import { Icon } from '@/components/ui/icon'
 import type { Resource } from '@/lib/define-resource'
-import { getOrgs, requireOrgMember } from '@/lib/orgs/guards'
+import { requireOrgMember } from '@/lib/orgs/guards'
+import { recordUse } from '@/lib/orgs/orgs'
 import { can, type Permission } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
 import * as resources from '@/lib/resources'
@@ -18,8 +20,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function OrgLayout({ params, children }: Props) {
   const scope = await requireOrgMember((await params).orgSlug)
+  after(() => recordUse(scope))
   return (
-    <OrgShell scope={scope} orgs={await getOrgs()} links={navLinks(scope)}>
+    <OrgShell scope={scope} links={navLinks(scope)}>
       {children}
     </OrgShell>
   )

@@ -3,7 +3,7 @@ import { AccountMenu } from '@/app/_shell/account-menu'
 import { OrgSwitcher } from '@/app/_shell/org-switcher'
 import { DraftOwner } from '@/components/forms/drafts'
 import { env } from '@/lib/env'
-import type { Org, OrgScope } from '@/lib/orgs/scope'
+import type { OrgScope } from '@/lib/orgs/scope'
 import { lastOrgCookie } from '@/lib/tenancy/last-org'
 import { paths } from '@/lib/tenancy/paths'
 import { appUrl } from '@/lib/urls'
@@ -12,12 +12,10 @@ import { RememberOrg } from './remember-org'
 
 export function OrgShell({
   scope: { user, org },
-  orgs,
   links,
   children,
 }: {
   scope: OrgScope
-  orgs: Org[]
   links: NavLink[]
   children: ReactNode
 }) {
@@ -25,15 +23,15 @@ export function OrgShell({
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[15rem_1fr]">
       <aside className="flex flex-wrap items-center justify-between border-b border-sidebar-border bg-sidebar px-3 pt-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:flex-nowrap lg:items-stretch lg:justify-start lg:gap-5 lg:border-r lg:border-b-0 lg:p-3">
         <OrgSwitcher
-          current={org.id}
-          orgs={orgs.map(({ id, name, slug }) => ({
-            id,
-            name,
-            href: appUrl(`/${slug}/dashboard`),
-          }))}
+          current={{ id: org.id, name: org.name }}
           listHref={appUrl(paths.orgs)}
           createHref={appUrl(paths.newOrg)}
         />
+        <noscript>
+          <a href={appUrl(paths.orgs)} className="px-2 text-link text-sm">
+            Your organizations
+          </a>
+        </noscript>
         <div className="order-last w-full lg:order-none">
           <OrgNav links={links} />
         </div>

@@ -30,7 +30,7 @@ export function AccountMenu({
       <DropdownMenuTrigger asChild>
         <Button
           variant="ghost"
-          aria-label="Account menu"
+          aria-label={`${name}, account menu`}
           className={wide ? 'w-full justify-start px-2 max-lg:w-auto' : 'px-1.5'}
         >
           <Avatar name={name} size="sm" />

@@ -3,22 +3,12 @@ import type { ReactNode } from 'react'
 import { DraftOwner } from '@/components/forms/drafts'
 import { Logo } from '@/components/ui/logo'
 import type { User } from '@/lib/auth/accounts'
-import type { Org } from '@/lib/orgs/scope'
 import { paths } from '@/lib/tenancy/paths'
-import { appUrl } from '@/lib/urls'
 import { AccountMenu } from './account-menu'
 import { OrgSwitcher } from './org-switcher'
 
 /** The header around pages that belong to no org. */
-export function UserShell({
-  user,
-  orgs,
-  children,
-}: {
-  user: User
-  orgs: Org[]
-  children: ReactNode
-}) {
+export function UserShell({ user, children }: { user: User; children: ReactNode }) {
   return (
     <div className="min-h-dvh">
       <header className="border-b bg-card">
@@ -26,15 +16,7 @@ export function UserShell({
           <Link href={paths.orgs} className="rounded-md">
             <Logo />
           </Link>
-          <OrgSwitcher
-            orgs={orgs.map(({ id, name, slug }) => ({
-              id,
-              name,
-              href: appUrl(`/${slug}/dashboard`),
-            }))}
-            listHref={paths.orgs}
-            createHref={paths.newOrg}
-          />
+          <OrgSwitcher listHref={paths.orgs} createHref={paths.newOrg} />
           <div className="ml-auto">
             <AccountMenu name={user.name} email={user.email} />
           </div>

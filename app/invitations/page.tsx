@@ -9,7 +9,6 @@ import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { requireUser } from '@/lib/auth/guards'
-import { getOrgs } from '@/lib/orgs/guards'
 import { type Invitation, listMyInvitations } from '@/lib/orgs/received-invitations'
 import { ROLES_WITH_ARTICLE } from '@/lib/orgs/roles'
 import { paths } from '@/lib/tenancy/paths'
@@ -21,7 +20,7 @@ export default async function InvitationsPage() {
   const user = await requireUser()
   const invitations = await listMyInvitations(user)
   return (
-    <UserShell user={user} orgs={await getOrgs()}>
+    <UserShell user={user}>
       <PageHeader title="Invitations" description={`Sent to ${user.email}.`} />
       {invitations.length ? (
         <ul className="space-y-3">

@@ -1,9 +1,12 @@
-import { Building2, MailOpen, Plus } from 'lucide-react'
+import { Building2, MailOpen, Plus, SearchX } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { redirect } from 'next/navigation'
 import { UserShell } from '@/app/_shell/user-shell'
+import { SearchForm } from '@/components/forms/search-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { ToastForm } from '@/components/forms/toast-form'
+import { Pagination } from '@/components/pagination'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -12,28 +15,54 @@ import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { requireUser } from '@/lib/auth/guards'
-import { getOrgs } from '@/lib/orgs/guards'
-import { type DeletedOrg, listDeletedOrgs, type MyOrg } from '@/lib/orgs/orgs'
+import { searchQuery } from '@/lib/list-query'
+import {
+  type DeletedOrg,
+  listDeletedOrgs,
+  type MyOrg,
+  ORGS_PER_PAGE,
+  searchOrgs,
+} from '@/lib/orgs/orgs'
 import { listMyInvitations } from '@/lib/orgs/received-invitations'
 import { ROLE_NAMES } from '@/lib/orgs/roles'
-import { paths } from '@/lib/tenancy/paths'
+import { paths, withQuery } from '@/lib/tenancy/paths'
 import { appUrl } from '@/lib/urls'
 import { restoreOrgAction } from './actions'
 
 export const metadata: Metadata = { title: 'Your organizations' }
 
-export default async function OrgsPage() {
+export default async function OrgsPage({ searchParams }: PageProps<'/orgs'>) {
   const user = await requireUser()
-  const [orgs, invitations, deleted] = await Promise.all([
-    getOrgs(),
+  const { q, page } = searchQuery.parse(await searchParams)
+  const [{ orgs, total }, invitations, deleted] = await Promise.all([
+    searchOrgs(user, { search: q, page }),
     listMyInvitations(user),
     listDeletedOrgs(user),
   ])
+  const href = (page: number) =>
+    withQuery(paths.orgs, { q, page: page > 1 ? `${page}` : undefined })
+  if (!orgs.length && page > 1) redirect(href(Math.ceil(total / ORGS_PER_PAGE)))
+  const isEmpty = !total && !q
   return (
-    <UserShell user={user} orgs={orgs}>
-      <PageHeader title="Your organizations" actions={orgs.length > 0 && <NewOrgLink />} />
+    <UserShell user={user}>
+      <PageHeader title="Your organizations" actions={!isEmpty && <NewOrgLink />} />
       {invitations.length > 0 && <InvitationsNotice count={invitations.length} />}
-      {orgs.length ? <OrgList orgs={orgs} /> : <NoOrgs />}
+      {isEmpty ? (
+        <NoOrgs />
+      ) : (
+        <div className="space-y-4">
+          {(q || total > ORGS_PER_PAGE) && (
+            <SearchForm
+              href={paths.orgs}
+              value={q}
+              label="Search organizations"
+              placeholder="Organization name"
+            />
+          )}
+          {total ? <OrgList orgs={orgs} /> : <NoMatch search={q} />}
+          <Pagination page={page} perPage={ORGS_PER_PAGE} total={total} href={href} />
+        </div>
+      )}
       {deleted.length > 0 && <DeletedOrgs orgs={deleted} />}
     </UserShell>
   )
@@ -99,6 +128,21 @@ function InvitationsNotice({ count }: { count: number }) {
         <TextLink href={paths.invitations}>See {count === 1 ? 'it' : 'them'}</TextLink>
       </span>
     </p>
+  )
+}
+
+function NoMatch({ search }: { search: string }) {
+  return (
+    <EmptyState
+      icon={SearchX}
+      title={`No organization matches “${search}”`}
+      description="Try a part of its name."
+      action={
+        <TextLink href={paths.orgs} className="text-sm">
+          Show all organizations
+        </TextLink>
+      }
+    />
   )
 }
 

@@ -28,6 +28,13 @@ export async function requireUser(): Promise<Actor> {
   redirect(appUrl(paths.signIn({ next: safePath((await headers()).get(REQUEST_HEADERS.path)) })))
 }
 
+/** For handlers below app/api, inside `runHandler`: throws an `AppError` instead of redirecting. */
+export async function requireApiUser(): Promise<Actor> {
+  const user = await currentUser()
+  if (user) return user
+  throw new AppError('unauthenticated', 'You are signed out. Sign in and try again.')
+}
+
 export async function currentCaller(): Promise<Caller> {
   const jar = await cookies()
   return {

@@ -2,7 +2,7 @@ import { cookies, headers } from 'next/headers'
 import { forbidden, notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { User } from '@/lib/auth/accounts'
-import { currentUser, requireUser } from '@/lib/auth/guards'
+import { currentUser, requireApiUser, requireUser } from '@/lib/auth/guards'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { lastOrgCookieName } from '@/lib/tenancy/last-org'
@@ -64,8 +64,7 @@ export async function requireOrgMemberById(id: string): Promise<OrgScope> {
  * slug works. `requestedOrg` says where the request names the org.
  */
 export async function requireApiMember(request: Request): Promise<OrgScope> {
-  const user = await currentUser()
-  if (!user) throw new AppError('unauthenticated', 'You are signed out. Sign in and try again.')
+  const user = await requireApiUser()
   const slug = await requestedOrg(request)
   const scope = isSlug(slug) ? await findScope(user, { slug }) : null
   if (scope) return scope

@@ -7,7 +7,7 @@ import { record } from '@/lib/audit/record'
 import { type Actor, requireVerifiedEmail, type User } from '@/lib/auth/accounts'
 import { throttle } from '@/lib/auth/throttle'
 import { AppError } from '@/lib/errors'
-import { byName } from '@/lib/names/names-in-sql'
+import { byName, nameContains } from '@/lib/names/names-in-sql'
 import { claimSlug, withSlugSuggestion } from './claim-slug'
 import { addMember } from './memberships'
 import { authorize, lockOrg } from './permissions'
@@ -50,6 +50,62 @@ export async function listOrgs(user: User): Promise<MyOrg[]> {
       .where(and(eq(memberships.userId, user.id), isNull(orgs.deletedAt)))
       .orderBy(asc(byName(orgs.name)), asc(orgs.id)),
   )
+}
+
+export const ORGS_PER_PAGE = 20
+
+/** One page of the orgs of a person. Those that were never used are the last by use. */
+export async function searchOrgs(
+  user: User,
+  {
+    search = '',
+    sort = 'name',
+    page = 1,
+  }: { search?: string; sort?: 'name' | 'use'; page?: number } = {},
+): Promise<{ orgs: MyOrg[]; total: number }> {
+  const lastUsed = sql`${memberships.lastUsedAt} desc nulls last`
+  const rows = await asUser(user, (tx) =>
+    tx
+      .select({
+        id: orgs.id,
+        name: orgs.name,
+        slug: orgs.slug,
+        role: memberships.role,
+        total: sql<number>`count(*) over ()`.mapWith(Number),
+      })
+      .from(memberships)
+      .innerJoin(orgs, eq(orgs.id, memberships.orgId))
+      .where(
+        and(
+          eq(memberships.userId, user.id),
+          isNull(orgs.deletedAt),
+          search ? nameContains(orgs.name, search) : undefined,
+        ),
+      )
+      .orderBy(...(sort === 'use' ? [lastUsed] : []), asc(byName(orgs.name)), asc(orgs.id))
+      .limit(ORGS_PER_PAGE)
+      .offset((page - 1) * ORGS_PER_PAGE),
+  )
+  // A page after the last has no row with the total.
+  const isPastEnd = !rows.length && page > 1
+  const total = isPastEnd ? (await searchOrgs(user, { search })).total : (rows[0]?.total ?? 0)
+  return { orgs: rows.map(({ total, ...org }) => org), total }
+}
+
+const USE_INTERVAL = 60 * 60 * 1000
+
+/** Writes at most once an hour. Throws `not_found` if the person is no longer a member. */
+export async function recordUse(scope: OrgScope) {
+  const { user, org, membership } = scope
+  if (membership.lastUsedAt && +membership.lastUsedAt > Date.now() - USE_INTERVAL) return
+  await asOrg(scope, async (tx) => {
+    const [used] = await tx
+      .update(memberships)
+      .set({ lastUsedAt: sql`now()` })
+      .where(and(eq(memberships.orgId, org.id), eq(memberships.userId, user.id)))
+      .returning({ orgId: memberships.orgId })
+    if (!used) throw new AppError('not_found', 'You are not a member of this organization.')
+  })
 }
 
 /** Earlier slugs stay reserved for the org. Throws `conflict` on `slug` with a suggestion. */

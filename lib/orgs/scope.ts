@@ -5,7 +5,7 @@ import type { Actor } from '@/lib/auth/accounts'
 import type { Role } from './roles'
 
 export type Org = { id: string; name: string; slug: string }
-export type Membership = { role: Role }
+export type Membership = { role: Role; lastUsedAt?: Date }
 
 /** `membership.role` is a snapshot: services that change data read it again. */
 export type OrgScope = { user: Actor; org: Org; membership: Membership }
@@ -17,7 +17,13 @@ export async function findScope(
 ): Promise<OrgScope | null> {
   const [found] = await asUser(user, (tx) =>
     tx
-      .select({ id: orgs.id, name: orgs.name, slug: orgs.slug, role: memberships.role })
+      .select({
+        id: orgs.id,
+        name: orgs.name,
+        slug: orgs.slug,
+        role: memberships.role,
+        lastUsedAt: memberships.lastUsedAt,
+      })
       .from(memberships)
       .innerJoin(orgs, eq(orgs.id, memberships.orgId))
       .innerJoin(orgSlugs, eq(orgSlugs.orgId, orgs.id))
@@ -32,6 +38,6 @@ export async function findScope(
       ),
   )
   if (!found) return null
-  const { role, ...org } = found
-  return { user, org, membership: { role } }
+  const { role, lastUsedAt, ...org } = found
+  return { user, org, membership: { role, lastUsedAt: lastUsedAt ?? undefined } }
 }

@@ -21,10 +21,18 @@ vi.mock('next/headers', () => ({
   cookies: async () => ({ get: () => undefined, set: () => {}, delete: () => {} }),
 }))
 vi.mock('next/cache', () => ({ refresh: () => {} }))
+vi.mock('next/server', async (original) => ({ ...(await original()), after: () => {} }))
 // As next.config.ts sets it.
 vi.stubEnv('__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS', 'true')
 
-type Audience = 'everyone' | 'local mode' | 'users' | 'members' | 'members of the API' | 'admins'
+type Audience =
+  | 'everyone'
+  | 'local mode'
+  | 'users'
+  | 'users of the API'
+  | 'members'
+  | 'members of the API'
+  | 'admins'
 
 /** Who may open the pages and routes below a path. The longest path counts. */
 const AUDIENCES: Record<string, Audience> = {
@@ -39,6 +47,7 @@ const AUDIENCES: Record<string, Audience> = {
   'app/(marketing)/': 'everyone',
   'app/api/[[...path]]/': 'everyone',
   'app/api/health/': 'everyone',
+  'app/api/orgs/': 'users of the API',
   'app/api/projects/': 'members of the API',
   'app/layout.tsx': 'everyone',
 }
@@ -83,6 +92,12 @@ type Expected = Record<keyof typeof people, Outcome>
 
 const EXPECTED: Record<Exclude<Audience, 'everyone' | 'local mode'>, Expected> = {
   users: { 'signed out': 'sign-in', 'an outsider': 'open', 'a member': 'open', 'an admin': 'open' },
+  'users of the API': {
+    'signed out': 401,
+    'an outsider': 'open',
+    'a member': 'open',
+    'an admin': 'open',
+  },
   members: { 'signed out': 'sign-in', 'an outsider': 404, 'a member': 'open', 'an admin': 'open' },
   'members of the API': {
     'signed out': 401,

@@ -6,7 +6,7 @@ export const WITHOUT_SCOPE: Record<string, string[]> = {
   'reads the session': [
     ...['currentUser', 'requireUser', 'getOrgs', 'getCurrentOrg', 'getCurrentMembership'],
     ...['requireOrgMember', 'requireOrgAdmin', 'requireOrgMemberById', 'requireApiMember'],
-    'currentPathIn',
+    ...['requireApiUser', 'currentPathIn'],
   ],
   'takes a token from a mail': ['findInvitation', 'signUpByInvitation'],
 }
@@ -43,7 +43,16 @@ export const NOT_CALLED: Record<string, string[]> = {
 
 /** Return what belongs to the user, who is still a member. They take no scope, or only leave the org. */
 const OF_THE_USER = [
-  ...['leaveOrg', 'findScope', 'listOrgs', 'landingPath', 'findLandingPath', 'getOrgs'],
+  ...[
+    'leaveOrg',
+    'recordUse',
+    'findScope',
+    'listOrgs',
+    'searchOrgs',
+    'landingPath',
+    'findLandingPath',
+    'getOrgs',
+  ],
   ...['getCurrentOrg', 'getCurrentMembership', 'requireOrgMember', 'requireOrgMemberById'],
   'requireApiMember',
 ]

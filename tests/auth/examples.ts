@@ -7,4 +7,5 @@ export const examples: Record<string, (ids: Record<string, string>) => unknown[]
   createSession: ({ userId }) => [userId],
   currentUser: () => [],
   requireUser: () => [],
+  requireApiUser: () => [],
 }

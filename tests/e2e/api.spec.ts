@@ -21,3 +21,22 @@ test('the API lists and creates projects, and rejects requests from other origin
   const { projects } = await (await api()).json()
   expect(projects).toEqual([expect.objectContaining({ name: 'Wind park' })])
 })
+
+test('the API lists the organizations of the signed-in person', async ({ browser, request }) => {
+  const [ann, eve] = [await newUser(browser, 'Ann'), await newUser(browser, 'Eve')]
+  const acme = await createOrg(ann, 'Acme')
+  const globex = await createOrg(ann, 'Globex')
+  const urls = async (query: string) => {
+    const { orgs } = await (await ann.page.request.get(`/api/orgs${query}`)).json()
+    return orgs.map(({ url }: { url: string }) => url)
+  }
+
+  expect((await request.get('/api/orgs')).status()).toBe(401)
+  expect(await urls('')).toEqual([`${acme}/dashboard`, `${globex}/dashboard`])
+  expect(await urls('?q=ACM')).toEqual([`${acme}/dashboard`])
+  expect(await urls('?page=2')).toEqual([])
+  expect(await (await eve.page.request.get('/api/orgs?q=acme')).json()).toEqual({
+    orgs: [],
+    total: 0,
+  })
+})

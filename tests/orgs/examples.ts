@@ -13,6 +13,8 @@ export const examples: Record<string, Example | Example[]> = {
   deleteOrg: bySlug,
   restoreOrg: ({ orgId }) => [orgId],
   listOrgs: () => [],
+  searchOrgs: [() => [], () => [{ search: 'a', sort: 'use', page: 1 }]],
+  recordUse: () => [],
   listDeletedOrgs: () => [],
   claimSlug: ({ orgId, slug }) => [orgId, slug],
   findScope: [({ slug }) => [{ slug }], ({ orgId }) => [{ id: orgId }]],

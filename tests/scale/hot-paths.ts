@@ -8,7 +8,7 @@ import { signToken } from '@/lib/auth/tokens'
 import { orgMails } from '@/lib/orgs/emails'
 import { listPendingInvitations } from '@/lib/orgs/invitations'
 import { listMembers, type MemberQuery } from '@/lib/orgs/memberships'
-import { createOrg, listDeletedOrgs, listOrgs } from '@/lib/orgs/orgs'
+import { createOrg, listDeletedOrgs, listOrgs, recordUse, searchOrgs } from '@/lib/orgs/orgs'
 import { purgeOrgs } from '@/lib/orgs/purge'
 import { findInvitation, listMyInvitations } from '@/lib/orgs/received-invitations'
 import { findScope, type OrgScope } from '@/lib/orgs/scope'
@@ -30,6 +30,10 @@ export const HOT_PATHS: Record<string, Path> = {
   'an unknown slug': ({ scope: { user } }) => findScope(user, { slug: 'no-org' }),
   'the org of an action': ({ scope: { user, org } }) => findScope(user, { id: org.id }),
   'my orgs': ({ scope }) => listOrgs(scope.user),
+  'my orgs, the last used first': ({ scope }) => searchOrgs(scope.user, { sort: 'use' }),
+  'my orgs, searched': ({ scope }) => searchOrgs(scope.user, { search: 'rg 1' }),
+  'my orgs after the last page': ({ scope }) => searchOrgs(scope.user, { page: 9 }),
+  'the use of an org': ({ scope }) => recordUse(scope),
   'my deleted orgs': ({ scope }) => listDeletedOrgs(scope.user),
   'my invitations': ({ scope }) => listMyInvitations(scope.user),
   'the invitation of a link': ({ invitation }) =>

@@ -7,7 +7,6 @@ import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { requireUser } from '@/lib/auth/guards'
 import { env } from '@/lib/env'
-import { getOrgs } from '@/lib/orgs/guards'
 import { orgUrlAffixes } from '@/lib/tenancy/links'
 import { paths } from '@/lib/tenancy/paths'
 import { createOrgAction } from './actions'
@@ -18,7 +17,7 @@ export const metadata: Metadata = { title: 'New organization' }
 export default async function NewOrgPage() {
   const user = await requireUser()
   return (
-    <UserShell user={user} orgs={await getOrgs()}>
+    <UserShell user={user}>
       <div className="mx-auto max-w-lg">
         <PageHeader
           title="New organization"

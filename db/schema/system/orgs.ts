@@ -75,6 +75,8 @@ export const memberships = pgTable(
       .notNull()
       .references(() => users.id),
     role: text('role', { enum: ROLES }).notNull(),
+    /** When the person last opened the org, give or take an hour. Null if never. */
+    lastUsedAt: moment('last_used_at'),
     createdAt: createdAt(),
   },
   (t) => [
