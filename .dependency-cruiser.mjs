@@ -13,7 +13,7 @@ export const options = {
     conditionNames: ['import', 'require', 'node', 'default', 'types'],
   },
   doNotFollow: { path: '^node_modules/' },
-  exclude: { path: '^(\\.next|\\.data|next-env\\.d\\.ts)' },
+  exclude: { path: '(^|/)(\\.next/|next-env\\.d\\.ts$)|^\\.data/' },
 }
 
 export default {

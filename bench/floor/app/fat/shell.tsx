@@ -1,0 +1,130 @@
+import type { ReactNode } from 'react'
+import { Avatar, Icon, MENU } from './elements'
+
+export type Member = { org: string; slug: string; name: string; email: string }
+
+export function Shell({
+  member: { org, slug, name },
+  page,
+  children,
+}: {
+  member: Member
+  page: string
+  children: ReactNode
+}) {
+  return (
+    <div className="lg:grid lg:min-h-dvh lg:grid-cols-[15rem_1fr]">
+      <aside className="flex flex-wrap items-center justify-between border-b border-sidebar-border bg-sidebar px-3 pt-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:flex-nowrap lg:items-stretch lg:justify-start lg:gap-5 lg:border-r lg:border-b-0 lg:p-3">
+        <button
+          type="button"
+          className={`${MENU} hover:bg-accent hover:text-foreground h-9 text-sm pointer-coarse:h-11 min-w-0 max-w-[60vw] justify-start px-2 text-foreground lg:w-full lg:max-w-none`}
+          aria-label="Switch organization"
+          aria-haspopup="dialog"
+          aria-expanded="false"
+        >
+          <Avatar name={org} className="rounded-[28%] size-6 text-[0.625rem]" />
+          <span className="min-w-0 truncate font-semibold">{org}</span>
+          <Icon className="lucide ml-auto size-3.5 text-muted-foreground">
+            <path d="m7 15 5 5 5-5" />
+            <path d="m7 9 5-5 5 5" />
+          </Icon>
+        </button>
+        <div className="order-last w-full lg:order-none">
+          <nav aria-label="Organization">
+            <ul className="-mx-3 flex gap-1 overflow-x-auto px-3 py-2 lg:mx-0 lg:flex-col lg:p-0">
+              {LINKS.map(({ path, label, icon }) => (
+                <li key={path}>
+                  <a
+                    href={`/${slug}/${path}`}
+                    aria-current={path === page ? 'page' : undefined}
+                    className={`flex items-center gap-2.5 whitespace-nowrap rounded-md px-2.5 py-1.5 font-medium text-sm transition-colors hover:bg-sidebar-accent hover:text-foreground pointer-coarse:py-2.5 ${path === page ? 'bg-sidebar-accent text-foreground' : 'text-sidebar-foreground'}`}
+                  >
+                    <Icon className="lucide size-4 max-lg:hidden">{icon}</Icon>
+                    {label}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </div>
+        <div className="lg:mt-auto">
+          <button
+            type="button"
+            className={`${MENU} text-muted-foreground hover:bg-accent hover:text-foreground h-9 text-sm pointer-coarse:h-11 w-full justify-start px-2 max-lg:w-auto`}
+            aria-label="Account menu"
+            aria-haspopup="menu"
+            aria-expanded="false"
+          >
+            <Avatar name={name} className="rounded-full size-6 text-[0.625rem]" />
+            <span className="min-w-0 truncate max-lg:sr-only">{name}</span>
+            <Icon className="lucide ml-auto size-3.5 max-lg:hidden">
+              <path d="m7 15 5 5 5-5" />
+              <path d="m7 9 5-5 5 5" />
+            </Icon>
+          </button>
+        </div>
+      </aside>
+      <main className="mx-auto w-full max-w-5xl px-4 py-8 sm:px-8 lg:py-10">{children}</main>
+    </div>
+  )
+}
+
+const LINKS = [
+  {
+    path: 'dashboard',
+    label: 'Dashboard',
+    icon: (
+      <>
+        <rect width="7" height="9" x="3" y="3" rx="1" />
+        <rect width="7" height="5" x="14" y="3" rx="1" />
+        <rect width="7" height="9" x="14" y="12" rx="1" />
+        <rect width="7" height="5" x="3" y="16" rx="1" />
+      </>
+    ),
+  },
+  {
+    path: 'projects',
+    label: 'Projects',
+    icon: (
+      <>
+        <path d="M4 20h16a2 2 0 0 0 2-2V8a2 2 0 0 0-2-2h-7.93a2 2 0 0 1-1.66-.9l-.82-1.2A2 2 0 0 0 7.93 3H4a2 2 0 0 0-2 2v13c0 1.1.9 2 2 2Z" />
+        <path d="M8 10v4" />
+        <path d="M12 10v2" />
+        <path d="M16 10v6" />
+      </>
+    ),
+  },
+  {
+    path: 'team',
+    label: 'Team',
+    icon: (
+      <>
+        <path d="M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2" />
+        <path d="M16 3.128a4 4 0 0 1 0 7.744" />
+        <path d="M22 21v-2a4 4 0 0 0-3-3.87" />
+        <circle cx="9" cy="7" r="4" />
+      </>
+    ),
+  },
+  {
+    path: 'activity',
+    label: 'Activity',
+    icon: (
+      <>
+        <path d="M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8" />
+        <path d="M3 3v5h5" />
+        <path d="M12 7v5l4 2" />
+      </>
+    ),
+  },
+  {
+    path: 'settings',
+    label: 'Settings',
+    icon: (
+      <>
+        <path d="M9.671 4.136a2.34 2.34 0 0 1 4.659 0 2.34 2.34 0 0 0 3.319 1.915 2.34 2.34 0 0 1 2.33 4.033 2.34 2.34 0 0 0 0 3.831 2.34 2.34 0 0 1-2.33 4.033 2.34 2.34 0 0 0-3.319 1.915 2.34 2.34 0 0 1-4.659 0 2.34 2.34 0 0 0-3.32-1.915 2.34 2.34 0 0 1-2.33-4.033 2.34 2.34 0 0 0 0-3.831A2.34 2.34 0 0 1 6.35 6.051a2.34 2.34 0 0 0 3.319-1.915" />
+        <circle cx="12" cy="12" r="3" />
+      </>
+    ),
+  },
+]

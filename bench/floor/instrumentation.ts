@@ -1,0 +1,2 @@
+// Turbopack would take the one of the app, which is in a folder above.
+export function register() {}
