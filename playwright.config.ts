@@ -18,6 +18,7 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 30_000 },
   reporter: 'list',
+  reportSlowTests: { max: 10, threshold: 0 },
   use: {
     ...devices['Desktop Chrome'],
     baseURL,

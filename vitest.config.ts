@@ -24,6 +24,7 @@ export default defineConfig({
   test: {
     globalSetup: 'tests/setup/global.ts',
     maxWorkers: '100%',
+    reporters: ['default', './tests/setup/slowest.ts'],
     projects: [
       {
         resolve,
@@ -31,7 +32,7 @@ export default defineConfig({
           ...withDatabase,
           name: 'all',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/scale/**'],
+          exclude: ['tests/deep/**'],
         },
       },
       {
@@ -77,7 +78,7 @@ export default defineConfig({
         test: {
           ...withDatabase,
           name: 'at scale',
-          include: ['tests/scale/**/*.test.ts'],
+          include: ['tests/deep/**/*.test.ts'],
           hookTimeout: 300_000,
         },
       },

@@ -5,7 +5,6 @@ import { signIn } from '../support/forms'
 import { send } from '../support/send'
 import { dataDirOf, type Server, startServer } from '../support/server'
 import { expect, test } from '../support/test'
-import { ADA } from '../tenancy/site'
 
 const dataDir = dataDirOf('local-mode')
 const MAILBOX = /Emails that the app has sent/
@@ -75,7 +74,7 @@ test('Next’s own requests after an action do not count as forwarded', async ({
   const page = await browser.newPage()
   for (const origin of [server.url, baseURL]) {
     await page.goto(`${origin}/sign-in?next=/orgs`)
-    await signIn({ name: 'Ada', email: ADA, page }, 'password')
+    await signIn({ name: 'Ada', email: 'admin@example.com', page }, 'password')
     await expect(page.getByRole('heading', { name: 'Your organizations' })).toBeVisible()
   }
   await page.goto(`${server.url}/acme/team`)
@@ -100,11 +99,11 @@ test('the known password signs nobody in through a proxy', async ({ browser }) =
   const context = await browser.newContext({ extraHTTPHeaders: { Via: '1.1 proxy' } })
   const page = await context.newPage()
   await page.goto(`${server.url}/sign-in`)
-  await signIn({ name: 'Ada', email: ADA, page }, 'password')
+  await signIn({ name: 'Ada', email: 'admin@example.com', page }, 'password')
   await expect(page.getByText('Everyone knows the password of the demo accounts')).toBeVisible()
   await page.goto(`${server.url}/orgs`)
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
-  await signIn({ name: 'Ada', email: ADA, page }, 'another password')
+  await signIn({ name: 'Ada', email: 'admin@example.com', page }, 'another password')
   await expect(page.getByText('The email or the password is wrong.')).toBeVisible()
 })
 

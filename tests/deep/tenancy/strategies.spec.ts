@@ -1,5 +1,5 @@
 import { STRATEGIES } from '@/lib/tenancy/config'
-import { test } from '../support/test'
+import { test } from '../../e2e/support/test'
 import { testAccess } from './access'
 import { testActions } from './actions'
 import { testForgedRequests } from './forged-requests'

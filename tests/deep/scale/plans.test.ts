@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { asSystem } from '@/db/transactions'
-import { MUTATIONS } from '../orgs/mutations'
+import { MUTATIONS } from '../../orgs/mutations'
 import type { Explained, Node } from './explain'
 import { AS_IF_LARGE, explainPaths } from './explain-paths'
 import { HOT_PATHS } from './hot-paths'

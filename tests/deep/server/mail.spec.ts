@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { stopEmbedded } from '@/db/embedded'
-import { createOrgByForm, inviteByForm, signUp } from '../support/forms'
-import { PASSWORD, type Person } from '../support/people'
-import { dataDirOf, type Server, startServer } from '../support/server'
-import { startSmtp } from '../support/smtp'
-import { expect, test } from '../support/test'
+import { createOrgByForm, inviteByForm, signUp } from '../../e2e/support/forms'
+import { PASSWORD, type Person } from '../../e2e/support/people'
+import { dataDirOf, type Server, startServer } from '../../e2e/support/server'
+import { startSmtp } from '../../e2e/support/smtp'
+import { expect, test } from '../../e2e/support/test'
 
 const dataDir = dataDirOf('mail')
 

@@ -2,10 +2,10 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
-import { openMail, signUp } from '../support/forms'
-import { passwordResets, storedEmails } from '../support/password-resets'
-import { dataDirOf, type Server, startServer, startWithoutWorker } from '../support/server'
-import { expect, test } from '../support/test'
+import { openMail, signUp } from '../../e2e/support/forms'
+import { passwordResets, storedEmails } from '../../e2e/support/password-resets'
+import { dataDirOf, type Server, startServer, startWithoutWorker } from '../../e2e/support/server'
+import { expect, test } from '../../e2e/support/test'
 
 const dataDir = dataDirOf('kill')
 const ROUNDS = 20

@@ -1,7 +1,7 @@
 import { lastOrgCookie } from '@/lib/tenancy/last-org'
-import { openMail, signIn } from '../support/forms'
-import type { Sent } from '../support/send'
-import { expect, test } from '../support/test'
+import { openMail, signIn } from '../../e2e/support/forms'
+import type { Sent } from '../../e2e/support/send'
+import { expect, test } from '../../e2e/support/test'
 import { ACME, ADA, JUN, MILO, OLGA, SIGNED_OUT, type Site } from './site'
 
 const PAGES = ['dashboard', 'projects', 'team', 'activity', 'settings', 'activity/export']

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { dataDirOf } from '../support/server'
-import { expect, test } from '../support/test'
+import { dataDirOf } from '../../e2e/support/server'
+import { expect, test } from '../../e2e/support/test'
 
 const LIMIT = 8 * 1024
 

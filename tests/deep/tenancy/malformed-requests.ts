@@ -1,5 +1,5 @@
-import { actions } from '../attack/build'
-import { expect, test } from '../support/test'
+import { actions } from '../../e2e/attack/build'
+import { expect, test } from '../../e2e/support/test'
 import { ADA, SIGNED_OUT, type Site } from './site'
 
 const STACK = /\n\s+at /

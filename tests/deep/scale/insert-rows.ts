@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { asSystem, type Tx } from '@/db/transactions'
-import { query } from '../setup/databases'
+import { query } from '../../setup/databases'
 
 /** Orgs are inserted in tens that share 200 people. Each has 100 members, so each person is in five. */
 const TEN = 10

@@ -1,5 +1,5 @@
-import { dataDirOf, startServer } from '../support/server'
-import { expect, test } from '../support/test'
+import { dataDirOf, startServer } from '../../e2e/support/server'
+import { expect, test } from '../../e2e/support/test'
 import { ADA, signedInState, stop, switcher } from './site'
 
 for (const { strategies, host, cases } of [

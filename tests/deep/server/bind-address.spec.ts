@@ -1,10 +1,10 @@
 import { hostname } from 'node:os'
 import { prepare } from '@/lib/server/prepare'
 import type { Strategy } from '@/lib/tenancy/config'
+import { removeDatabase } from '../../e2e/support/database'
+import { dataDirOf, startServer } from '../../e2e/support/server'
+import { expect, test } from '../../e2e/support/test'
 import { createOrg, startSession } from '../../factories'
-import { removeDatabase } from '../support/database'
-import { dataDirOf, startServer } from '../support/server'
-import { expect, test } from '../support/test'
 
 const dataDir = dataDirOf('bind-address')
 const STANDALONE = '.next/standalone'

@@ -3,8 +3,8 @@ import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser } from '@playwright/test'
 import { stopEmbedded } from '@/db/embedded'
-import { dataDirOf, type Server, startWithoutWorker } from '../support/server'
-import { expect, test } from '../support/test'
+import { dataDirOf, type Server, startWithoutWorker } from '../../e2e/support/server'
+import { expect, test } from '../../e2e/support/test'
 
 const dataDir = dataDirOf('outage')
 const PATHS = ['/acme/team', '/acme/projects', '/orgs', '/acme/dashboard', '/api/projects?org=acme']

@@ -4,10 +4,10 @@ import { stopEmbedded } from '@/db/embedded'
 import type { Strategy, Tenancy } from '@/lib/tenancy/config'
 import { lastOrgCookieName } from '@/lib/tenancy/last-org'
 import { linkInto } from '@/lib/tenancy/links'
-import { signIn } from '../support/forms'
-import { type Received, type Sent, send } from '../support/send'
-import { dataDirOf, type Server, startServer } from '../support/server'
-import { expect, test } from '../support/test'
+import { signIn } from '../../e2e/support/forms'
+import { type Received, type Sent, send } from '../../e2e/support/send'
+import { dataDirOf, type Server, startServer } from '../../e2e/support/server'
+import { expect, test } from '../../e2e/support/test'
 
 // People of the seeds.
 /** An admin of Acme and a member of Globex. */

@@ -1,5 +1,5 @@
-import { signIn } from '../support/forms'
-import { expect, test } from '../support/test'
+import { signIn } from '../../e2e/support/forms'
+import { expect, test } from '../../e2e/support/test'
 import { ACME, ADA, createProject, OLGA, SIGNED_OUT, type Site } from './site'
 
 const GLOBEX = /Solar roof|Jun /

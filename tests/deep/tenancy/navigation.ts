@@ -1,4 +1,4 @@
-import { expect, test } from '../support/test'
+import { expect, test } from '../../e2e/support/test'
 import { ADA, createProject, type Site, switcher } from './site'
 
 const PAGES = ['Dashboard', 'Projects', 'Team', 'Activity', 'Settings']
