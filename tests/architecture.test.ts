@@ -171,7 +171,8 @@ describe('files', () => {
   })
 
   test('browser tests use the `test` that checks the Content Security Policy', () => {
-    const others = below('tests/e2e/').filter(({ imports }) =>
+    const browserTests = [...below('tests/e2e/'), ...below('tests/deep/')]
+    const others = browserTests.filter(({ imports }) =>
       imports.some(({ from, names }) => from === '@playwright/test' && names.includes('test')),
     )
     expect(others.map(({ path }) => path)).toEqual(['tests/e2e/support/test.ts'])

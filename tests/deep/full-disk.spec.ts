@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
-import { expect, test } from '@playwright/test'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
 import { passwordResets, storedEmails } from '../e2e/support/password-resets'
 import { dataDirOf, startWithoutWorker } from '../e2e/support/server'
+import { expect, test } from '../e2e/support/test'
 
 const dataDir = dataDirOf('full-disk')
 const filler = path.join(dataDir, 'filler')

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Browser, type Page, test } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { asSystem } from '@/db/transactions'
 import { type Actor, createAccount } from '@/lib/auth/accounts'
 import { hashPassword } from '@/lib/auth/password'
@@ -11,6 +11,7 @@ import { findScope } from '@/lib/orgs/scope'
 import { createProject as createProjectIn } from '@/lib/projects/projects'
 import { startSession } from '../../factories'
 import { sessionCookie } from './send'
+import { test } from './test'
 
 // These helpers call the services. The forms have tests of their own, and take many times longer.
 
