@@ -12,6 +12,7 @@ process.env.SEED ??= String(randomInt(2 ** 31))
 export default defineConfig({
   ...base,
   testDir: '.',
+  testMatch: '**/*.spec.ts',
   testIgnore: canMount ? [] : 'full-disk.spec.ts',
   outputDir: '../../test-results',
   workers: 1,
