@@ -1,4 +1,4 @@
-import { firstMemberOf, sessionOf, slugOf } from '@/tests/scale/insert-rows'
+import { firstMemberOf, sessionOf, slugOf } from '@/tests/deep/scale/insert-rows'
 import { cpuRatio, loadInTurns } from './compare-pages'
 import { median } from './load'
 import type { Options } from './options'

@@ -6,7 +6,7 @@ import { command } from '@/lib/cli/command'
 import { personName, projectName } from '@/lib/seed/names'
 import { createPeople, documentationIp } from '@/lib/seed/people'
 import { seedOrg } from '@/lib/seed/seed-org'
-import { insertTens } from '@/tests/scale/insert-rows'
+import { insertTens } from '@/tests/deep/scale/insert-rows'
 
 // Fills the database at DATABASE_URL. With an argument, it inserts that many organizations of 100 members each.
 
