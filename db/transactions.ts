@@ -61,5 +61,7 @@ function setSearchPath(orgId: string) {
   return `select set_config('search_path', '${path}', true)`
 }
 
+const UUID = z.uuid()
+
 // The value is interpolated into SQL.
-const uuid = (value: string) => z.uuid().parse(value)
+const uuid = (value: string) => UUID.parse(value)

@@ -1,8 +1,8 @@
-/** The elements of the body in order, without scripts, comments and what React or Radix add for themselves. */
+/** The elements of the body in order, without scripts and the empty element that Next begins it with. */
 export function elementsIn(html: string): string[] {
   const body = html
     .slice(html.indexOf('<body'))
-    .replace(/<script[\s\S]*?<\/script>|<!--[\s\S]*?-->|<div hidden="">[\s\S]*?<\/div>/g, '')
+    .replace(/<script[\s\S]*?<\/script>|<div hidden="">(<!--[\s\S]*?-->)*<\/div>/g, '')
   return body.match(/<[a-z0-9]+/g)?.map((tag) => tag.slice(1)) ?? []
 }
 
