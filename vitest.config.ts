@@ -77,7 +77,7 @@ export default defineConfig({
         resolve,
         test: {
           ...withDatabase,
-          name: 'at scale',
+          name: 'deep',
           include: ['tests/deep/**/*.test.ts'],
           hookTimeout: 300_000,
         },

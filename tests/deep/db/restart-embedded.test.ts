@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:net'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, type TestContext, test } from 'vitest'
-import { createDataDir } from './fixtures/data-dir'
+import { createDataDir } from '../../db/fixtures/data-dir'
 
 // Concurrent, because each test mostly waits for processes.
 const OPTIONS = { concurrent: true, timeout: 120_000 }

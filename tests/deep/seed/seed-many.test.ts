@@ -11,11 +11,11 @@ import { findScope } from '@/lib/orgs/scope'
 import { createProject, listProjects } from '@/lib/projects/projects'
 import { orgName, personName } from '@/lib/seed/names'
 import { seedMany } from '@/lib/seed/seed-many'
-import { contentsOf } from '../contents'
-import { newCaller, newIpAddress, uniqueEmail } from '../factories'
-import { queueLength } from '../queue'
-import { misplacedDates } from './misplaced-dates'
-import { all, clearDatabase, counts } from './seed-contents'
+import { contentsOf } from '../../contents'
+import { newCaller, newIpAddress, uniqueEmail } from '../../factories'
+import { queueLength } from '../../queue'
+import { misplacedDates } from '../../seed/misplaced-dates'
+import { all, clearDatabase, counts } from '../../seed/seed-contents'
 
 // A password's hash takes its time.
 vi.setConfig({ testTimeout: 120_000 })
