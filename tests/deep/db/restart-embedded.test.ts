@@ -63,7 +63,7 @@ describe.runIf(process.platform === 'linux')('after PostgreSQL was killed', OPTI
 
 /** Starts a process that runs SQL in the embedded database. */
 async function startClient(dataDir: string, { onTestFinished }: TestContext) {
-  const script = path.join(import.meta.dirname, 'fixtures/embedded-client.ts')
+  const script = 'tests/db/fixtures/embedded-client.ts'
   const child = spawn(process.execPath, ['--import', 'tsx', script, dataDir])
   onTestFinished(async () => {
     child.kill('SIGKILL')
