@@ -99,7 +99,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(app|components|emails|lib)/|^[^/]+$',
-        pathNot: '^lib/jobs/(worker|follow-jobs)\\.ts$',
+        pathNot: '^lib/jobs/(worker|worker-locks|follow-jobs)\\.ts$',
       },
       to: { path: `${DRIVER}|^db/client\\.ts$` },
     },

@@ -1,45 +1,43 @@
 import { and, eq, gt } from 'drizzle-orm'
+import { z } from 'zod'
 import { passwordResets, signUps, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import AccountExists, { subject as accountExistsSubject } from '@/emails/account-exists'
 import PasswordChanged, { subject as passwordChangedSubject } from '@/emails/password-changed'
 import ResetPassword, { subject as resetPasswordSubject } from '@/emails/reset-password'
 import VerifyEmail, { subject as verifyEmailSubject } from '@/emails/verify-email'
-import { type MailKind, mailUrl } from '@/lib/mail/mail'
+import { mailKind, mailUrl } from '@/lib/mail/mail'
 import { paths } from '@/lib/tenancy/paths'
 import { signToken } from './tokens'
 
-type SignUpMail = { id: string; name: string; hasAccount: boolean }
-
-const signUpMail: MailKind<SignUpMail> = {
-  compose: async ({ id, name, hasAccount }) => {
-    if (!(await isOpen(signUps, id))) return null
-    if (hasAccount) {
-      const props = {
-        signInUrl: mailUrl(paths.signIn()),
-        resetUrl: mailUrl(paths.forgotPassword),
+const signUpMail = mailKind(
+  z.object({ id: z.string(), name: z.string(), hasAccount: z.boolean() }),
+  {
+    compose: async ({ id, name, hasAccount }) => {
+      if (!(await isOpen(signUps, id))) return null
+      if (hasAccount) {
+        const props = {
+          signInUrl: mailUrl(paths.signIn()),
+          resetUrl: mailUrl(paths.forgotPassword),
+        }
+        return { subject: accountExistsSubject(props), body: AccountExists(props) }
       }
-      return { subject: accountExistsSubject(props), body: AccountExists(props) }
-    }
-    const props = { name, url: mailUrl(paths.verifyEmail(signToken('sign-up', id))) }
-    return { subject: verifyEmailSubject(props), body: VerifyEmail(props) }
+      const props = { name, url: mailUrl(paths.verifyEmail(signToken('sign-up', id))) }
+      return { subject: verifyEmailSubject(props), body: VerifyEmail(props) }
+    },
   },
-}
+)
 
-/** `name` is null for an email without an account, which gets no mail. */
-type PasswordResetMail = { id: string; name: string | null }
-
-const passwordResetMail: MailKind<PasswordResetMail> = {
+// `name` is null for an email without an account, which gets no mail.
+const passwordResetMail = mailKind(z.object({ id: z.string(), name: z.string().nullable() }), {
   compose: async ({ id, name }) => {
     if (name === null || !(await isOpen(passwordResets, id))) return null
     const props = { name, url: mailUrl(paths.resetPassword(signToken('password-reset', id))) }
     return { subject: resetPasswordSubject(props), body: ResetPassword(props) }
   },
-}
+})
 
-type PasswordChangedMail = { id: string; name: string }
-
-const passwordChangedMail: MailKind<PasswordChangedMail> = {
+const passwordChangedMail = mailKind(z.object({ id: z.string(), name: z.string() }), {
   compose: async ({ id, name }) => {
     const [user] = await asSystem('compose mail', (tx) =>
       tx.select({ id: users.id }).from(users).where(eq(users.id, id)),
@@ -48,7 +46,7 @@ const passwordChangedMail: MailKind<PasswordChangedMail> = {
     const props = { name, resetUrl: mailUrl(paths.forgotPassword) }
     return { subject: passwordChangedSubject(props), body: PasswordChanged(props) }
   },
-}
+})
 
 export const accountMails = {
   'sign-up': signUpMail,

@@ -6,6 +6,7 @@ import { createPool } from '@/db/client'
 import { databaseEnv } from '@/lib/env'
 import { followJobs } from './follow-jobs'
 import { tasks } from './tasks'
+import { holdWorkerLocks } from './worker-locks'
 
 const RESTART_DELAY_MS = 1_000
 const FAILURES_UNTIL_STUCK = 5
@@ -35,7 +36,7 @@ export function startWorker() {
 
 // If graphile-worker's first query fails, it never finds a job again. Only a new runner recovers.
 async function keepRunning(events: WorkerEvents, signal: AbortSignal) {
-  const pool = createPool(databaseEnv().DATABASE_URL_DIRECT, 5)
+  const pool = createPool(databaseEnv().DATABASE_URL_DIRECT, 6)
   const jobs = followJobs(pool, events)
   while (!signal.aborted) {
     await runUntilStuck(pool, events, signal).catch((error: Error) =>
@@ -48,19 +49,38 @@ async function keepRunning(events: WorkerEvents, signal: AbortSignal) {
 }
 
 async function runUntilStuck(pool: pg.Pool, events: WorkerEvents, signal: AbortSignal) {
-  const runner = await run({
-    pgPool: pool,
-    taskList: tasks,
-    events,
-    crontab: SCHEDULE,
-    concurrency: 3,
-    pollInterval: 2_000,
-    noHandleSignals: true,
-    logger,
-  })
-  if (!signal.aborted)
-    await Promise.race([once(signal, 'abort'), untilStuck(events), runner.promise])
-  await stop(runner)
+  const locks = await holdWorkerLocks(pool, events)
+  try {
+    const runner = await run({
+      pgPool: pool,
+      taskList: tasks,
+      events,
+      crontab: SCHEDULE,
+      concurrency: 3,
+      pollInterval: 2_000,
+      noHandleSignals: true,
+      logger,
+    })
+    await warnOfUnknownTasks(pool)
+    if (!signal.aborted) {
+      await Promise.race([once(signal, 'abort'), untilStuck(events), runner.promise, locks.lost])
+    }
+    await stop(runner)
+  } finally {
+    locks.release()
+  }
+}
+
+// graphile-worker leaves them in the queue for a version that has the task, and says nothing.
+async function warnOfUnknownTasks(pool: pg.Pool) {
+  const { rows } = await pool.query<{ task: string; jobs: number }>(
+    `select task_identifier as task, count(*)::int as jobs from graphile_worker.jobs
+     where task_identifier <> all($1) group by 1`,
+    [Object.keys(tasks)],
+  )
+  for (const { task, jobs } of rows) {
+    console.error(`This version of the app has no task ${task}. Jobs that wait for it: ${jobs}.`)
+  }
 }
 
 function stop(runner: Runner) {

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import type { z } from 'zod'
 import { env } from '@/lib/env'
 
 export type Content = { subject: string; body: ReactElement }
@@ -6,11 +7,18 @@ export type Content = { subject: string; body: ReactElement }
 export type Mail = Content & { to: string }
 
 export type MailKind<Data> = {
+  /** What the job stores. Another version of the app may have queued it. */
+  data: z.ZodType<Data>
   /** `data` is fixed when the mail is queued, so that each attempt has the same body. Null: do not send. */
   compose: (data: Data, queuedAt: Date) => Promise<Content | null>
   /** Called after each attempt. */
   recordAttempt?: (data: Data, attempt: { succeeded: boolean }) => Promise<void>
 }
+
+export const mailKind = <Data>(data: z.ZodType<Data>, rest: Omit<MailKind<Data>, 'data'>) => ({
+  data,
+  ...rest,
+})
 
 /** `key` is the idempotency key: all delivery attempts share it. */
 export type Message = { to: string; subject: string; html: string; text: string; key: string }

@@ -27,7 +27,7 @@ export async function composeMail(job: MailJob, queuedAt: Date): Promise<Mail | 
   return content && { to: job.to, ...content }
 }
 
-const kindOf = (job: MailJob) => mails[job.mail] as MailKind<MailJob>
+const kindOf = (job: MailJob) => mails[job.mail] as Omit<MailKind<MailJob>, 'data'>
 
 async function deliver(message: Message) {
   const { RESEND_API_KEY, SMTP_URL } = env()

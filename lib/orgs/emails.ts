@@ -1,23 +1,24 @@
 import { and, eq, gt, isNotNull, isNull, lte } from 'drizzle-orm'
+import { z } from 'zod'
 import { invitations, orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import Invitation, { subject as invitationSubject } from '@/emails/invitation'
 import { signToken } from '@/lib/auth/tokens'
-import { type MailKind, mailUrl } from '@/lib/mail/mail'
+import { mailKind, mailUrl } from '@/lib/mail/mail'
 import { paths } from '@/lib/tenancy/paths'
-import { ROLES_WITH_ARTICLE, type Role } from './roles'
+import { ROLES, ROLES_WITH_ARTICLE } from './roles'
 
-type InvitationMail = {
-  id: string
-  version: number
-  orgName: string
-  inviterName: string
-  role: Role
-  expiresAt: string
-}
+const data = z.object({
+  id: z.string(),
+  version: z.number(),
+  orgName: z.string(),
+  inviterName: z.string(),
+  role: z.enum(ROLES),
+  expiresAt: z.string(),
+})
 
-const invitationMail: MailKind<InvitationMail> = {
+const invitationMail = mailKind(data, {
   compose: async ({ id, version, orgName, inviterName, role, expiresAt }, queuedAt) => {
     const [found] = await asSystem('compose mail', (tx) =>
       tx
@@ -61,6 +62,6 @@ const invitationMail: MailKind<InvitationMail> = {
         ),
     )
   },
-}
+})
 
 export const orgMails = { invitation: invitationMail }
