@@ -15,6 +15,11 @@ export const ERROR_PAGES = {
     text: 'This page does not exist, or you are not a member of its organization.',
     action: MY_ORGS,
   },
+  409: {
+    title: 'A new version is available',
+    text: 'This form was sent from the earlier one. Open the page again and send the form once more.',
+    action: { label: 'Open the page again', href: '' },
+  },
   500: {
     title: 'Something went wrong',
     text: 'Please try again in a moment.',

@@ -102,6 +102,24 @@ test('a tab of an earlier build says that a new version is available and keeps w
   await expect(page.getByRole('heading', { name: 'A new version is available' })).toBeVisible()
 })
 
+test('without JavaScript, a form of an earlier build gets a page that leads back to it', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto('/forgot-password')
+  await page.route('**', (route) => {
+    const sent = route.request().postData() ?? undefined
+    return route.continue({ postData: sent?.replaceAll(/[0-9a-f]{42}/g, `40${'a'.repeat(40)}`) })
+  })
+  await page.getByLabel('Email').fill('ann@example.com')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByRole('heading', { name: 'A new version is available' })).toBeVisible()
+  await page.unrouteAll()
+  await page.getByRole('link', { name: 'Open the page again' }).click()
+  await expect(page.getByRole('heading', { name: 'Forgot' })).toBeVisible()
+})
+
 /** Puts every text node into an element, as the translation of a browser does. */
 async function translate(page: Page) {
   await page.evaluate(() => {

@@ -95,3 +95,35 @@ test('what scripts requested stays as it is', async () => {
   const response = await fetch(url, { headers: { rsc: '1' } })
   expect(await response.text()).toBe('<html id="__next_error__"></html>')
 })
+
+test.each([
+  [400, 'invalid'],
+  [404, 'not_found'],
+  [405, 'invalid'],
+  [431, 'invalid'],
+  [500, 'failed'],
+])('an error %i of the API that is no JSON becomes JSON', async (status, code) => {
+  const url = await serve((request, response) => {
+    if (request.url?.endsWith('/own')) response.setHeader('Content-Type', 'application/json')
+    response.writeHead(status).end('{"error":"own"}')
+  })
+
+  const response = await fetch(`${url}/api/projects`)
+  expect(response.status).toBe(status)
+  expect(await response.json()).toEqual({ error: { code, message: expect.any(String) } })
+  expect(await (await fetch(`${url}/api/own`)).json()).toEqual({ error: 'own' })
+  expect(await (await fetch(`${url}/apis`)).text()).toBe('{"error":"own"}')
+})
+
+test('a form of an earlier build gets a page, unless a script sent it', async () => {
+  const url = await serve((_, response) => {
+    response.setHeader('x-nextjs-action-not-found', '1')
+    response.writeHead(409, { 'Content-Type': 'text/plain' }).end('Server action not found.')
+  })
+
+  const page = await fetch(url, { method: 'POST' })
+  expect(page.status).toBe(409)
+  expect(await page.text()).toContain('<h1>A new version is available</h1>')
+  const scripted = await fetch(url, { method: 'POST', headers: { 'next-action': '40' } })
+  expect(await scripted.text()).toBe('Server action not found.')
+})

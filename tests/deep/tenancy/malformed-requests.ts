@@ -1,4 +1,4 @@
-import { actions } from '../../e2e/attack/build'
+import { actions, routes } from '../../e2e/attack/build'
 import { expect, test } from '../../e2e/support/test'
 import { ADA, SIGNED_OUT, type Site } from './site'
 
@@ -42,6 +42,22 @@ export function testMalformedRequests(site: Site) {
         expect(status, path).toBe(404)
         expect(headers['content-type'], path).toBe('application/json')
         expect(JSON.parse(text), path).toMatchObject({ error: { code: 'not_found' } })
+      }
+    }
+  })
+
+  test('every error of the API is JSON, whatever the method', async () => {
+    const paths = routes()
+      .map(({ route }) => route)
+      .filter((route) => route.startsWith('/api/'))
+    expect(paths).toEqual(expect.arrayContaining(['/api/health', '/api/projects']))
+    for (const path of paths) {
+      for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']) {
+        const { status, headers, text } = await site.ask(SIGNED_OUT, site.root(path), { method })
+        const what = `${method} ${path}: ${status}`
+        expect(headers['content-type'], what).toBe('application/json')
+        if (status !== 200)
+          expect(JSON.parse(text), what).toMatchObject({ error: { code: expect.any(String) } })
       }
     }
   })
