@@ -21,6 +21,7 @@ export const NOT_CALLED: Record<string, string[]> = {
     ...['throttle', 'resetThrottle', 'hashSessionToken', 'sessionCookie', 'clientIp'],
     ...['currentCaller', 'oldestSession', 'throttleFailures', 'clientOf', 'deviceCookie'],
     ...['setDeviceCookie', 'rateLimitStore', 'requireLocalMode'],
+    'refuseDemoPassword',
   ],
   'belongs to next-auth, or changes the cookie of the session': [
     ...['adapter', 'rethrowDatabaseErrors', '{ auth }'],
