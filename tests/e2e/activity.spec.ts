@@ -49,6 +49,37 @@ test('an admin filters the activity by action and by person, and exports the fil
   await expect(rows.last()).toContainText('Ann created the organization Acme')
 })
 
+test('From and To are days in UTC, also in a browser in which it is another day', async ({
+  browser,
+}) => {
+  const ann = await newUser(browser, 'Ann')
+  const acme = await createOrg(ann, 'Acme')
+  const rows = ann.page.getByRole('table', { name: 'Activity' }).getByRole('row')
+  await ann.page.goto(`${acme}/activity`)
+  const created = (await rows.getByRole('time').first().getAttribute('datetime')) ?? ''
+  const isLate = new Date(created).getUTCHours() >= 12
+  const context = await browser.newContext({
+    storageState: await ann.page.context().storageState(),
+    timezoneId: isLate ? 'Pacific/Kiritimati' : 'Pacific/Pago_Pago', // UTC+14 and UTC-11
+  })
+  const page = await context.newPage()
+  await page.goto(`${acme}/activity`)
+  const day = created.slice(0, 10)
+  const localDay = await page.evaluate((at) => new Date(at).toLocaleDateString('sv'), created)
+  expect(localDay).not.toBe(day)
+
+  const filter = async (date: string) => {
+    for (const label of ['From', 'To']) await page.getByLabel(label).fill(date)
+    await page.getByRole('button', { name: 'Filter' }).click()
+  }
+  await filter(localDay)
+  await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible()
+  await filter(day)
+  await expect(page.getByRole('table', { name: 'Activity' })).toContainText('UTC')
+  await expect(page.getByLabel('From')).toHaveAccessibleDescription('Starts at 00:00 UTC')
+  await expect(page.getByLabel('To')).toHaveAccessibleDescription('Ends at 24:00 UTC')
+})
+
 test('older entries are on the next page', async ({ browser }) => {
   const ann = await newUser(browser, 'Ann')
   const acme = await createOrg(ann, 'Acme')

@@ -41,8 +41,14 @@ export function ActivityFilters({
         )}
       </FieldFrame>
       <MemberField member={filters.member} actors={actors} />
-      <Field label="From" name="from" type="date" defaultValue={filters.from} />
-      <Field label="To" name="to" type="date" defaultValue={filters.to} />
+      <Field
+        label="From"
+        name="from"
+        type="date"
+        defaultValue={filters.from}
+        hint="Starts at 00:00 UTC"
+      />
+      <Field label="To" name="to" type="date" defaultValue={filters.to} hint="Ends at 24:00 UTC" />
       <div className="flex items-center gap-4 max-lg:col-span-2 lg:pt-6.5">
         <Button type="submit" variant="outline">
           Filter
