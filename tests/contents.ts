@@ -10,6 +10,7 @@ export async function contentsOf(org: { id: string }): Promise<Record<string, un
   const own = ownSchemaOf(org.id)
   return asSystem('test', async (tx) => {
     const tables = await tx.execute<{ schema: string; table: string }>(tablesWithOrgs(own))
+    if (!tables.rows.length) throw new Error('No table has rows of orgs.')
     const contents: Record<string, unknown[]> = {}
     for (const { schema, table } of tables.rows) {
       const key = table === 'orgs' ? 'id' : 'org_id'

@@ -116,6 +116,13 @@ const entries = below('app/')
 
 // Layouts do not run again when the router opens another page, so each page is called by itself.
 describe('each page, layout, route and generateMetadata refuses by itself', () => {
+  test('each line of AUDIENCES is about a page or route', () => {
+    const unused = Object.keys(AUDIENCES).filter(
+      (start) => !entries.some(({ path }) => path.startsWith(start)),
+    )
+    expect(unused).toEqual([])
+  })
+
   test.each(entries)('$path is for $audience', async ({ path, audience }) => {
     expect(audience, 'Add the folder to AUDIENCES in this test.').toBeDefined()
     if (!audience || audience === 'everyone') return

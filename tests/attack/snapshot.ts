@@ -23,6 +23,7 @@ async function rowsOfUsers(ids: string[]) {
       where (attname = 'user_id' or relname = 'users' and attname = 'id')
         and not exists (
           select from pg_attribute where attrelid = c.oid and attname = 'org_id')`)
+    if (!tables.length) throw new Error('No table has rows of users.')
     const found: Record<string, unknown[]> = {}
     for (const { name, key } of tables) {
       const { rows } = await tx.execute(

@@ -56,6 +56,9 @@ test('the tables of every org are found', () => {
     expect(names).toEqual(expect.arrayContaining(own))
   }
   expect(names).toEqual(expect.arrayContaining(['public.orgs', 'graphile_worker._private_jobs']))
+  expect(tablesOfAcme.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['public.orgs', `${schemaOf(acme.admin.org)}.projects`]),
+  )
 })
 
 test.each(tablesOfAcme)('the org itself finds its rows in $name', async ({ name }) => {

@@ -21,6 +21,7 @@ test('a checkout with CRLF has the same migrations', () => {
     writeFileSync(file, withCrlf(readFileSync(file, 'utf8')))
   }
 
+  expect(migrationsIn(folder)).not.toEqual([])
   expect(migrationsIn(folder)).toEqual(migrationsIn(TENANT_MIGRATIONS))
   expect(tenantVersion(folder)).toBe(tenantVersion())
 })
@@ -37,7 +38,9 @@ test('a database that an earlier build migrated from a checkout with CRLF is mig
     ['public', SYSTEM_MIGRATIONS],
     ['tenant', TENANT_MIGRATIONS],
   ] as const) {
-    for (const { name, hash: recorded } of migrationsIn(folder)) {
+    const migrations = migrationsIn(folder)
+    expect(migrations).not.toEqual([])
+    for (const { name, hash: recorded } of migrations) {
       const crlf = hash(withCrlf(readFileSync(`${folder}/${name}.sql`, 'utf8')))
       await query(
         url,

@@ -23,6 +23,7 @@ export function routes(): Route[] {
   const found = Object.entries(
     readManifest<Record<string, string>>('app-path-routes-manifest.json'),
   )
+  if (!found.length) throw new Error('The build has no pages and no routes.')
   return found
     .filter(([entry]) => !entry.startsWith('/_'))
     .map(([entry, route]) => {
@@ -41,6 +42,7 @@ export function actions(): Action[] {
     'server/server-reference-manifest.json',
   )
   const pages = readManifest<Record<string, string>>('app-path-routes-manifest.json')
+  if (!Object.keys(node).length) throw new Error('The build has no actions.')
   return Object.entries(node).map(([id, { filename, exportedName: name, workers }]) => {
     const source = sources.find(({ path }) => path === filename)
     const value = source?.exports.find((one) => one.name === name)?.value

@@ -76,8 +76,9 @@ describe('an org has at most MAX_PENDING_INVITATIONS pending invitations', () =>
     const acme = await createOrg()
     const { emails, role } = some(3)
     await inviteMembers(acme.admin, { emails, role })
-    for (const { id } of await invitationsOf(acme))
-      await updateInvitation({ id, org: acme }, EXPIRED)
+    const invited = await invitationsOf(acme)
+    expect(invited).toHaveLength(3)
+    for (const { id } of invited) await updateInvitation({ id, org: acme }, EXPIRED)
 
     expect(await inviteMembers(acme.admin, { emails, role })).toMatchObject([
       { ok: true },
