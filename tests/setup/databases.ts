@@ -7,12 +7,13 @@ export function withDatabase(server: string, database: string): string {
   return url.href
 }
 
-/** Runs SQL as the login role, without a transaction function. */
+/** Runs SQL as the login role, without a transaction function. Returns the rows of the last statement. */
 export async function query<Row extends pg.QueryResultRow>(url: string, sql: string) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    return (await client.query<Row>(sql)).rows
+    const results = [await client.query<Row>(sql)].flat()
+    return results.at(-1)?.rows ?? []
   } finally {
     await client.end()
   }

@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser } from '@playwright/test'
 import { stopEmbedded } from '@/db/embedded'
+import { openWithoutScripts } from '../../e2e/support/forms'
 import { dataDirOf, type Server, startWithoutWorker } from '../../e2e/support/server'
 import { expect, test } from '../../e2e/support/test'
 
@@ -95,16 +96,9 @@ function expectPageOr503(answers: Answer[]) {
   expect(wrong).toEqual([])
 }
 
-/** Signs in without JavaScript, so that the page sends no other requests. */
 async function signIn(browser: Browser) {
-  const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false })
-  const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.getByLabel('Email').fill('admin@example.com')
-  await page.getByLabel('Password').fill('password')
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('heading', { name: 'Your organizations' })).toBeVisible()
-  const cookies = await context.cookies()
+  const page = await openWithoutScripts(browser, server.url)
+  const cookies = await page.context().cookies()
   return { page, cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }
 }
 

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
-import pg from 'pg'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
+import { query, withDatabase } from '../../setup/databases'
 import { signIn } from '../support/forms'
 import { send } from '../support/send'
 import { dataDirOf, type Server, startServer } from '../support/server'
@@ -57,7 +57,7 @@ test('the server refuses to start in local mode with a public APP_URL', async ()
 test('another database than the embedded one is not seeded', async () => {
   const { url } = await startEmbedded(dataDir)
   await query(url, 'create database own')
-  const DATABASE_URL = Object.assign(new URL(url), { pathname: '/own' }).href
+  const DATABASE_URL = withDatabase(url, 'own')
   const other = await startServer({ LOCAL_MODE: '1', DATABASE_URL, DATA_DIR: dataDir })
   try {
     expect(await query(DATABASE_URL, COUNT_USERS)).toEqual([{ count: '0' }])
@@ -129,15 +129,3 @@ test('127.0.0.1 leads to localhost, and other hosts get a page about APP_URL', a
 })
 
 const COUNT_USERS = 'set role app_system; select count(*) from users'
-
-/** Runs statements. Returns the rows of the last one. */
-async function query(url: string, sql: string) {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    const results = [await client.query(sql)].flat()
-    return results.at(-1)?.rows ?? []
-  } finally {
-    await client.end()
-  }
-}

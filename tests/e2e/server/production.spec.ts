@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import pg from 'pg'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
+import { query, withDatabase } from '../../setup/databases'
 import { dataDirOf, startServer } from '../support/server'
 import { expect, test } from '../support/test'
 
@@ -108,7 +108,7 @@ async function emptyDatabase(): Promise<string> {
   const { url } = await startEmbedded(dataDir)
   const name = `empty_${Date.now()}`
   await query(url, `create database ${name}`)
-  return Object.assign(new URL(url), { pathname: `/${name}` }).href
+  return withDatabase(url, name)
 }
 
 /** The number of tables outside PostgreSQL's own schemas. */
@@ -118,16 +118,4 @@ async function countTables(url: string) {
     `select 1 from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
   )
   return rows.length
-}
-
-/** Runs statements. Returns the rows of the last one. */
-async function query(url: string, sql: string) {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    const results = [await client.query(sql)].flat()
-    return results.at(-1)?.rows ?? []
-  } finally {
-    await client.end()
-  }
 }

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
-import pg from 'pg'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
+import { query } from '../../setup/databases'
+import { openWithoutScripts } from '../support/forms'
 import { insertMembers } from '../support/insert-members'
 import { dataDirOf, startWithoutWorker } from '../support/server'
 import { logStatements } from '../support/statement-log'
@@ -32,22 +33,14 @@ test('a page of an org sends one statement for the session, one for the scope, a
   const log = await logStatements(dataDir)
   const server = await startWithoutWorker(dataDir)
   try {
-    // With JavaScript, a page prefetches others, which would be counted too.
-    const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false })
-    const page = await context.newPage()
-    await page.goto('/sign-in')
-    await page.getByLabel('Email').fill('admin@example.com')
-    await page.getByLabel('Password').fill('password')
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await expect(page.getByRole('heading', { name: 'Your organizations' })).toBeVisible()
-
+    const page = await openWithoutScripts(browser, server.url)
     await insertMembers(url, 'acme', 5_000)
-    await context.request.get('/acme/dashboard')
+    await page.request.get('/acme/dashboard')
     // The first page of an hour records the use of the org after its response.
     await expect.poll(() => countUses(url)).toBe(1)
     for (const [path, services] of Object.entries(SERVICES)) {
       const statements = await log.during(async () => {
-        expect((await context.request.get(path)).status()).toBe(200)
+        expect((await page.request.get(path)).status()).toBe(200)
       })
       // Each transaction sets its role first. Without `begin` and `commit`, it is one round trip.
       const transactions = statements.filter((statement) => statement.includes("'role'"))
@@ -66,13 +59,6 @@ test('a page of an org sends one statement for the session, one for the scope, a
 })
 
 async function countUses(database: string): Promise<number> {
-  const client = new pg.Client({ connectionString: database })
-  await client.connect()
-  try {
-    await client.query('set role app_system')
-    const { rows } = await client.query('select from memberships where last_used_at is not null')
-    return rows.length
-  } finally {
-    await client.end()
-  }
+  const uses = 'set role app_system; select from memberships where last_used_at is not null'
+  return (await query(database, uses)).length
 }

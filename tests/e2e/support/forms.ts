@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { expect } from '@playwright/test'
+import { type Browser, expect, type Page } from '@playwright/test'
 import { PASSWORD, type Person } from './people'
 
 /** Submits the sign-up form. The account is not verified yet. */
@@ -25,6 +25,16 @@ export async function signIn({ page, email }: Person, password = PASSWORD) {
   await page.getByLabel('Email').fill(email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** The page of a seeded admin without JavaScript, so that it sends no other requests. */
+export async function openWithoutScripts(browser: Browser, baseURL: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto('/sign-in')
+  await signIn({ name: 'Ada', email: 'admin@example.com', page }, 'password')
+  await expect(page.getByRole('heading', { name: 'Your organizations' })).toBeVisible()
+  return page
 }
 
 /** Opens the newest email to the person whose subject matches. */
