@@ -12,7 +12,7 @@ export default function ErrorPage({ error, reset }: { error: Error; reset: () =>
       router.refresh()
       reset()
     })
-  if (unstable_isUnrecognizedActionError(error)) {
+  if (error.name === 'ChunkLoadError' || unstable_isUnrecognizedActionError(error)) {
     return (
       <Message title="A new version is available" text="Reload the page to continue.">
         <ReloadButton />

@@ -1,9 +1,8 @@
 'use client'
 
-import { CircleAlert } from 'lucide-react'
-import { Toast } from 'radix-ui'
-import { createContext, type ReactNode, useContext, useState } from 'react'
+import { createContext, type ReactNode, Suspense, useContext, useState } from 'react'
 import type { FormState } from '@/lib/forms'
+import { loadLater } from './overlays/load-later'
 
 type ShowToast = (result: Pick<FormState, 'ok' | 'message'>) => boolean
 
@@ -11,6 +10,14 @@ const ToastContext = createContext<ShowToast>(() => false)
 
 /** Shows the message of an action's result. Returns false if there is none. */
 export const useToast = () => useContext(ToastContext)
+
+// Without its code, the message is lost, but not the page.
+const { Component: Toast } = loadLater(() =>
+  import('./toast').then(
+    (module) => module.Toast,
+    () => () => null,
+  ),
+)
 
 export function Toaster({ children }: { children: ReactNode }) {
   const [toast, setToast] = useState({ id: 0, message: '', failed: false })
@@ -20,22 +27,8 @@ export function Toaster({ children }: { children: ReactNode }) {
   }
   return (
     <ToastContext value={showToast}>
-      <Toast.Provider swipeDirection="right">
-        {children}
-        {toast.id > 0 && (
-          <Toast.Root
-            key={toast.id}
-            duration={toast.failed ? 8000 : 4000}
-            className="flex gap-2.5 rounded-lg border bg-popover px-4 py-3 text-sm leading-5 shadow-float motion-safe:animate-pop"
-          >
-            {toast.failed && (
-              <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-destructive" />
-            )}
-            <Toast.Title>{toast.message}</Toast.Title>
-          </Toast.Root>
-        )}
-        <Toast.Viewport className="fixed right-4 bottom-4 left-4 z-50 sm:left-auto sm:w-80" />
-      </Toast.Provider>
+      {children}
+      <Suspense>{toast.id > 0 && <Toast {...toast} />}</Suspense>
     </ToastContext>
   )
 }

@@ -1,18 +1,16 @@
 'use client'
 
-import { ChevronsUpDown, LogOut, MailOpen } from 'lucide-react'
-import { useTransition } from 'react'
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuTrigger,
-} from '@/components/overlays/dropdown-menu'
+import { ChevronsUpDown } from 'lucide-react'
+import { Suspense, useTransition } from 'react'
+import { loadLater } from '@/components/overlays/load-later'
+import { useOverlay } from '@/components/overlays/use-overlay'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
-import { paths } from '@/lib/tenancy/paths'
 import { signOutAction } from './actions'
+
+const { Component: AccountItems, preload } = loadLater(() =>
+  import('./account-items').then((module) => module.AccountItems),
+)
 
 export function AccountMenu({
   name,
@@ -23,38 +21,28 @@ export function AccountMenu({
   email: string
   wide?: boolean
 }) {
-  // Unlike React's own startTransition, this one shows the error page if the action fails.
+  const { open, button, overlay } = useOverlay('menu', preload)
+  // Unlike React's own startTransition, this one shows the error page if the action fails. The items are
+  // gone by then.
   const [, startTransition] = useTransition()
+  const signOut = () => startTransition(() => signOutAction(new FormData()))
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button
-          variant="ghost"
-          aria-label={`${name}, account menu`}
-          className={wide ? 'w-full justify-start px-2 max-lg:w-auto' : 'px-1.5'}
-        >
-          <Avatar name={name} size="sm" />
-          {wide && (
-            <>
-              <span className="min-w-0 truncate max-lg:sr-only">{name}</span>
-              <ChevronsUpDown aria-hidden className="ml-auto size-3.5 max-lg:hidden" />
-            </>
-          )}
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        <DropdownMenuLabel>{email}</DropdownMenuLabel>
-        <DropdownMenuItem asChild>
-          <a href={paths.invitations}>
-            <MailOpen aria-hidden />
-            Invitations
-          </a>
-        </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => startTransition(() => signOutAction(new FormData()))}>
-          <LogOut aria-hidden />
-          Sign out
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <>
+      <Button
+        {...button}
+        variant="ghost"
+        aria-label={`${name}, account menu`}
+        className={wide ? 'w-full justify-start px-2 max-lg:w-auto' : 'px-1.5'}
+      >
+        <Avatar name={name} size="sm" />
+        {wide && (
+          <>
+            <span className="min-w-0 truncate max-lg:sr-only">{name}</span>
+            <ChevronsUpDown aria-hidden className="ml-auto size-3.5 max-lg:hidden" />
+          </>
+        )}
+      </Button>
+      <Suspense>{open && <AccountItems {...overlay} email={email} onSignOut={signOut} />}</Suspense>
+    </>
   )
 }

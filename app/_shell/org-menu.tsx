@@ -1,9 +1,8 @@
-'use client'
-
 import { Building2, Check, Plus } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { Input } from '@/components/forms/input'
-import { PopoverContent } from '@/components/overlays/popover'
+import { Popover } from '@/components/overlays/popover'
+import type { Overlay } from '@/components/overlays/use-overlay'
 import { Avatar } from '@/components/ui/avatar'
 import { fetchOrgs, useOrgs } from './use-orgs'
 
@@ -12,7 +11,8 @@ export function OrgMenu({
   current,
   listHref,
   createHref,
-}: {
+  ...overlay
+}: Overlay & {
   /** The id of the page's org. */
   current?: string
   listHref: string
@@ -21,7 +21,8 @@ export function OrgMenu({
   const [search, setSearch] = useState('')
   const { orgs, loading, status } = useOrgs(search)
   return (
-    <PopoverContent
+    <Popover
+      {...overlay}
       align="start"
       aria-label="Organizations"
       className="w-64"
@@ -44,7 +45,7 @@ export function OrgMenu({
           onChange={(event) => setSearch(event.target.value)}
         />
       </form>
-      <ul aria-label="Organizations" aria-busy={loading}>
+      <ul aria-label="Organizations" aria-busy={loading} className="max-h-80 overflow-y-auto">
         {orgs.map(({ id, name, url }) => (
           <Item key={id} href={url} current={id === current}>
             <Avatar name={name} shape="square" size="xs" />
@@ -66,7 +67,7 @@ export function OrgMenu({
           Your organizations
         </Item>
       </ul>
-    </PopoverContent>
+    </Popover>
   )
 }
 

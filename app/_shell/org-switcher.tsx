@@ -1,12 +1,16 @@
 'use client'
 
 import { ChevronsUpDown } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense } from 'react'
 import { cn } from '@/components/cn'
-import { Popover, PopoverTrigger } from '@/components/overlays/popover'
+import { loadLater } from '@/components/overlays/load-later'
+import { useOverlay } from '@/components/overlays/use-overlay'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
-import { OrgMenu } from './org-menu'
+
+const { Component: OrgMenu, preload } = loadLater(() =>
+  import('./org-menu').then((module) => module.OrgMenu),
+)
 
 /** `current` is the org of the page. The list of orgs is loaded when the menu opens. */
 export function OrgSwitcher({
@@ -17,25 +21,24 @@ export function OrgSwitcher({
   listHref: string
   createHref: string
 }) {
-  const [open, setOpen] = useState(false)
+  const { open, button, overlay } = useOverlay('dialog', preload)
   const name = current?.name ?? 'Organizations'
   return (
-    <Popover open={open} onOpenChange={setOpen}>
-      <PopoverTrigger asChild>
-        <Button
-          variant="ghost"
-          aria-label={`${name}, switch organization`}
-          className={cn(
-            'min-w-0 max-w-[60vw] justify-start px-2 text-foreground',
-            current && 'lg:w-full lg:max-w-none',
-          )}
-        >
-          {current && <Avatar name={name} shape="square" size="sm" />}
-          <span className="min-w-0 truncate font-semibold">{name}</span>
-          <ChevronsUpDown aria-hidden className="ml-auto size-3.5 text-muted-foreground" />
-        </Button>
-      </PopoverTrigger>
-      {open && <OrgMenu current={current?.id} {...hrefs} />}
-    </Popover>
+    <>
+      <Button
+        {...button}
+        variant="ghost"
+        aria-label={`${name}, switch organization`}
+        className={cn(
+          'min-w-0 max-w-[60vw] justify-start px-2 text-foreground',
+          current && 'lg:w-full lg:max-w-none',
+        )}
+      >
+        {current && <Avatar name={name} shape="square" size="sm" />}
+        <span className="min-w-0 truncate font-semibold">{name}</span>
+        <ChevronsUpDown aria-hidden className="ml-auto size-3.5 text-muted-foreground" />
+      </Button>
+      <Suspense>{open && <OrgMenu {...hrefs} {...overlay} current={current?.id} />}</Suspense>
+    </>
   )
 }

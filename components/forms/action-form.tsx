@@ -32,6 +32,7 @@ export function ActionForm({
   name,
   initial = {},
   onResult,
+  id,
   className,
   children,
 }: {
@@ -42,6 +43,7 @@ export function ActionForm({
   initial?: FormState
   /** Called with each result. Return true to suppress the form's own message. */
   onResult?: (result: FormState) => boolean
+  id?: string
   className?: string
   children: ReactNode
 }) {
@@ -65,7 +67,7 @@ export function ActionForm({
     if (taken) setDraft(taken)
   }, [drafts, name])
   return (
-    <form ref={element} action={dispatch} noValidate className={cn('space-y-5', className)}>
+    <form ref={element} id={id} action={dispatch} noValidate className={cn('space-y-5', className)}>
       <FormMessage tone={state.ok ? 'success' : 'error'}>{state.message}</FormMessage>
       {state.outdated && <ReloadButton />}
       <FormContext value={draft && state === first ? { ...state, values: draft } : state}>

@@ -43,6 +43,9 @@ function draftsOf(owner: string) {
 
 const KEY = 'tenantry.draft'
 
+/** The name of a form in a dialog. `subject` tells apart the dialogs of a list. */
+export const formName = (title: string, subject = '') => `${title} ${subject}`
+
 /** The text fields of a form, without those of React. */
 export function typedFields(form: FormData): Fields {
   const entries = [...form].filter(

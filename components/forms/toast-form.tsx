@@ -5,10 +5,19 @@ import { useToast } from '@/components/toaster'
 import { ActionForm, type FormAction } from './action-form'
 
 /** A form that is only a button and shows its result as a toast. */
-export function ToastForm({ action, children }: { action: FormAction; children: ReactNode }) {
+export function ToastForm({
+  action,
+  id,
+  children,
+}: {
+  action: FormAction
+  /** For a button outside the form. */
+  id?: string
+  children?: ReactNode
+}) {
   const toast = useToast()
   return (
-    <ActionForm action={action} className="space-y-0" onResult={toast}>
+    <ActionForm action={action} id={id} className="space-y-0" onResult={toast}>
       {children}
     </ActionForm>
   )

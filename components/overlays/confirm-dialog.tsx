@@ -1,49 +1,22 @@
 'use client'
 
-import type { ReactNode } from 'react'
-import { ActionForm, type FormAction } from '@/components/forms/action-form'
-import { SubmitButton } from '@/components/forms/submit-button'
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogFooter,
-  AlertDialogTrigger,
-} from './alert-dialog'
-import { type Controlled, useDialog } from './use-dialog'
+import { Slot } from 'radix-ui'
+import { type ReactNode, Suspense } from 'react'
+import { loadLater } from './load-later'
+import type { ConfirmDialogProps } from './open-confirm-dialog'
+import { useOverlay } from './use-overlay'
 
-/** Asks for confirmation before an action. `children` are the action's hidden fields. */
-export function ConfirmDialog({
-  trigger,
-  title,
-  description,
-  submit,
-  variant = 'destructive',
-  action,
-  children,
-  ...controlled
-}: Controlled & {
-  trigger?: ReactNode
-  title: string
-  description: string
-  submit: string
-  variant?: 'primary' | 'destructive'
-  action: FormAction
-  children?: ReactNode
-}) {
-  const { dialog, onResult } = useDialog(controlled)
+const { Component: OpenConfirmDialog, preload } = loadLater(() =>
+  import('./open-confirm-dialog').then((module) => module.OpenConfirmDialog),
+)
+
+/** A button and the dialog that asks for confirmation before an action. */
+export function ConfirmDialog({ trigger, ...dialog }: ConfirmDialogProps & { trigger: ReactNode }) {
+  const { open, button, overlay } = useOverlay('dialog', preload)
   return (
-    <AlertDialog {...dialog}>
-      {trigger && <AlertDialogTrigger asChild>{trigger}</AlertDialogTrigger>}
-      <AlertDialogContent title={title} description={description}>
-        <ActionForm action={action} onResult={onResult}>
-          {children}
-          <AlertDialogFooter>
-            <AlertDialogCancel />
-            <SubmitButton variant={variant}>{submit}</SubmitButton>
-          </AlertDialogFooter>
-        </ActionForm>
-      </AlertDialogContent>
-    </AlertDialog>
+    <>
+      <Slot.Root {...button}>{trigger}</Slot.Root>
+      <Suspense>{open && <OpenConfirmDialog {...dialog} {...overlay} />}</Suspense>
+    </>
   )
 }

@@ -1,68 +1,103 @@
-'use client'
-
+import type { LucideIcon } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
-import type { ComponentProps } from 'react'
+import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react'
 import { cn } from '@/components/cn'
-import { useReady } from '@/components/use-hydrated'
+import { Anchor } from './anchor'
+import { type Overlay, returnFocus } from './use-overlay'
 import './style-nonce'
 
-export const DropdownMenu = Radix.Root
-
-export function DropdownMenuTrigger(props: ComponentProps<typeof Radix.Trigger>) {
-  return <Radix.Trigger {...useReady()} {...props} />
-}
-
-export function DropdownMenuContent({
-  className,
-  sideOffset = 6,
-  collisionPadding = 8,
-  ...props
-}: ComponentProps<typeof Radix.Content>) {
+/** An open menu. Its name is that of its button. */
+export function DropdownMenu({ opener, onClose, children }: Overlay & { children: ReactNode }) {
   return (
-    <Radix.Portal>
-      <Radix.Content
-        sideOffset={sideOffset}
-        collisionPadding={collisionPadding}
-        className={cn(
-          'z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-80 overflow-y-auto rounded-lg border bg-popover p-1 text-sm shadow-float outline-none',
-          'origin-(--radix-dropdown-menu-content-transform-origin) motion-safe:animate-pop',
-          className,
-        )}
-        {...props}
-      />
-    </Radix.Portal>
+    <Radix.Root open onOpenChange={onClose}>
+      <Radix.Trigger asChild>
+        <Anchor opener={opener} />
+      </Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          align="end"
+          sideOffset={6}
+          collisionPadding={8}
+          aria-labelledby={undefined}
+          aria-label={opener.current?.getAttribute('aria-label') ?? undefined}
+          onCloseAutoFocus={returnFocus({ opener })}
+          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-80 origin-(--radix-dropdown-menu-content-transform-origin) overflow-y-auto rounded-lg border bg-popover p-1 text-sm shadow-float outline-none motion-safe:animate-pop"
+        >
+          <FocusFirst opener={opener} />
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
   )
 }
 
+/** Radix focuses the first item only if the key was pressed after its code had loaded. */
+function FocusFirst({ opener }: Pick<Overlay, 'opener'>) {
+  const mark = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    if (!opener.current?.matches(':focus-visible')) return
+    const menu = mark.current?.closest('[role=menu]')
+    menu?.querySelector<HTMLElement>('[role=menuitem]')?.focus({ preventScroll: true })
+  }, [opener])
+  return <span ref={mark} hidden />
+}
+
 export function DropdownMenuItem({
-  className,
+  icon: Icon,
   variant = 'default',
+  children,
   ...props
-}: ComponentProps<typeof Radix.Item> & { variant?: 'default' | 'destructive' }) {
+}: ComponentProps<typeof Radix.Item> & {
+  icon: LucideIcon
+  variant?: 'default' | 'destructive'
+}) {
   return (
     <Radix.Item
       className={cn(
         itemClass,
-        variant === 'destructive' &&
-          'text-destructive data-highlighted:bg-destructive-soft [&_svg]:text-destructive',
-        className,
+        variant === 'destructive'
+          ? 'text-destructive data-highlighted:bg-destructive-soft [&_svg]:text-destructive'
+          : 'data-highlighted:bg-accent [&_svg]:text-muted-foreground',
       )}
       {...props}
-    />
+    >
+      <Icon aria-hidden />
+      <span>{children}</span>
+    </Radix.Item>
   )
 }
 
-export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Radix.Label>) {
+/** A menu item that is a link. */
+export function DropdownMenuLink({
+  icon,
+  href,
+  children,
+}: {
+  icon: LucideIcon
+  href: string
+  children: ReactNode
+}) {
+  const Icon = icon
   return (
-    <Radix.Label
-      className={cn('truncate px-2 py-1.5 font-medium text-muted-foreground text-xs', className)}
-      {...props}
-    />
+    <Radix.Item
+      asChild
+      className={cn(itemClass, 'data-highlighted:bg-accent [&_svg]:text-muted-foreground')}
+    >
+      <a href={href}>
+        <Icon aria-hidden />
+        <span>{children}</span>
+      </a>
+    </Radix.Item>
   )
 }
 
-const itemClass = [
-  'relative flex min-h-8 w-full cursor-default select-none items-center gap-2 rounded-md px-2 py-1.5 outline-none pointer-coarse:min-h-11',
-  'data-highlighted:bg-accent data-disabled:pointer-events-none data-disabled:opacity-50',
-  "[&_svg:not([class*='size-'])]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted-foreground",
-]
+export function DropdownMenuLabel({ children }: { children: ReactNode }) {
+  return (
+    <Radix.Label className="truncate px-2 py-1.5 font-medium text-muted-foreground text-xs">
+      {children}
+    </Radix.Label>
+  )
+}
+
+const itemClass =
+  "relative flex min-h-8 w-full cursor-default select-none items-center gap-2 rounded-md px-2 py-1.5 outline-none data-disabled:pointer-events-none data-disabled:opacity-50 pointer-coarse:min-h-11 [&_svg:not([class*='size-'])]:size-4 [&_svg]:shrink-0"

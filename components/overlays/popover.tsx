@@ -1,34 +1,33 @@
-'use client'
-
 import { Popover as Radix } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/cn'
-import { useReady } from '@/components/use-hydrated'
+import { Anchor } from './anchor'
+import { type Overlay, returnFocus } from './use-overlay'
 
-export const Popover = Radix.Root
-
-export function PopoverTrigger(props: ComponentProps<typeof Radix.Trigger>) {
-  return <Radix.Trigger {...useReady()} {...props} />
-}
-
-export function PopoverContent({
+/** An open popover. */
+export function Popover({
+  opener,
+  onClose,
   className,
-  sideOffset = 6,
-  collisionPadding = 8,
   ...props
-}: ComponentProps<typeof Radix.Content>) {
+}: Overlay & ComponentProps<typeof Radix.Content>) {
   return (
-    <Radix.Portal>
-      <Radix.Content
-        sideOffset={sideOffset}
-        collisionPadding={collisionPadding}
-        className={cn(
-          'z-50 max-h-(--radix-popover-content-available-height) overflow-y-auto rounded-lg border bg-popover p-1 text-sm shadow-float outline-none',
-          'origin-(--radix-popover-content-transform-origin) motion-safe:animate-pop',
-          className,
-        )}
-        {...props}
-      />
-    </Radix.Portal>
+    <Radix.Root open onOpenChange={onClose}>
+      <Radix.Trigger asChild>
+        <Anchor opener={opener} />
+      </Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          sideOffset={6}
+          collisionPadding={8}
+          onCloseAutoFocus={returnFocus({ opener })}
+          className={cn(
+            'z-50 max-h-(--radix-popover-content-available-height) origin-(--radix-popover-content-transform-origin) overflow-y-auto rounded-lg border bg-popover p-1 text-sm shadow-float outline-none motion-safe:animate-pop',
+            className,
+          )}
+          {...props}
+        />
+      </Radix.Portal>
+    </Radix.Root>
   )
 }

@@ -1,4 +1,5 @@
 import type { Page, Request } from '@playwright/test'
+import { choose } from './support/menus'
 import { createOrg, createProject, newUser } from './support/people'
 import { repeat } from './support/repeat'
 import { expect, test } from './support/test'
@@ -59,8 +60,7 @@ test('an action from another origin is rejected', async ({ browser }) => {
 /** Renames a project. Returns the request of the action. */
 async function rename(page: Page, org: string, from: string, to: string): Promise<Request> {
   await page.goto(`${org}/projects`)
-  const project = page.getByRole('listitem').filter({ hasText: from })
-  await project.getByRole('button', { name: 'Rename' }).click()
+  await choose(page, from, 'Rename')
   await page.getByLabel('Project name').fill(to)
   const post = page.waitForRequest((request) => request.method() === 'POST')
   await page.getByRole('button', { name: 'Save name' }).click()

@@ -1,4 +1,5 @@
 import { createProjectByForm } from './support/forms'
+import { choose } from './support/menus'
 import { createOrg, createProject, newUser } from './support/people'
 import { expect, test } from './support/test'
 
@@ -13,15 +14,18 @@ test('a project is created, archived, restored and deleted, and each is confirme
   await createProjectByForm(ann, acme, 'Moonshot')
   await expect(page.getByText('Project created.').first()).toBeVisible()
 
-  await project.getByRole('button', { name: 'Archive' }).click()
+  await choose(page, 'Moonshot', 'Archive')
   await expect(page.getByText('Project archived.').first()).toBeVisible()
   await expect(project.getByText('Archived', { exact: true })).toBeVisible()
 
-  await project.getByRole('button', { name: 'Restore' }).click()
+  await choose(page, 'Moonshot', 'Restore')
   await expect(page.getByText('Project restored.').first()).toBeVisible()
   await expect(project.getByText('Archived', { exact: true })).toHaveCount(0)
 
-  await project.getByRole('button', { name: 'Delete' }).click()
+  await choose(page, 'Moonshot', 'Delete')
+  await page.keyboard.press('Escape')
+  await expect(project.getByRole('button', { name: 'Actions for Moonshot' })).toBeFocused()
+  await choose(page, 'Moonshot', 'Delete')
   await page.getByRole('button', { name: 'Delete project' }).click()
   await expect(page.getByText('Project deleted.').first()).toBeVisible()
   await expect(page.getByText('No projects yet')).toBeVisible()

@@ -6,6 +6,7 @@ import {
   signUp,
   verifyEmail,
 } from './support/forms'
+import { choose } from './support/menus'
 import { createOrg, newPerson, newUser, PASSWORD } from './support/people'
 import { expect, test } from './support/test'
 
@@ -45,8 +46,7 @@ test('a teammate joins an organization, both work in it, and outsiders see nothi
 
   await createProjectByForm(bob, acme, 'Harvest')
   await ann.page.goto(`${acme}/projects`)
-  const harvest = ann.page.getByRole('listitem').filter({ hasText: 'Harvest' })
-  await harvest.getByRole('button', { name: 'Rename' }).click()
+  await choose(ann.page, 'Harvest', 'Rename')
   await ann.page.getByLabel('Project name').fill('Harvest home')
   await ann.page.getByRole('button', { name: 'Save name' }).click()
   await expect(ann.page.getByText('Harvest home')).toBeVisible()

@@ -7,9 +7,11 @@ import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { searchQuery } from '@/lib/list-query'
 import { requireOrgMember } from '@/lib/orgs/guards'
+import { can } from '@/lib/orgs/permissions'
 import { listProjects, PROJECTS_PER_PAGE } from '@/lib/projects/projects'
 import { orgUrl } from '@/lib/urls'
 import { NewProject } from './new-project'
+import { ProjectMenus } from './project-menus'
 import { ProjectRow } from './project-row'
 
 export const metadata = { title: 'Projects' }
@@ -48,11 +50,18 @@ export default async function ProjectsPage({
             placeholder="Project name"
           />
           {total ? (
-            <ul className="divide-y overflow-hidden rounded-xl border bg-card shadow-raised">
-              {projects.map((project) => (
-                <ProjectRow key={project.id} scope={scope} project={project} />
-              ))}
-            </ul>
+            <div>
+              <ProjectMenus
+                orgId={scope.org.id}
+                canDelete={can(scope.membership, 'project.delete')}
+              >
+                <ul className="divide-y overflow-hidden rounded-xl border bg-card shadow-raised">
+                  {projects.map((project) => (
+                    <ProjectRow key={project.id} scope={scope} project={project} />
+                  ))}
+                </ul>
+              </ProjectMenus>
+            </div>
           ) : (
             <EmptyState
               icon={SearchX}

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { SearchForm } from '@/components/forms/search-form'
+import { RowMenuButton } from '@/components/overlays/row-menus'
 import { Pagination } from '@/components/pagination'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
@@ -19,7 +20,7 @@ import { MEMBERS_PER_PAGE, type Member } from '@/lib/orgs/memberships'
 import { can } from '@/lib/orgs/permissions'
 import { ROLE_NAMES } from '@/lib/orgs/roles'
 import type { OrgScope } from '@/lib/orgs/scope'
-import { MemberActions } from './member-actions'
+import { MemberMenus } from './member-menus'
 import { type TeamQuery, teamUrl } from './team-query'
 
 export function Members({
@@ -67,9 +68,16 @@ export function Members({
             </TableRow>
           </TableHeader>
           <TableBody>
-            {members.map((member) => (
-              <MemberRow key={member.userId} scope={scope} member={member} />
-            ))}
+            <MemberMenus
+              org={{ id: scope.org.id, name: scope.org.name }}
+              userId={scope.user.id}
+              canUpdate={can(scope.membership, 'membership.update')}
+              canRemove={can(scope.membership, 'membership.delete')}
+            >
+              {members.map((member) => (
+                <MemberRow key={member.userId} scope={scope} member={member} />
+              ))}
+            </MemberMenus>
           </TableBody>
         </Table>
       ) : (
@@ -141,8 +149,10 @@ function SortHead({
 function MemberRow({ scope, member }: { scope: OrgScope; member: Member }) {
   const { userId, name, email, role, joinedAt } = member
   const isSelf = userId === scope.user.id
-  const canUpdate = can(scope.membership, 'membership.update')
-  const canRemove = can(scope.membership, 'membership.delete')
+  const hasActions =
+    isSelf ||
+    can(scope.membership, 'membership.update') ||
+    can(scope.membership, 'membership.delete')
   return (
     <TableRow>
       <TableCell className="w-full max-w-0">
@@ -164,16 +174,7 @@ function MemberRow({ scope, member }: { scope: OrgScope; member: Member }) {
         <Time date={joinedAt} />
       </TableCell>
       <TableCell className="text-right">
-        {(isSelf || canUpdate || canRemove) && (
-          <MemberActions
-            org={{ id: scope.org.id, name: scope.org.name }}
-            member={{ userId, name }}
-            role={role}
-            isSelf={isSelf}
-            canUpdate={canUpdate}
-            canRemove={canRemove}
-          />
-        )}
+        {hasActions && <RowMenuButton row={{ id: userId, name, role }} />}
       </TableCell>
     </TableRow>
   )

@@ -1,0 +1,86 @@
+import { Archive, ArchiveRestore, Pencil, Trash2 } from 'lucide-react'
+import { FormField } from '@/components/forms/action-form'
+import { DropdownMenu, DropdownMenuItem as Item } from '@/components/overlays/dropdown-menu'
+import { OpenConfirmDialog } from '@/components/overlays/open-confirm-dialog'
+import { OpenFormDialog } from '@/components/overlays/open-form-dialog'
+import type { RowMenu } from '@/components/overlays/row-menus'
+import {
+  archiveProjectAction,
+  deleteProjectAction,
+  renameProjectAction,
+  restoreProjectAction,
+} from './actions'
+
+export type ProjectRow = { id: string; name: string; archived: boolean }
+
+export type ProjectMenuProps = RowMenu<ProjectRow> & { orgId: string; canDelete: boolean }
+
+export function ProjectMenu(props: ProjectMenuProps) {
+  const { orgId, row, part, opener, onClose } = props
+  const dialog = { opener, onClose }
+  const id = <input type="hidden" name="id" value={row.id} />
+  switch (part) {
+    case 'rename':
+      return (
+        <OpenFormDialog
+          {...dialog}
+          title="Rename project"
+          subject={row.id}
+          submit="Save name"
+          action={renameProjectAction.bind(null, orgId)}
+        >
+          {id}
+          <FormField
+            name="name"
+            label="Project name"
+            autoComplete="off"
+            required
+            defaultValue={row.name}
+          />
+        </OpenFormDialog>
+      )
+    case 'delete':
+      return (
+        <OpenConfirmDialog
+          {...dialog}
+          title={`Delete ${row.name}?`}
+          description="The project and its tasks are deleted for everyone in the organization. You cannot undo this."
+          submit="Delete project"
+          action={deleteProjectAction.bind(null, orgId)}
+        >
+          {id}
+        </OpenConfirmDialog>
+      )
+    default:
+      return <Menu {...props} />
+  }
+}
+
+function Menu({ orgId, canDelete, row, opener, onClose, show, run }: ProjectMenuProps) {
+  const runWith = (action: typeof archiveProjectAction) => () => {
+    const form = new FormData()
+    form.set('id', row.id)
+    run(() => action(orgId, {}, form))
+  }
+  return (
+    <DropdownMenu opener={opener} onClose={onClose}>
+      <Item icon={Pencil} onSelect={() => show('rename')}>
+        Rename
+      </Item>
+      {row.archived ? (
+        <Item icon={ArchiveRestore} onSelect={runWith(restoreProjectAction)}>
+          Restore
+        </Item>
+      ) : (
+        <Item icon={Archive} onSelect={runWith(archiveProjectAction)}>
+          Archive
+        </Item>
+      )}
+      {canDelete && (
+        <Item icon={Trash2} variant="destructive" onSelect={() => show('delete')}>
+          Delete
+        </Item>
+      )}
+    </DropdownMenu>
+  )
+}

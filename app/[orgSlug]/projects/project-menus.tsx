@@ -1,0 +1,59 @@
+'use client'
+
+import { type ReactNode, useEffect, useRef } from 'react'
+import { formName, useDrafts } from '@/components/forms/drafts'
+import { ToastForm } from '@/components/forms/toast-form'
+import { loadLater } from '@/components/overlays/load-later'
+import { RowMenuButton, RowMenus, useRowMenus } from '@/components/overlays/row-menus'
+import { Button } from '@/components/ui/button'
+import { archiveProjectAction, restoreProjectAction } from './actions'
+import type { ProjectMenuProps, ProjectRow } from './project-menu'
+
+const { Component: ProjectMenu, preload } = loadLater(() =>
+  import('./project-menu').then((module) => module.ProjectMenu),
+)
+
+/** The menu of the buttons in the rows of projects. */
+export function ProjectMenus({
+  children,
+  ...props
+}: Pick<ProjectMenuProps, 'orgId' | 'canDelete'> & { children: ReactNode }) {
+  return (
+    <RowMenus<ProjectRow> preload={preload} render={(menu) => <ProjectMenu {...menu} {...props} />}>
+      {children}
+      <ToastForm id={ARCHIVE} action={archiveProjectAction.bind(null, props.orgId)} />
+      <ToastForm id={RESTORE} action={restoreProjectAction.bind(null, props.orgId)} />
+    </RowMenus>
+  )
+}
+
+// For browsers without JavaScript, which can archive and restore.
+const ARCHIVE = 'archive'
+const RESTORE = 'restore'
+
+export function ProjectMenuButton({ project }: { project: ProjectRow }) {
+  const { id, archived } = project
+  const button = useRef<HTMLButtonElement>(null)
+  const { show } = useRowMenus()
+  const drafts = useDrafts()
+  useEffect(() => {
+    if (drafts.has(formName('Rename project', project.id))) show(project, 'rename', button.current)
+  }, [drafts, project, show])
+  return (
+    <>
+      <noscript>
+        <Button
+          type="submit"
+          form={archived ? RESTORE : ARCHIVE}
+          name="id"
+          value={id}
+          variant="ghost"
+          size="sm"
+        >
+          {archived ? 'Restore' : 'Archive'}
+        </Button>
+      </noscript>
+      <RowMenuButton ref={button} row={project} />
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { ActionForm, type FormAction } from '@/components/forms/action-form'
+import { formName } from '@/components/forms/drafts'
+import { SubmitButton } from '@/components/forms/submit-button'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose } from './dialog'
+import { footerClass } from './panel-classes'
+import type { Overlay } from './use-overlay'
+import { useResult } from './use-result'
+
+export type FormDialogProps = {
+  title: string
+  /** Tells apart the dialogs of a list. */
+  subject?: string
+  description?: string
+  submit: string
+  variant?: ComponentProps<typeof SubmitButton>['variant']
+  action: FormAction
+  children: ReactNode
+}
+
+/** It closes when the action succeeds and shows the message as a toast. */
+export function OpenFormDialog({
+  title,
+  subject,
+  description,
+  submit,
+  variant,
+  action,
+  children,
+  ...overlay
+}: Overlay & FormDialogProps) {
+  const onResult = useResult(overlay.onClose)
+  return (
+    <Dialog {...overlay} title={title} description={description}>
+      <ActionForm action={action} name={formName(title, subject)} onResult={onResult}>
+        {children}
+        <div className={footerClass}>
+          <DialogClose asChild>
+            <Button variant="outline">Cancel</Button>
+          </DialogClose>
+          <SubmitButton variant={variant}>{submit}</SubmitButton>
+        </div>
+      </ActionForm>
+    </Dialog>
+  )
+}

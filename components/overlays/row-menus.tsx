@@ -1,0 +1,113 @@
+'use client'
+
+import { Ellipsis } from 'lucide-react'
+import {
+  createContext,
+  type ReactNode,
+  type Ref,
+  Suspense,
+  useCallback,
+  useContext,
+  useOptimistic,
+  useRef,
+  useState,
+  useTransition,
+} from 'react'
+import { useToast } from '@/components/toaster'
+import { Button } from '@/components/ui/button'
+import { Spinner } from '@/components/ui/spinner'
+import { useReady } from '@/components/use-hydrated'
+import type { FormState } from '@/lib/forms'
+import { type Overlay, openerProps } from './use-overlay'
+
+type Row = { id: string; name: string }
+
+type Shown = { row: Row; part: string }
+
+/** What the menu of a list gets. `part` is `menu` or the name of a dialog. */
+export type RowMenu<R extends Row> = Overlay & {
+  row: R
+  part: string
+  show: (part: string) => void
+  /** Runs an action, marks the row as busy, and shows the result as a toast. */
+  run: (action: () => Promise<FormState>) => void
+}
+
+type Menus = {
+  shown?: Shown
+  busy: string[]
+  show: (row: Row, part: string, button: HTMLElement | null) => void
+  preload: () => void
+}
+
+const MenusContext = createContext<Menus>({ busy: [], show: () => {}, preload: () => {} })
+
+/** One menu and one set of dialogs for all rows of a list. `render` gets the row whose button was pressed. */
+export function RowMenus<R extends Row>({
+  preload,
+  render,
+  children,
+}: {
+  preload: () => void
+  render: (menu: RowMenu<R>) => ReactNode
+  children: ReactNode
+}) {
+  const [shown, setShown] = useState<Shown>()
+  const opener = useRef<HTMLElement>(null)
+  const [busy, addBusy] = useOptimistic<string[], string>([], (ids, id) => [...ids, id])
+  const [, startTransition] = useTransition()
+  const toast = useToast()
+  const show = useCallback((row: Row, part: string, button: HTMLElement | null) => {
+    opener.current = button
+    setShown({ row, part })
+  }, [])
+  const run = ({ id }: Row, action: () => Promise<FormState>) =>
+    startTransition(async () => {
+      addBusy(id)
+      toast(await action())
+    })
+  return (
+    <MenusContext value={{ shown, busy, show, preload }}>
+      {children}
+      <Suspense>
+        {shown &&
+          render({
+            row: shown.row as R,
+            part: shown.part,
+            opener,
+            // An item that opens a dialog closes the menu after it.
+            onClose: () => setShown((now) => (now?.part === shown.part ? undefined : now)),
+            show: (part) => setShown({ row: shown.row, part }),
+            run: (action) => run(shown.row, action),
+          })}
+      </Suspense>
+    </MenusContext>
+  )
+}
+
+export const useRowMenus = () => useContext(MenusContext)
+
+export function RowMenuButton<R extends Row>({
+  row,
+  ref,
+}: {
+  row: R
+  ref?: Ref<HTMLButtonElement>
+}) {
+  const { shown, busy, show, preload } = useRowMenus()
+  const isOpen = shown?.part === 'menu' && shown.row.id === row.id
+  const isBusy = busy.includes(row.id)
+  return (
+    <Button
+      ref={ref}
+      variant="ghost"
+      size="icon-sm"
+      aria-label={`Actions for ${row.name}`}
+      aria-busy={isBusy || undefined}
+      {...useReady()}
+      {...openerProps('menu', isOpen, preload, (button) => show(row, 'menu', button))}
+    >
+      {isBusy ? <Spinner /> : <Ellipsis aria-hidden />}
+    </Button>
+  )
+}
