@@ -20,8 +20,8 @@ export function OrgNav({ links }: { links: NavLink[] }) {
                 href={href}
                 aria-current={active ? 'page' : undefined}
                 className={cn(
-                  'flex items-center gap-2.5 whitespace-nowrap rounded-md px-2.5 py-1.5 font-medium text-sidebar-foreground text-sm transition-colors hover:bg-sidebar-accent hover:text-foreground pointer-coarse:py-2.5',
-                  active && 'bg-sidebar-accent text-foreground',
+                  'flex items-center gap-2.5 whitespace-nowrap rounded-md px-2.5 py-1.5 font-medium text-sm transition-colors hover:bg-sidebar-accent hover:text-foreground pointer-coarse:py-2.5',
+                  active ? 'bg-sidebar-accent text-foreground' : 'text-sidebar-foreground',
                 )}
               >
                 {icon}

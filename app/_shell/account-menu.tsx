@@ -31,8 +31,9 @@ export function AccountMenu({
       <Button
         {...button}
         variant="ghost"
+        size="nav"
         aria-label={`${name}, account menu`}
-        className={wide ? 'w-full justify-start px-2 max-lg:w-auto' : 'px-1.5'}
+        className={wide ? 'w-full max-lg:w-auto' : ''}
       >
         <Avatar name={name} size="sm" />
         {wide && (

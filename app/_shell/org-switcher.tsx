@@ -28,14 +28,12 @@ export function OrgSwitcher({
       <Button
         {...button}
         variant="ghost"
+        size="nav"
         aria-label={`${name}, switch organization`}
-        className={cn(
-          'min-w-0 max-w-[60vw] justify-start px-2 text-foreground',
-          current && 'lg:w-full lg:max-w-none',
-        )}
+        className={cn('min-w-0 max-w-[60vw]', current && 'lg:w-full lg:max-w-none')}
       >
         {current && <Avatar name={name} shape="square" size="sm" />}
-        <span className="min-w-0 truncate font-semibold">{name}</span>
+        <span className="min-w-0 truncate font-semibold text-foreground">{name}</span>
         <ChevronsUpDown aria-hidden className="ml-auto size-3.5 text-muted-foreground" />
       </Button>
       <Suspense>{open && <OrgMenu {...hrefs} {...overlay} current={current?.id} />}</Suspense>

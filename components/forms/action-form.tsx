@@ -11,7 +11,6 @@ import {
   useRef,
   useState,
 } from 'react'
-import { cn } from '@/components/cn'
 import { ReloadButton } from '@/components/reload-button'
 import { useHydrated } from '@/components/use-hydrated'
 import type { FormState } from '@/lib/forms'
@@ -33,7 +32,7 @@ export function ActionForm({
   initial = {},
   onResult,
   id,
-  className,
+  className = 'space-y-5',
   children,
 }: {
   action: FormAction
@@ -67,7 +66,7 @@ export function ActionForm({
     if (taken) setDraft(taken)
   }, [drafts, name])
   return (
-    <form ref={element} id={id} action={dispatch} noValidate className={cn('space-y-5', className)}>
+    <form ref={element} id={id} action={dispatch} noValidate className={className}>
       <FormMessage tone={state.ok ? 'success' : 'error'}>{state.message}</FormMessage>
       {state.outdated && <ReloadButton />}
       <FormContext value={draft && state === first ? { ...state, values: draft } : state}>

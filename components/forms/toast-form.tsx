@@ -17,7 +17,7 @@ export function ToastForm({
 }) {
   const toast = useToast()
   return (
-    <ActionForm action={action} id={id} className="space-y-0" onResult={toast}>
+    <ActionForm action={action} id={id} className="" onResult={toast}>
       {children}
     </ActionForm>
   )

@@ -1,8 +1,7 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
-import { cn } from '@/components/cn'
-import { buttonVariants } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
 import { descriptionClass, overlayClass, panelClass, titleClass } from './panel-classes'
 import { type Overlay, returnFocus } from './use-overlay'
 import './style-nonce'
@@ -30,15 +29,13 @@ export function Dialog({
               <Radix.Description className={descriptionClass}>{description}</Radix.Description>
             )}
             <div className="mt-5">{children}</div>
-            <Radix.Close
-              aria-label="Close"
-              className={cn(
-                buttonVariants({ variant: 'ghost', size: 'icon-sm' }),
-                'absolute top-3 right-3',
-              )}
-            >
-              <X aria-hidden />
-            </Radix.Close>
+            <div className="absolute top-3 right-3">
+              <Radix.Close asChild>
+                <Button variant="ghost" size="icon-sm" aria-label="Close">
+                  <X aria-hidden />
+                </Button>
+              </Radix.Close>
+            </div>
           </Radix.Content>
         </Radix.Overlay>
       </Radix.Portal>

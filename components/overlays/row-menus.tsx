@@ -1,6 +1,5 @@
 'use client'
 
-import { Ellipsis } from 'lucide-react'
 import {
   createContext,
   type ReactNode,
@@ -14,7 +13,6 @@ import {
   useTransition,
 } from 'react'
 import { useToast } from '@/components/toaster'
-import { Button } from '@/components/ui/button'
 import { Spinner } from '@/components/ui/spinner'
 import { useReady } from '@/components/use-hydrated'
 import type { FormState } from '@/lib/forms'
@@ -98,16 +96,22 @@ export function RowMenuButton<R extends Row>({
   const isOpen = shown?.part === 'menu' && shown.row.id === row.id
   const isBusy = busy.includes(row.id)
   return (
-    <Button
+    <button
       ref={ref}
-      variant="ghost"
-      size="icon-sm"
+      type="button"
+      className="row-menu"
       aria-label={`Actions for ${row.name}`}
       aria-busy={isBusy || undefined}
       {...useReady()}
       {...openerProps('menu', isOpen, preload, (button) => show(row, 'menu', button))}
     >
-      {isBusy ? <Spinner /> : <Ellipsis aria-hidden />}
-    </Button>
+      {isBusy ? (
+        <Spinner />
+      ) : (
+        <svg aria-hidden viewBox="0 0 24 24">
+          <path d="M5 12h0m7 0h0m7 0h0" />
+        </svg>
+      )}
+    </button>
   )
 }

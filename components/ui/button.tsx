@@ -17,7 +17,7 @@ export function Button({ asChild, variant, size, className, type, ...props }: Bu
 
 export const buttonVariants = cva(
   [
-    'relative inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-md font-medium transition-colors',
+    'relative inline-flex shrink-0 select-none items-center gap-2 whitespace-nowrap rounded-md font-medium transition-colors',
     'disabled:pointer-events-none disabled:opacity-50 aria-disabled:cursor-default',
     "[&_svg:not([class*='size-'])]:size-4 [&_svg]:shrink-0",
   ],
@@ -32,17 +32,17 @@ export const buttonVariants = cva(
         ghost: 'text-muted-foreground hover:bg-accent hover:text-foreground',
         destructive:
           'bg-destructive-solid text-destructive-foreground shadow-[inset_0_1px_0_rgb(255_255_255/0.14),0_1px_2px_var(--edge)] hover:bg-destructive-solid/90',
-        link: 'text-link underline-offset-4 hover:underline',
       },
       size: {
-        sm: 'h-8 px-3 text-[0.8125rem] pointer-coarse:h-10',
-        md: 'h-9 px-3.5 text-sm pointer-coarse:h-11',
-        lg: 'h-11 px-5 text-[0.9375rem]',
-        icon: 'size-9 pointer-coarse:size-11',
-        'icon-sm': 'size-8 pointer-coarse:size-10',
+        sm: 'h-8 justify-center px-3 text-[0.8125rem] pointer-coarse:h-10',
+        md: 'h-9 justify-center px-3.5 text-sm pointer-coarse:h-11',
+        lg: 'h-11 justify-center px-5 text-[0.9375rem]',
+        'icon-sm': 'size-8 justify-center pointer-coarse:size-10',
+        checkbox: 'size-6 justify-center pointer-coarse:size-10',
+        /** A button in the navigation, with its text on the left. */
+        nav: 'h-9 px-2 text-sm pointer-coarse:h-11',
       },
     },
-    compoundVariants: [{ variant: 'link', className: 'h-auto px-0 pointer-coarse:h-auto' }],
     defaultVariants: { variant: 'primary', size: 'md' },
   },
 )

@@ -10,7 +10,7 @@ export function Table({
 }: ComponentProps<'table'> & { label: string }) {
   return (
     <div className="relative overflow-x-auto rounded-xl border bg-card shadow-raised">
-      <table className={cn('w-full text-left text-sm', className)} {...props}>
+      <table className={cn('w-full text-left text-sm', cellClass, className)} {...props}>
         <caption className="sr-only">{label}</caption>
         {children}
       </table>
@@ -28,11 +28,11 @@ export function TableHeader({ className, ...props }: ComponentProps<'thead'>) {
 }
 
 export function TableBody({ className, ...props }: ComponentProps<'tbody'>) {
-  return <tbody className={cn('divide-y', className)} {...props} />
+  return <tbody className={cn('divide-y [&>tr:hover]:bg-muted/40', className)} {...props} />
 }
 
-export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
-  return <tr className={cn('[tbody_&]:hover:bg-muted/40', className)} {...props} />
+export function TableRow(props: ComponentProps<'tr'>) {
+  return <tr {...props} />
 }
 
 export function TableHead({ className, scope = 'col', ...props }: ComponentProps<'th'>) {
@@ -48,11 +48,10 @@ export function TableHead({ className, scope = 'col', ...props }: ComponentProps
   )
 }
 
-export function TableCell({ className, ...props }: ComponentProps<'td'>) {
-  return (
-    <td
-      className={cn('h-13 px-3 py-2 align-middle first:pl-4 last:pr-4 sm:px-4', className)}
-      {...props}
-    />
-  )
+export function TableCell(props: ComponentProps<'td'>) {
+  return <td {...props} />
 }
+
+// On the table, because each cell would repeat it.
+const cellClass =
+  '[&_td]:h-13 [&_td]:px-3 [&_td]:py-2 [&_td]:align-middle sm:[&_td]:px-4 [&_td:first-child]:pl-4 [&_td:last-child]:pr-4'

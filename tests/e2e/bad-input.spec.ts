@@ -55,9 +55,10 @@ test('inviting no one or too many people shows an error beside the field', async
   const emails = page.getByLabel('Email addresses')
   const many = Array.from({ length: 51 }, (_, number) => `person-${number}@example.com`).join(' ')
   for (const { typed, error } of [
+    // Two equal errors in a row would not show that the second is new.
     { typed: '', error: 'Enter an email address.' },
-    { typed: ' , ;', error: 'Enter an email address.' },
     { typed: many, error: 'Invite at most 50 people at once.' },
+    { typed: ' , ;', error: 'Enter an email address.' },
   ]) {
     await emails.fill(typed)
     await page.getByRole('button', { name: 'Send invitations' }).click()

@@ -5,7 +5,6 @@ import { formName, useDrafts } from '@/components/forms/drafts'
 import { ToastForm } from '@/components/forms/toast-form'
 import { loadLater } from '@/components/overlays/load-later'
 import { RowMenuButton, RowMenus, useRowMenus } from '@/components/overlays/row-menus'
-import { Button } from '@/components/ui/button'
 import { archiveProjectAction, restoreProjectAction } from './actions'
 import type { ProjectMenuProps, ProjectRow } from './project-menu'
 
@@ -42,16 +41,15 @@ export function ProjectMenuButton({ project }: { project: ProjectRow }) {
   return (
     <>
       <noscript>
-        <Button
+        <button
           type="submit"
           form={archived ? RESTORE : ARCHIVE}
           name="id"
           value={id}
-          variant="ghost"
-          size="sm"
+          className="text-muted-foreground text-sm"
         >
           {archived ? 'Restore' : 'Archive'}
-        </Button>
+        </button>
       </noscript>
       <RowMenuButton ref={button} row={project} />
     </>

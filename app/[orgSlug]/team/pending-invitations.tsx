@@ -63,7 +63,7 @@ function InvitationRow({ scope, invitation, hasActions }: RowProps) {
   const { id, email, role, invitedByName, expiresAt, deliveryFailedAt } = invitation
   return (
     <TableRow>
-      <TableCell className="w-full max-w-0 py-2.5">
+      <TableCell className="w-full max-w-0">
         <p id={id} className="font-medium [overflow-wrap:anywhere]">
           {email}
         </p>

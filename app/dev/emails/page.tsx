@@ -53,7 +53,7 @@ async function EmailCard({ preview }: { preview: Preview }) {
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 text-sm">
           <ActionForm
             action={sendToMailboxAction}
-            className="flex flex-wrap items-center gap-x-4 gap-y-3 space-y-0"
+            className="flex flex-wrap items-center gap-x-4 gap-y-3"
           >
             <input type="hidden" name="id" value={id} />
             <SubmitButton variant="outline" className="-order-1">

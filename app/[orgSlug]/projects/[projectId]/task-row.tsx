@@ -50,8 +50,7 @@ function Toggle({ scope: { org }, task: { id, title, done } }: RowProps) {
         aria-checked={done}
         aria-label={title}
         variant={done ? 'primary' : 'outline'}
-        size="icon-sm"
-        className="size-6 border-input"
+        size="checkbox"
       >
         <Check aria-hidden className={done ? '' : 'invisible'} />
       </SubmitButton>
