@@ -8,12 +8,7 @@ export const metadata = { title: 'Acme', description: 'The markup of the app as 
 export default function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`}>
-      <body className="font-sans">
-        {children}
-        <div>
-          <ol className="fixed right-4 bottom-4 left-4 z-50 sm:left-auto sm:w-80" />
-        </div>
-      </body>
+      <body className="font-sans">{children}</body>
     </html>
   )
 }

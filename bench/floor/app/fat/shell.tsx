@@ -17,18 +17,23 @@ export function Shell({
       <aside className="flex flex-wrap items-center justify-between border-b border-sidebar-border bg-sidebar px-3 pt-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:flex-nowrap lg:items-stretch lg:justify-start lg:gap-5 lg:border-r lg:border-b-0 lg:p-3">
         <button
           type="button"
-          className={`${MENU} hover:bg-accent hover:text-foreground h-9 text-sm pointer-coarse:h-11 min-w-0 max-w-[60vw] justify-start px-2 text-foreground lg:w-full lg:max-w-none`}
-          aria-label="Switch organization"
+          className={`${MENU} hover:bg-accent hover:text-foreground text-muted-foreground h-9 px-2 text-sm pointer-coarse:h-11 min-w-0 max-w-[60vw] lg:w-full lg:max-w-none`}
+          aria-label={`${org}, switch organization`}
           aria-haspopup="dialog"
           aria-expanded="false"
         >
           <Avatar name={org} className="rounded-[28%] size-6 text-[0.625rem]" />
-          <span className="min-w-0 truncate font-semibold">{org}</span>
+          <span className="min-w-0 truncate font-semibold text-foreground">{org}</span>
           <Icon className="lucide ml-auto size-3.5 text-muted-foreground">
             <path d="m7 15 5 5 5-5" />
             <path d="m7 9 5-5 5 5" />
           </Icon>
         </button>
+        <noscript>
+          <a href="/orgs" className="px-2 text-link text-sm">
+            Your organizations
+          </a>
+        </noscript>
         <div className="order-last w-full lg:order-none">
           <nav aria-label="Organization">
             <ul className="-mx-3 flex gap-1 overflow-x-auto px-3 py-2 lg:mx-0 lg:flex-col lg:p-0">
@@ -50,8 +55,8 @@ export function Shell({
         <div className="lg:mt-auto">
           <button
             type="button"
-            className={`${MENU} text-muted-foreground hover:bg-accent hover:text-foreground h-9 text-sm pointer-coarse:h-11 w-full justify-start px-2 max-lg:w-auto`}
-            aria-label="Account menu"
+            className={`${MENU} text-muted-foreground hover:bg-accent hover:text-foreground h-9 px-2 text-sm pointer-coarse:h-11 w-full max-lg:w-auto`}
+            aria-label={`${name}, account menu`}
             aria-haspopup="menu"
             aria-expanded="false"
           >

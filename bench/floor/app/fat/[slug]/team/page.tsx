@@ -16,7 +16,8 @@ const SELECT = `
   from orgs join memberships on org_id = orgs.id join users on users.id = user_id
   where orgs.slug = $1 and role = 'admin'`
 
-const CELL = 'h-13 px-3 py-2 align-middle first:pl-4 last:pr-4 sm:px-4'
+const CELLS =
+  '[&_td]:h-13 [&_td]:px-3 [&_td]:py-2 [&_td]:align-middle sm:[&_td]:px-4 [&_td:first-child]:pl-4 [&_td:last-child]:pr-4'
 const HEAD = 'h-9 whitespace-nowrap px-3 font-medium first:pl-4 last:pr-4 sm:px-4'
 const COLUMNS = [
   { label: 'Name', query: 'order=desc', head: HEAD, icon: '' },
@@ -88,10 +89,10 @@ export default async function Page({ params }: { params: Promise<{ slug: string 
           </p>
         </div>
         <div className="relative overflow-x-auto rounded-xl border bg-card shadow-raised">
-          <table className="w-full text-left text-sm">
+          <table className={`w-full text-left text-sm ${CELLS}`}>
             <caption className="sr-only">Members</caption>
             <thead className="border-b bg-muted/60 text-muted-foreground text-xs">
-              <tr className="[tbody_&]:hover:bg-muted/40">
+              <tr>
                 {COLUMNS.map(({ label, query, head, icon }) => (
                   <th key={label} scope="col" className={head}>
                     <a
@@ -111,7 +112,7 @@ export default async function Page({ params }: { params: Promise<{ slug: string 
                 </th>
               </tr>
             </thead>
-            <tbody className="divide-y">
+            <tbody className="divide-y [&>tr:hover]:bg-muted/40">
               {row.people.map((person) => (
                 <MemberRow key={person.id} {...person} isSelf={person.email === row.email} />
               ))}
@@ -125,8 +126,8 @@ export default async function Page({ params }: { params: Promise<{ slug: string 
 
 function MemberRow({ name, email, role, date, isSelf }: Person & { isSelf: boolean }) {
   return (
-    <tr className="[tbody_&]:hover:bg-muted/40">
-      <td className={`${CELL} w-full max-w-0`}>
+    <tr>
+      <td className="w-full max-w-0">
         <div className="flex items-center gap-3">
           <Avatar name={name} className="rounded-full size-8 text-xs" />
           <div className="min-w-0">
@@ -138,31 +139,29 @@ function MemberRow({ name, email, role, date, isSelf }: Person & { isSelf: boole
           </div>
         </div>
       </td>
-      <td className={CELL}>
+      <td>
         <span
           className={`inline-flex h-5.5 w-fit shrink-0 items-center gap-1.5 whitespace-nowrap rounded-md border px-1.5 font-medium text-xs ${ROLES[role].className}`}
         >
           <span>{ROLES[role].name}</span>
         </span>
       </td>
-      <td className={`${CELL} whitespace-nowrap text-muted-foreground max-sm:hidden`}>
+      <td className="whitespace-nowrap text-muted-foreground max-sm:hidden">
         <time dateTime={date} title={`${minute(date)} UTC`}>
           {day(date)}
         </time>
       </td>
-      <td className={`${CELL} text-right`}>
+      <td className="text-right">
         <button
           type="button"
-          className={`${BUTTON} text-muted-foreground hover:bg-accent hover:text-foreground size-8 pointer-coarse:size-10`}
+          className="row-menu"
           aria-label={`Actions for ${name}`}
           aria-haspopup="menu"
           aria-expanded="false"
         >
-          <Icon className="lucide lucide-ellipsis">
-            <circle cx="12" cy="12" r="1" />
-            <circle cx="19" cy="12" r="1" />
-            <circle cx="5" cy="12" r="1" />
-          </Icon>
+          <svg aria-hidden viewBox="0 0 24 24">
+            <path d="M5 12h0m7 0h0m7 0h0" />
+          </svg>
         </button>
       </td>
     </tr>
