@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { asSystem } from '@/db/transactions'
 import { type Actor, createAccount } from '@/lib/auth/accounts'
-import { createSession, type NewSession } from '@/lib/auth/sessions'
+import { createSession, findSession, type NewSession } from '@/lib/auth/sessions'
 import { databaseEnv } from '@/lib/env'
 import { inviteMembers } from '@/lib/orgs/invitations'
 import { createOrg as create } from '@/lib/orgs/orgs'
@@ -39,6 +39,9 @@ export function testOrg(admin: OrgScope): TestOrg {
 export async function startSession(userId: string): Promise<NewSession> {
   return asSystem('test', (tx) => createSession(tx, userId))
 }
+
+/** The session that guards find by its token, or null. */
+export const openSession = (token: string) => findSession({ ...newCaller(), session: token })
 
 export const uniqueSlug = () => `org-${randomUUID().slice(0, 13)}`
 

@@ -1,10 +1,9 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { DrizzleAdapter } from '@auth/drizzle-adapter'
-import { and, eq, gt } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Adapter } from 'next-auth/adapters'
 import { accounts, sessions, users } from '@/db/schema/system/users'
-import { asSystem, type Tx } from '@/db/transactions'
-import { hashSessionToken, oldestSession } from './sessions'
+import { asSystem } from '@/db/transactions'
+import { hashSessionToken, isOpenSession } from './sessions'
 
 const tables = { usersTable: users, accountsTable: accounts, sessionsTable: sessions }
 
@@ -18,7 +17,7 @@ export const adapter = {
   // The adapter of drizzle would select a user's every column.
   getSessionAndUser: async (sessionToken) => {
     const { id, name, email, emailVerified } = users
-    const [found] = await query((tx) =>
+    const [found] = await asSystem('next-auth', (tx) =>
       tx
         .select({
           session: { userId: sessions.userId, expires: sessions.expires },
@@ -26,12 +25,7 @@ export const adapter = {
         })
         .from(sessions)
         .innerJoin(users, eq(users.id, sessions.userId))
-        .where(
-          and(
-            eq(sessions.sessionToken, hashSessionToken(sessionToken)),
-            gt(sessions.createdAt, oldestSession()),
-          ),
-        ),
+        .where(isOpenSession(sessionToken)),
     )
     return found ? { ...found, session: { ...found.session, sessionToken } } : null
   },
@@ -44,39 +38,19 @@ export const adapter = {
   },
 } satisfies Adapter
 
-/** Rethrows database errors that next-auth catches. Otherwise an outage would look like a sign-out. */
-export async function rethrowDatabaseErrors<T>(run: () => Promise<T>): Promise<T> {
-  const failure: { error?: unknown } = {}
-  const result = await failures.run(failure, run)
-  if (failure.error) throw failure.error
-  return result
-}
-
-const failures = new AsyncLocalStorage<{ error?: unknown }>()
-
 type Methods = Required<Adapter>
 
 async function call<M extends keyof Methods>(
   method: M,
   args: Parameters<Methods[M]>,
 ): Promise<Awaited<ReturnType<Methods[M]>>> {
-  return query((tx) => {
+  return asSystem('next-auth', (tx) => {
     const methods = DrizzleAdapter(tx as never, tables as never) as unknown as Record<
       M,
       (...args: Parameters<Methods[M]>) => Promise<Awaited<ReturnType<Methods[M]>>>
     >
     return methods[method](...args)
   })
-}
-
-async function query<T>(run: (tx: Tx) => Promise<T>): Promise<T> {
-  try {
-    return await asSystem('next-auth', run)
-  } catch (error) {
-    const failure = failures.getStore()
-    if (failure) failure.error = error
-    throw error
-  }
 }
 
 function delegate<M extends keyof Methods>(...methods: M[]) {

@@ -4,7 +4,7 @@ import { adapter } from './adapter'
 import { IDLE_SECONDS, sessionCookie } from './sessions'
 
 // next-auth's credentials provider does not support database sessions, so `sign-in.ts` checks passwords.
-/** Use `currentUser` instead of `auth()`. */
+/** For sign-in with providers. Guards read the session with `readSession` instead of `auth()`. */
 export const { auth } = NextAuth(() => ({
   adapter,
   providers: [],

@@ -7,24 +7,41 @@ import { paths, safePath } from '@/lib/tenancy/paths'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import { appUrl } from '@/lib/urls'
 import type { Actor, Caller } from './accounts'
-import { adapter, rethrowDatabaseErrors } from './adapter'
-import { auth } from './auth'
+import { adapter } from './adapter'
 import { rememberDevice } from './devices'
 import { DEMO_PASSWORD } from './password'
-import { deviceCookie, type NewSession, sessionCookie } from './sessions'
+import {
+  deviceCookie,
+  extendSession,
+  findSession,
+  type NewSession,
+  type Session,
+  sessionCookie,
+} from './sessions'
 
 // Browsers keep no cookie longer.
 const DEVICE_SECONDS = 400 * 24 * 60 * 60
 
 export const currentUser = cache(async (): Promise<Actor | null> => {
-  const session = await rethrowDatabaseErrors(() => auth())
-  const { id, name, email } = session?.user ?? {}
-  return id && name && email ? { id, name, email, ipAddress: await clientIp() } : null
+  return (await readSession(findSession))?.user ?? null
 })
 
 export async function requireUser(): Promise<Actor> {
-  const user = await currentUser()
-  if (user) return user
+  return (await currentUser()) ?? (await redirectToSignIn())
+}
+
+/** Reads the session of the request with one statement, and extends it. `find` may read more with it. */
+export async function readSession<S extends Session>(
+  find: (caller: Caller) => Promise<S | null>,
+): Promise<S | null> {
+  const caller = await currentCaller()
+  if (!caller.session) return null
+  const session = await find(caller)
+  if (session) await extendSession(caller.session, session)
+  return session
+}
+
+export async function redirectToSignIn(): Promise<never> {
   redirect(appUrl(paths.signIn({ next: safePath((await headers()).get(REQUEST_HEADERS.path)) })))
 }
 
@@ -32,7 +49,11 @@ export async function requireUser(): Promise<Actor> {
 export async function requireApiUser(): Promise<Actor> {
   const user = await currentUser()
   if (user) return user
-  throw new AppError('unauthenticated', 'You are signed out. Sign in and try again.')
+  throw signedOut()
+}
+
+export function signedOut() {
+  return new AppError('unauthenticated', 'You are signed out. Sign in and try again.')
 }
 
 export async function currentCaller(): Promise<Caller> {

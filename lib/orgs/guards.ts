@@ -2,7 +2,13 @@ import { cookies, headers } from 'next/headers'
 import { forbidden, notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { User } from '@/lib/auth/accounts'
-import { currentUser, requireApiUser, requireUser } from '@/lib/auth/guards'
+import {
+  currentUser,
+  readSession,
+  redirectToSignIn,
+  requireApiUser,
+  signedOut,
+} from '@/lib/auth/guards'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { lastOrgCookieName } from '@/lib/tenancy/last-org'
@@ -13,7 +19,7 @@ import { appUrl } from '@/lib/urls'
 import { findLandingPath } from './landing-page'
 import { listOrgs, type MyOrg } from './orgs'
 import { requestedOrg } from './requested-org'
-import { findScope, type Membership, type Org, type OrgScope } from './scope'
+import { findOrgSession, type Membership, type Org, type OrgScope } from './scope'
 
 export const getOrgs = cache(async (): Promise<MyOrg[]> => {
   const user = await currentUser()
@@ -21,19 +27,19 @@ export const getOrgs = cache(async (): Promise<MyOrg[]> => {
 })
 
 export async function getCurrentOrg(slug: string): Promise<Org | null> {
-  return (await getScope(slug))?.org ?? null
+  return (await findMySession(slug))?.scope?.org ?? null
 }
 
 export async function getCurrentMembership(slug: string): Promise<Membership | null> {
-  return (await getScope(slug))?.membership ?? null
+  return (await findMySession(slug))?.scope?.membership ?? null
 }
 
 /** The first line of every page and handler inside an org. Outsiders get the 404 of an unknown org. */
 export async function requireOrgMember(slug: string): Promise<OrgScope> {
   // Next takes any first segment that is no page for a slug, such as `api` in `/api/team`.
   if (!isSlug(slug)) notFound()
-  await requireUser()
-  const scope = (await getScope(slug)) ?? (await orgNotFound())
+  const session = (await findMySession(slug)) ?? (await redirectToSignIn())
+  const scope = session.scope ?? (await orgNotFound())
   if (scope.org.slug === slug) return scope
   redirect(appUrl(await currentPathIn(scope.org)))
 }
@@ -55,8 +61,9 @@ export async function requireOrgAdmin(slug: string): Promise<OrgScope> {
 
 /** For actions: by id, so that a page that is open in the browser survives a change of the slug. */
 export async function requireOrgMemberById(id: string): Promise<OrgScope> {
-  const user = await requireUser()
-  return (await findScope(user, { id })) ?? notFound()
+  const session = await readSession((caller) => findOrgSession(caller, { id }))
+  const { scope } = session ?? (await redirectToSignIn())
+  return scope ?? notFound()
 }
 
 /**
@@ -64,10 +71,12 @@ export async function requireOrgMemberById(id: string): Promise<OrgScope> {
  * slug works. `requestedOrg` says where the request names the org.
  */
 export async function requireApiMember(request: Request): Promise<OrgScope> {
-  const user = await requireApiUser()
+  // Signed-out people cannot make the server read a body.
+  if (request.body) await requireApiUser()
   const slug = await requestedOrg(request)
-  const scope = isSlug(slug) ? await findScope(user, { slug }) : null
-  if (scope) return scope
+  const session = await readSession((caller) => findOrgSession(caller, { slug }))
+  if (!session) throw signedOut()
+  if (session.scope) return session.scope
   throw new AppError(
     'not_found',
     'There is no such organization, or you are not a member. Name it in the parameter "org".',
@@ -78,7 +87,7 @@ export async function landingPath(user: User): Promise<string> {
   return findLandingPath(user, (await cookies()).get(lastOrgCookieName(env().tenancy))?.value)
 }
 
-const getScope = cache(async (slug: string) => {
-  const user = await currentUser()
-  return user && isSlug(slug) ? findScope(user, { slug }) : null
-})
+// Once per request for each slug.
+const findMySession = cache(async (slug: string) =>
+  isSlug(slug) ? readSession((caller) => findOrgSession(caller, { slug })) : null,
+)

@@ -1,12 +1,13 @@
 import { readBody } from '@/lib/http'
+import { isSlug } from '@/lib/tenancy/slugs'
 
-/** Empty if the request names no org. The body can still be read afterwards. */
+/** The requested slug, or an empty text. The body can still be read afterwards. */
 export async function requestedOrg(request: Request): Promise<string> {
-  return (
+  const org =
     new URL(request.url).searchParams.get('org') ??
     request.headers.get('x-org') ??
     (await orgInBody(request.clone()))
-  )
+  return isSlug(org) ? org : ''
 }
 
 async function orgInBody(request: Request): Promise<string> {

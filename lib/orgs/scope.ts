@@ -1,7 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { memberships, orgSlugs, orgs } from '@/db/schema/system/orgs'
-import { asUser } from '@/db/transactions'
-import type { Actor } from '@/lib/auth/accounts'
+import { sessions, users } from '@/db/schema/system/users'
+import { asSystem, asUser, type Tx } from '@/db/transactions'
+import type { Actor, Caller } from '@/lib/auth/accounts'
+import { isOpenSession, type Session, sessionColumns } from '@/lib/auth/sessions'
 import type { Role } from './roles'
 
 export type Org = { id: string; name: string; slug: string }
@@ -10,34 +12,57 @@ export type Membership = { role: Role; lastUsedAt?: Date }
 /** `membership.role` is a snapshot: services that change data read it again. */
 export type OrgScope = { user: Actor; org: Org; membership: Membership }
 
-/** Null for outsiders and deleted orgs. Also finds an org by an earlier slug; `org.slug` is current. */
-export async function findScope(
-  user: Actor,
-  by: { slug: string } | { id: string },
-): Promise<OrgScope | null> {
-  const [found] = await asUser(user, (tx) =>
+/** The scope is null for outsiders and deleted orgs. */
+export type OrgSession = Session & { scope: OrgScope | null }
+
+/** An earlier slug names the org too; `scope.org.slug` is the current one. */
+type OrgKey = { slug: string } | { id: string }
+
+const columns = {
+  org: { id: orgs.id, name: orgs.name, slug: orgs.slug },
+  membership: { role: memberships.role, lastUsedAt: memberships.lastUsedAt },
+}
+
+/** For guards: one statement finds the session, its user, and the org through the user's membership. */
+export async function findOrgSession(
+  { session = '', ipAddress }: Caller,
+  key: OrgKey,
+): Promise<OrgSession | null> {
+  const [found] = await asSystem('find session and scope', (tx) =>
     tx
-      .select({
-        id: orgs.id,
-        name: orgs.name,
-        slug: orgs.slug,
-        role: memberships.role,
-        lastUsedAt: memberships.lastUsedAt,
-      })
-      .from(memberships)
-      .innerJoin(orgs, eq(orgs.id, memberships.orgId))
-      .innerJoin(orgSlugs, eq(orgSlugs.orgId, orgs.id))
-      .where(
-        and(
-          eq(memberships.userId, user.id),
-          isNull(orgs.deletedAt),
-          'id' in by
-            ? and(eq(orgs.id, by.id), eq(orgSlugs.slug, orgs.slug))
-            : eq(orgSlugs.slug, by.slug),
-        ),
-      ),
+      .select({ ...sessionColumns, ...columns })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .leftJoin(memberships, and(eq(memberships.userId, users.id), isInOrg(tx, key)))
+      .leftJoin(orgs, and(eq(orgs.id, memberships.orgId), isNull(orgs.deletedAt)))
+      .where(isOpenSession(session)),
   )
   if (!found) return null
-  const { role, lastUsedAt, ...org } = found
+  const { expires, org, membership } = found
+  const user = { ...found.user, ipAddress }
+  return { user, expires, scope: org && membership && scopeOf(user, org, membership) }
+}
+
+/** Null for outsiders and deleted orgs. */
+export async function findScope(user: Actor, key: OrgKey): Promise<OrgScope | null> {
+  const [found] = await asUser(user, (tx) =>
+    tx
+      .select(columns)
+      .from(memberships)
+      .innerJoin(orgs, eq(orgs.id, memberships.orgId))
+      .where(and(eq(memberships.userId, user.id), isInOrg(tx, key), isNull(orgs.deletedAt))),
+  )
+  return found ? scopeOf(user, found.org, found.membership) : null
+}
+
+function isInOrg(tx: Tx, key: OrgKey) {
+  if ('id' in key) return eq(memberships.orgId, key.id)
+  const bySlug = tx.select({ id: orgSlugs.orgId }).from(orgSlugs).where(eq(orgSlugs.slug, key.slug))
+  return eq(memberships.orgId, bySlug)
+}
+
+type FoundMembership = { role: Role; lastUsedAt: Date | null }
+
+function scopeOf(user: Actor, org: Org, { role, lastUsedAt }: FoundMembership): OrgScope {
   return { user, org, membership: { role, lastUsedAt: lastUsedAt ?? undefined } }
 }

@@ -4,21 +4,22 @@ import { tmpdir } from 'node:os'
 import path, { resolve } from 'node:path'
 import { NextRequest } from 'next/server'
 import { afterAll, describe, expect, test, vi } from 'vitest'
-import type { User } from '@/lib/auth/accounts'
+import { sessionCookie } from '@/lib/auth/sessions'
 import { env } from '@/lib/env'
 import { putIntoMailbox } from '@/lib/mail/mailbox'
 import { fillResources } from '../attack/load-examples'
-import { createOrg, createUser } from '../factories'
+import { createOrg, createUser, startSession } from '../factories'
 import { below } from '../source'
 
-// There is no request here: the session and the headers are mocked, everything else is real.
-const request = vi.hoisted(() => ({ user: undefined as User | undefined }))
-vi.mock('@/lib/auth/auth', () => ({
-  auth: async () => (request.user ? { user: request.user } : null),
-}))
+// There is no request here: the cookies and the headers are mocked, everything else is real.
+const request = vi.hoisted(() => ({ session: undefined as string | undefined }))
 vi.mock('next/headers', () => ({
   headers: async () => new Headers({ host: 'localhost:3000' }),
-  cookies: async () => ({ get: () => undefined, set: () => {}, delete: () => {} }),
+  cookies: async () => ({
+    get: (name: string) => name === sessionCookie().name && { value: request.session },
+    set: () => {},
+    delete: () => {},
+  }),
 }))
 vi.mock('next/cache', () => ({ refresh: () => {} }))
 vi.mock('next/server', async (original) => ({ ...(await original()), after: () => {} }))
@@ -81,14 +82,14 @@ const localIds: Record<string, string> = {
   'app/dev/mailbox/[id]/route.ts': key,
 }
 
-const people = {
+const sessions = {
   'signed out': undefined,
-  'an outsider': await createUser(),
-  'a member': (await acme.join('member')).user,
-  'an admin': acme.admin.user,
+  'an outsider': await sessionOf(await createUser()),
+  'a member': await sessionOf((await acme.join('member')).user),
+  'an admin': await sessionOf(acme.admin.user),
 }
 
-type Expected = Record<keyof typeof people, Outcome>
+type Expected = Record<keyof typeof sessions, Outcome>
 
 const EXPECTED: Record<Exclude<Audience, 'everyone' | 'local mode'>, Expected> = {
   users: { 'signed out': 'sign-in', 'an outsider': 'open', 'a member': 'open', 'an admin': 'open' },
@@ -135,9 +136,9 @@ describe('each page, layout, route and generateMetadata refuses by itself', () =
         expect(await outsideLocalMode(() => call(path)), name).toBe(404)
         continue
       }
-      for (const [who, user] of Object.entries(people)) {
-        request.user = user
-        const expected = EXPECTED[audience][who as keyof typeof people]
+      for (const [who, session] of Object.entries(sessions)) {
+        request.session = session
+        const expected = EXPECTED[audience][who as keyof typeof sessions]
         const outcome = await outcomeOf(() => call(path))
         // The other ids in the URL are of no row.
         const isMissing =
@@ -152,7 +153,7 @@ describe('actions', () => {
   const files = below('app/').filter(({ directive }) => directive === 'use server')
 
   test('without a session, an action leads to the sign-in page, unless it is public', async () => {
-    request.user = undefined
+    request.session = undefined
     const open: string[] = []
     for (const { path } of files) {
       for (const { name, run } of await exportsOf(path)) {
@@ -179,6 +180,10 @@ describe('actions', () => {
     }
   })
 })
+
+async function sessionOf({ id }: { id: string }) {
+  return (await startSession(id)).token
+}
 
 function audienceOf(path: string): Audience | undefined {
   const [longest = ''] = Object.keys(AUDIENCES)

@@ -23,9 +23,10 @@ export const NOT_CALLED: Record<string, string[]> = {
     ...['setDeviceCookie', 'rateLimitStore', 'requireLocalMode'],
     'refuseDemoPassword',
   ],
-  'belongs to next-auth, or changes the cookie of the session': [
-    ...['adapter', 'rethrowDatabaseErrors', '{ auth }'],
-    ...['endSession', 'setSessionCookie'],
+  'reads or ends the session of the request, for guards': [
+    ...['findSession', 'findOrgSession', 'readSession', 'redirectToSignIn', 'signedOut'],
+    'sessionColumns',
+    ...['isOpenSession', 'extendSession', 'adapter', '{ auth }', 'endSession', 'setSessionCookie'],
   ],
   'is run by the worker or by an operator, for all orgs': [
     ...['purgeOrgs', 'cleanUp', 'startWorker', 'tasks', 'orgMails', 'accountMails'],

@@ -26,10 +26,12 @@ import { listTables, versionsOf } from './tables'
 import { createTargetOrg, type TargetOrg } from './target-org'
 
 // There is no request in this test: only the headers and the cookies are mocked.
-const request = vi.hoisted(() => ({ headers: new Headers() }))
+const request = vi.hoisted(() => ({ session: '' }))
 vi.mock('next/headers', () => ({
-  headers: async () => request.headers,
-  cookies: async () => ({ get: () => undefined }),
+  headers: async () => new Headers({ host: 'localhost:3000' }),
+  cookies: async () => ({
+    get: (name: string) => name === sessionCookie().name && { value: request.session },
+  }),
 }))
 // As in next.config.ts.
 vi.stubEnv('__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS', 'true')
@@ -194,6 +196,5 @@ async function attack(service: Service, outsider: Outsider, scope: OrgScope) {
 
 /** Makes the mocked request one with this session. */
 function sendSession(token = '') {
-  const { name } = sessionCookie()
-  request.headers = new Headers({ cookie: `${name}=${token}`, host: 'localhost:3000' })
+  request.session = token
 }

@@ -3,8 +3,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { sessions } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
-import { adapter, rethrowDatabaseErrors } from '@/lib/auth/adapter'
-import { sessionCookie } from '@/lib/auth/sessions'
+import { adapter } from '@/lib/auth/adapter'
 import { createUser, startSession } from '../factories'
 
 test('only the hash of a session token is stored', async () => {
@@ -69,45 +68,6 @@ test('ending a session does not change the others', async () => {
   expect(await adapter.getSessionAndUser(token)).toBeNull()
   expect(await adapter.getSessionAndUser(other.token)).not.toBeNull()
 })
-
-test('a database error is rethrown after it was caught', async () => {
-  const caught = () => catchError(adapter.getUser('no uuid'))
-
-  expect(await caught()).toBeNull()
-  await expect(rethrowDatabaseErrors(caught)).rejects.toMatchObject({
-    cause: { code: '22P02' },
-  })
-})
-
-test('a database error is rethrown only in its own request', async () => {
-  const ann = await createUser('Ann')
-  const { token } = await startSession(ann.id)
-
-  const failing = rethrowDatabaseErrors(() => catchError(adapter.getUser('no uuid')))
-  const finding = rethrowDatabaseErrors(async () => {
-    await catchError(failing)
-    return adapter.getSessionAndUser(token)
-  })
-
-  await expect(failing).rejects.toThrow()
-  expect(await finding).toMatchObject({ user: { id: ann.id, email: ann.email } })
-})
-
-test('scripts and other sites cannot read the session cookie', () => {
-  expect(sessionCookie()).toEqual({
-    name: 'tenantry-3000.session',
-    options: { httpOnly: true, sameSite: 'lax', path: '/', secure: false },
-  })
-})
-
-/** Returns null if the promise rejects, as next-auth does. */
-async function catchError<T>(promise: T): Promise<Awaited<T> | null> {
-  try {
-    return await promise
-  } catch {
-    return null
-  }
-}
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url')
 

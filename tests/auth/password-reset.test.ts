@@ -3,11 +3,10 @@ import { expect, test, vi } from 'vitest'
 import { passwordResets, passwords, sessions, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { requireVerifiedEmail } from '@/lib/auth/accounts'
-import { adapter } from '@/lib/auth/adapter'
 import { verifyPassword } from '@/lib/auth/password'
 import { requestPasswordReset, resetPassword } from '@/lib/auth/password-reset'
 import { signToken } from '@/lib/auth/tokens'
-import { createUser, newCaller, startSession, uniqueEmail } from '../factories'
+import { createUser, newCaller, openSession, startSession, uniqueEmail } from '../factories'
 import { queuedMails } from '../queue'
 
 // A real hash is slow by design.
@@ -89,8 +88,8 @@ test('a new password ends all sessions of its account and no others', async () =
 
   await resetPassword(await insertReset({ email: ann.email }), 'battery staple', newCaller())
 
-  for (const { token } of annSessions) expect(await adapter.getSessionAndUser?.(token)).toBeNull()
-  expect(await adapter.getSessionAndUser?.(bobSession.token)).not.toBeNull()
+  for (const { token } of annSessions) expect(await openSession(token)).toBeNull()
+  expect(await openSession(bobSession.token)).not.toBeNull()
   const left = await asSystem('test', (tx) =>
     tx
       .select()

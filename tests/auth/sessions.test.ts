@@ -1,22 +1,21 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { sessions, signUps } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { currentUser, endSession } from '@/lib/auth/guards'
-import { createSession, sessionCookie } from '@/lib/auth/sessions'
+import { createSession, hashSessionToken, sessionCookie } from '@/lib/auth/sessions'
 import { verifyEmail } from '@/lib/auth/sign-up'
 import { signToken } from '@/lib/auth/tokens'
 import { cleanUp } from '@/lib/jobs/clean-up'
-import { createUser, newCaller, startSession, uniqueEmail } from '../factories'
+import { createUser, newCaller, openSession, startSession, uniqueEmail } from '../factories'
 import { asLogin } from '../queue'
 import { fastHash } from './fast-hash'
 
 // There is no request here.
 const request = vi.hoisted(() => ({ cookies: new Map<string, string>() }))
 vi.mock('next/headers', () => ({
-  headers: async () =>
-    new Headers({ cookie: [...request.cookies].map((pair) => pair.join('=')).join('; ') }),
+  headers: async () => new Headers(),
   cookies: async () => ({
     get: (name: string) => ({ value: request.cookies.get(name) }),
     delete: ({ name }: { name: string }) => request.cookies.delete(name),
@@ -27,6 +26,47 @@ const DAY = 24 * 60 * 60 * 1000
 const { name } = sessionCookie()
 
 beforeEach(() => request.cookies.clear())
+
+test('a token finds its session and its user', async () => {
+  const [ann, bob] = [await createUser('Ann'), await createUser('Bob')]
+  const { token } = await startSession(ann.id)
+  await startSession(bob.id)
+
+  const { id, name, email } = ann
+  expect(await openSession(token)).toMatchObject({ user: { id, name, email } })
+})
+
+test('an unknown token, a stored hash and no token find no session', async () => {
+  const { token } = await startSession((await createUser('Ann')).id)
+
+  for (const other of [randomBytes(32).toString('base64url'), hashSessionToken(token), '']) {
+    expect(await openSession(other)).toBeNull()
+    request.cookies.set(name, other)
+    expect(await currentUser()).toBeNull()
+  }
+  request.cookies.clear()
+  expect(await currentUser()).toBeNull()
+})
+
+test('scripts and other sites cannot read the session cookie', () => {
+  expect(sessionCookie()).toEqual({
+    name: 'tenantry-3000.session',
+    options: { httpOnly: true, sameSite: 'lax', path: '/', secure: false },
+  })
+})
+
+test('a session ends after thirty days without use', async () => {
+  const [ann, bob] = [await createUser('Ann'), await createUser('Bob')]
+  const { token } = await startSession(ann.id)
+  const other = await startSession(bob.id)
+  await setDates(ann, { createdAt: daysAgo(31), expires: daysAgo(0.01) })
+  await setDates(bob, { createdAt: daysAgo(31), expires: daysAgo(-0.01) })
+
+  request.cookies.set(name, token)
+  expect(await currentUser()).toBeNull()
+  request.cookies.set(name, other.token)
+  expect(await currentUser()).toMatchObject({ id: bob.id })
+})
 
 test('a session that is used is extended to thirty days, and its cookie lasts as long', async () => {
   const ann = await createUser('Ann')
@@ -56,6 +96,31 @@ test('a session ends ninety days after the sign-in, even if it is used', async (
   await cleanUp()
   expect(await sessionsOf(ann)).toEqual([])
   expect(await sessionsOf(bob)).toHaveLength(1)
+})
+
+test('extending a session does not change the others of the user', async () => {
+  const ann = await createUser('Ann')
+  const { token } = await startSession(ann.id)
+  await startSession(ann.id)
+  const expires = daysAgo(-5)
+  await setDates(ann, { createdAt: daysAgo(25), expires })
+  request.cookies.set(name, token)
+
+  await currentUser()
+
+  const others = (await sessionsOf(ann)).filter(
+    ({ sessionToken }) => sessionToken !== hashSessionToken(token),
+  )
+  expect(others).toMatchObject([{ expires }])
+})
+
+test('a database error is not a sign-out', async () => {
+  const ann = await createUser('Ann')
+  request.cookies.set(name, (await startSession(ann.id)).token)
+  await asLogin('revoke select on sessions from app_system')
+  onTestFinished(async () => void (await asLogin('grant select on sessions to app_system')))
+
+  await expect(currentUser()).rejects.toMatchObject({ cause: { code: '42501' } })
 })
 
 test('a session is extended at most once a day, also near its end', async () => {

@@ -3,11 +3,10 @@ import { expect, test, vi } from 'vitest'
 import { passwords, sessions, signUps } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { createAccount } from '@/lib/auth/accounts'
-import { adapter } from '@/lib/auth/adapter'
 import { hashPassword, verifyPassword } from '@/lib/auth/password'
 import { signIn } from '@/lib/auth/sign-in'
 import { blockedStatements } from '../blocked'
-import { newCaller, startSession, uniqueEmail } from '../factories'
+import { newCaller, openSession, startSession, uniqueEmail } from '../factories'
 import { fastHash } from './fast-hash'
 import { medianTimes } from './timing'
 
@@ -27,7 +26,7 @@ test('the right password creates a session for its user only', async () => {
   )
 
   expect(user).toEqual(ann)
-  const found = await adapter.getSessionAndUser?.(session.token)
+  const found = await openSession(session.token)
   expect(found?.user.id).toBe(ann.id)
   expect(await sessionsOf(bob)).toEqual([])
 })

@@ -3,7 +3,7 @@ import { below, nodesIn, type Source } from '../source'
 import { calleeOf, type Mutant, replace } from './mutant'
 
 const REQUIRE = /^require(User|OrgMember|OrgAdmin|OrgMemberById|ApiMember)$/
-const ENDS = /^(notFound|forbidden|redirect|orgNotFound)$/
+const ENDS = /^(notFound|forbidden|redirect|redirectToSignIn|orgNotFound)$/
 
 /** Each check in the guards and in the wrappers of actions. */
 export function guards(): Mutant[] {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import ts from 'typescript'
 import { expect, test, vi } from 'vitest'
 import type { Actor } from '@/lib/auth/accounts'
+import { sessionCookie } from '@/lib/auth/sessions'
 import { signToken } from '@/lib/auth/tokens'
 import type { FormState } from '@/lib/forms'
 import { deleteOrg } from '@/lib/orgs/orgs'
@@ -10,16 +11,27 @@ import { type Form, formsFor, foundNothing, namesAnId } from '../attack/forms'
 import type { KnownValues } from '../attack/known-values'
 import { fillResources } from '../attack/load-examples'
 import { contentsOf } from '../contents'
-import { createOrg, createUser, type TestOrg, uniqueEmail, uniqueSlug } from '../factories'
+import {
+  createOrg,
+  createUser,
+  startSession,
+  type TestOrg,
+  uniqueEmail,
+  uniqueSlug,
+} from '../factories'
 import { below } from '../source'
 import { watchAnotherOrg } from './another-org'
 import { invite } from './invite'
 
-// There is no request in this test: only the signed-in user and the headers are mocked.
-const signedIn = vi.hoisted(() => ({ user: undefined as Actor | undefined }))
-vi.mock('@/lib/auth/guards', () => ({ requireUser: async () => signedIn.user }))
+// There is no request in this test: only the cookie and the headers are mocked.
+const request = vi.hoisted(() => ({ session: '' }))
 vi.mock('next/cache', () => ({ refresh: () => {} }))
-vi.mock('next/headers', () => ({ headers: async () => new Headers({ 'next-action': 'posted' }) }))
+vi.mock('next/headers', () => ({
+  headers: async () => new Headers({ 'next-action': 'posted' }),
+  cookies: async () => ({
+    get: (name: string) => name === sessionCookie().name && { value: request.session },
+  }),
+}))
 
 const notFound = { digest: 'NEXT_HTTP_ERROR_FALLBACK;404' }
 
@@ -143,7 +155,7 @@ async function post(
   orgId: string | undefined,
   fields: Form,
 ): Promise<FormState> {
-  signedIn.user = user
+  request.session = (await startSession(user.id)).token
   const form = new FormData()
   for (const [field, value] of Object.entries(fields)) form.set(field, value)
   const action = (await import(/* @vite-ignore */ resolve(path)))[name]

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import type { User } from '@/lib/auth/accounts'
 import { userAction } from '@/lib/auth/actions'
+import { sessionCookie } from '@/lib/auth/sessions'
 import { orgAction } from '@/lib/orgs/actions'
 import {
   getCurrentMembership,
@@ -14,14 +15,16 @@ import {
 } from '@/lib/orgs/guards'
 import { deleteOrg, updateOrg } from '@/lib/orgs/orgs'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
-import { createOrg, createUser, uniqueSlug } from '../factories'
+import { createOrg, createUser, startSession, uniqueSlug } from '../factories'
 
-// There is no request, so the signed-in user and the headers are mocked. The rest is real.
-const request = vi.hoisted(() => ({ user: undefined as User | undefined, headers: {} }))
-vi.mock('@/lib/auth/auth', () => ({
-  auth: async () => (request.user ? { user: request.user } : null),
+// There is no request, so the cookie and the headers are mocked. The rest is real.
+const request = vi.hoisted(() => ({ session: undefined as string | undefined, headers: {} }))
+vi.mock('next/headers', () => ({
+  headers: async () => new Headers(request.headers),
+  cookies: async () => ({
+    get: (name: string) => name === sessionCookie().name && { value: request.session },
+  }),
 }))
-vi.mock('next/headers', () => ({ headers: async () => new Headers(request.headers) }))
 vi.mock('next/cache', () => ({ refresh: () => {} }))
 vi.stubEnv('__NEXT_EXPERIMENTAL_AUTH_INTERRUPTS', 'true')
 
@@ -31,14 +34,15 @@ const redirectsTo = (path: string) => ({
   digest: expect.stringContaining(`;${path};`),
 })
 
-function signIn(user: User | undefined, headers: Record<string, string> = {}) {
-  Object.assign(request, { user, headers })
+async function signIn(user: User | undefined, headers: Record<string, string> = {}) {
+  const session = user && (await startSession(user.id)).token
+  Object.assign(request, { session, headers })
 }
 
 test('a signed-out person is redirected to sign in, and back to the page', async () => {
   const acme = await createOrg()
   const { id, slug } = acme.admin.org
-  signIn(undefined, { [REQUEST_HEADERS.path]: `/${slug}/team` })
+  await signIn(undefined, { [REQUEST_HEADERS.path]: `/${slug}/team` })
   const toSignIn = redirectsTo(`/sign-in?next=${encodeURIComponent(`/${slug}/team`)}`)
 
   for (const name of [slug, uniqueSlug()]) {
@@ -54,7 +58,7 @@ test('a signed-out person is redirected to sign in, and back to the page', async
 test('a segment that is no slug is a 404 for everyone, and never leads to sign in', async () => {
   const { admin } = await createOrg()
   for (const user of [undefined, admin.user]) {
-    signIn(user)
+    await signIn(user)
     for (const segment of ['robots.txt', 'api', 'orgs', 'ACME', 'a', '[orgSlug]', '']) {
       await expect(requireOrgMember(segment)).rejects.toMatchObject(missing)
       await expect(requireOrgAdmin(segment)).rejects.toMatchObject(missing)
@@ -67,7 +71,7 @@ test('an outsider gets the same 404 for an existing, a deleted and a missing org
   const globex = await createOrg()
   const deleted = await createOrg()
   await deleteOrg(deleted.admin, deleted.admin.org.slug)
-  signIn(globex.admin.user)
+  await signIn(globex.admin.user)
 
   for (const slug of [acme.admin.org.slug, deleted.admin.org.slug, uniqueSlug(), 'a\0b', 'orgs']) {
     await expect(requireOrgMember(slug)).rejects.toMatchObject(missing)
@@ -85,14 +89,14 @@ test('a member gets the scope, and a 403 where an admin is required', async () =
   const acme = await createOrg()
   const member = await acme.join('member')
   const { id, slug } = member.org
-  signIn(member.user)
+  await signIn(member.user)
 
   for (const scope of [await requireOrgMember(slug), await requireOrgMemberById(id)]) {
     expect(scope).toMatchObject({ org: { id }, membership: { role: 'member' } })
   }
   await expect(requireOrgAdmin(slug)).rejects.toMatchObject(forbidden)
 
-  signIn(acme.admin.user)
+  await signIn(acme.admin.user)
   expect(await requireOrgAdmin(slug)).toMatchObject({ org: { id }, membership: { role: 'admin' } })
 })
 
@@ -102,25 +106,42 @@ test('the API gets errors instead of redirects, and an earlier slug works there'
   const slug = uniqueSlug()
   await updateOrg(acme.admin, { name: acme.admin.org.name, slug })
   const ask = (org: string) =>
-    requireApiMember(new Request(`http://localhost:3000/api/projects?org=${org}`))
+    requireApiMember(
+      new Request(`http://localhost:3000/api/projects?org=${encodeURIComponent(org)}`),
+    )
 
-  signIn(undefined)
+  await signIn(undefined)
   await expect(ask(slug)).rejects.toMatchObject({ code: 'unauthenticated' })
-  signIn((await createOrg()).admin.user, { [REQUEST_HEADERS.from]: 'cookie' })
-  for (const org of [slug, earlier, uniqueSlug(), 'ACME', '']) {
+  await signIn((await createOrg()).admin.user, { [REQUEST_HEADERS.from]: 'cookie' })
+  for (const org of [slug, earlier, uniqueSlug(), 'ACME', 'a\0b', '']) {
     await expect(ask(org)).rejects.toMatchObject({ code: 'not_found' })
   }
-  signIn(acme.admin.user)
+  await signIn(acme.admin.user)
   for (const org of [slug, earlier]) {
     expect(await ask(org)).toMatchObject({ org: { id: acme.id, slug } })
   }
+})
+
+test('the API does not read the body of a signed-out person', async () => {
+  const malformed = () =>
+    requireApiMember(
+      new Request('http://localhost:3000/api/projects', {
+        ...{ method: 'POST', body: '{' },
+        headers: { 'content-type': 'application/json' },
+      }),
+    )
+
+  await signIn(undefined)
+  await expect(malformed()).rejects.toMatchObject({ code: 'unauthenticated' })
+  await signIn(await createUser())
+  await expect(malformed()).rejects.toMatchObject({ code: 'invalid' })
 })
 
 test('an earlier slug redirects to the same page with the current slug', async () => {
   const { admin } = await createOrg()
   const slug = uniqueSlug()
   await updateOrg(admin, { name: admin.org.name, slug })
-  signIn(admin.user, { [REQUEST_HEADERS.path]: `/${admin.org.slug}/team?q=ann` })
+  await signIn(admin.user, { [REQUEST_HEADERS.path]: `/${admin.org.slug}/team?q=ann` })
 
   await expect(requireOrgMember(admin.org.slug)).rejects.toMatchObject(
     redirectsTo(`/${slug}/team?q=ann`),
@@ -129,7 +150,7 @@ test('an earlier slug redirects to the same page with the current slug', async (
 
 test('a cookie with the org of other people redirects to the list of orgs', async () => {
   const acme = await createOrg()
-  signIn(await createUser(), { [REQUEST_HEADERS.from]: 'cookie' })
+  await signIn(await createUser(), { [REQUEST_HEADERS.from]: 'cookie' })
 
   await expect(requireOrgMember(acme.admin.org.slug)).rejects.toMatchObject(redirectsTo('/orgs'))
 })
@@ -137,7 +158,7 @@ test('a cookie with the org of other people redirects to the list of orgs', asyn
 test('an action does not run for a signed-out person', async () => {
   const acme = await createOrg()
   const run = vi.fn()
-  signIn(undefined)
+  await signIn(undefined)
 
   const mine = userAction(z.object({}), run)({}, new FormData())
   await expect(mine).rejects.toMatchObject(redirectsTo('/sign-in'))

@@ -18,6 +18,7 @@ test.each<[string, Request, string]>([
     'acme',
   ],
   ['nowhere', new Request(URL), ''],
+  ['a parameter that is no slug', new Request(`${URL}?org=a%00b`), ''],
   ['JSON without the field', new Request(URL, { ...json, body: 'null' }), ''],
   ['JSON that is no text', new Request(URL, { ...json, body: '{"org":["acme"]}' }), ''],
 ])(

@@ -2,10 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
 import { passwordResets } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
-import { adapter } from '@/lib/auth/adapter'
 import { resetPassword } from '@/lib/auth/password-reset'
 import { signToken } from '@/lib/auth/tokens'
-import { createUser, newCaller, startSession } from '../factories'
+import { createUser, newCaller, openSession, startSession } from '../factories'
 import { asLogin } from '../queue'
 import { sources } from '../source'
 
@@ -15,7 +14,7 @@ vi.setConfig({ testTimeout: 60_000 })
 test('D3: a new password ends every session that was open', async () => {
   const ann = await createUser('Ann')
   const open = [await startSession(ann.id), await startSession(ann.id)]
-  for (const { token } of open) expect(await adapter.getSessionAndUser?.(token)).not.toBeNull()
+  for (const { token } of open) expect(await openSession(token)).not.toBeNull()
   const [reset] = await asSystem('test', (tx) =>
     tx
       .insert(passwordResets)
@@ -26,7 +25,7 @@ test('D3: a new password ends every session that was open', async () => {
   const token = signToken('password-reset', reset?.id ?? '')
   await resetPassword(token, 'battery staple', newCaller())
 
-  for (const { token } of open) expect(await adapter.getSessionAndUser?.(token)).toBeNull()
+  for (const { token } of open) expect(await openSession(token)).toBeNull()
 })
 
 test('D10: there are no API keys that no route checks: no table has a key, and no route reads one', async () => {

@@ -1,7 +1,7 @@
 import { exportActivity } from '@/lib/audit/export-activity'
 import { type ActivityFilters, listActivity } from '@/lib/audit/list-activity'
 import { listActors } from '@/lib/audit/list-actors'
-import { adapter } from '@/lib/auth/adapter'
+import { findSession } from '@/lib/auth/sessions'
 import { signIn } from '@/lib/auth/sign-in'
 import { throttleFailures } from '@/lib/auth/throttle'
 import { signToken } from '@/lib/auth/tokens'
@@ -11,7 +11,7 @@ import { listMembers, type MemberQuery } from '@/lib/orgs/memberships'
 import { createOrg, listDeletedOrgs, listOrgs, recordUse, searchOrgs } from '@/lib/orgs/orgs'
 import { purgeOrgs } from '@/lib/orgs/purge'
 import { findInvitation, listMyInvitations } from '@/lib/orgs/received-invitations'
-import { findScope, type OrgScope } from '@/lib/orgs/scope'
+import { findOrgSession, findScope, type OrgScope } from '@/lib/orgs/scope'
 import { listProjects, listRecentProjects } from '@/lib/projects/projects'
 
 /** An inserted admin, in the org that is measured. */
@@ -21,14 +21,18 @@ type Path = (person: Person) => Promise<unknown>
 
 /** Reads of requests, and jobs that search all orgs. Writes are in `MUTATIONS`. */
 export const HOT_PATHS: Record<string, Path> = {
-  'the session of a request': async ({ session }) => adapter.getSessionAndUser?.(session),
+  'the session of a request': (person) => findSession(callerOf(person)),
+  'the session and the org of a page': (person) =>
+    findOrgSession(callerOf(person), { slug: person.scope.org.slug }),
+  'the session and an unknown slug': (person) =>
+    findOrgSession(callerOf(person), { slug: 'no-org' }),
+  'the session and the org of an action': (person) =>
+    findOrgSession(callerOf(person), { id: person.scope.org.id }),
   'signing in': ({ scope: { user } }) =>
     signIn({ email: user.email, password: 'wrong' }, user).catch(() => {}),
   'counting an attempt': ({ scope: { user } }) =>
     throttleFailures('sign-in', { email: user.email, ipAddress: user.ipAddress }, async () => {}),
-  'the org with a slug': ({ scope: { user, org } }) => findScope(user, { slug: org.slug }),
-  'an unknown slug': ({ scope: { user } }) => findScope(user, { slug: 'no-org' }),
-  'the org of an action': ({ scope: { user, org } }) => findScope(user, { id: org.id }),
+  'the org of an invitation': ({ scope: { user, org } }) => findScope(user, { id: org.id }),
   'my orgs': ({ scope }) => listOrgs(scope.user),
   'my orgs, the last used first': ({ scope }) => searchOrgs(scope.user, { sort: 'use' }),
   'my orgs, searched': ({ scope }) => searchOrgs(scope.user, { search: 'rg 1' }),
@@ -72,6 +76,8 @@ export const HOT_PATHS: Record<string, Path> = {
     createOrg(user, { name: 'Acme', slug: org.slug }).catch(() => {}),
   'orgs to purge': () => purgeOrgs(),
 }
+
+const callerOf = ({ session, scope }: Person) => ({ session, ipAddress: scope.user.ipAddress })
 
 function members(query: MemberQuery): Path {
   return ({ scope }) => listMembers(scope, query)

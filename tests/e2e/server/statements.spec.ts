@@ -9,24 +9,26 @@ import { expect, test } from '../support/test'
 
 const dataDir = dataDirOf('statements')
 
-// One for the session, one for the scope.
-const GUARD = 2
-
-/** How many statements the services of a page send, however many rows there are. */
-const SERVICES = {
-  '/acme/dashboard': 2,
-  '/acme/projects': 1,
-  '/acme/team': 2,
-  '/acme/team?q=person&sort=joined&order=desc&page=2': 2,
-  '/acme/activity': 1,
+/** How many statements a page sends, the one of its guard included, however many rows there are. */
+const IN_AN_ORG = {
+  '/acme/dashboard': 3,
+  '/acme/projects': 2,
+  '/acme/team': 3,
+  '/acme/team?q=person&sort=joined&order=desc&page=2': 3,
+  '/acme/activity': 2,
+  '/acme/activity?member=person': 3,
+  '/acme/settings': 1,
+  '/api/projects?org=acme': 2,
 }
+
+const OUTSIDE = { '/sign-in': 3, '/orgs': 4, '/orgs/new': 1, '/invitations': 2, '/api/orgs': 2 }
 
 test.afterAll(async () => {
   await stopEmbedded(dataDir)
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-test('a page of an org sends one statement for the session, one for the scope, and few more', async ({
+test('a guard sends one statement for session, user, org and membership, and a service one more', async ({
   browser,
 }) => {
   const { url } = await startEmbedded(dataDir)
@@ -38,17 +40,22 @@ test('a page of an org sends one statement for the session, one for the scope, a
     await page.request.get('/acme/dashboard')
     // The first page of an hour records the use of the org after its response.
     await expect.poll(() => countUses(url)).toBe(1)
-    for (const [path, services] of Object.entries(SERVICES)) {
+    await page.goto('/acme/projects')
+    const project = page.getByRole('main').locator('a[href*="/projects/"]').first()
+    const projectPath = String(await project.getAttribute('href'))
+
+    for (const [path, count] of Object.entries({ ...IN_AN_ORG, [projectPath]: 4, ...OUTSIDE })) {
       const statements = await log.during(async () => {
-        expect((await page.request.get(path)).status()).toBe(200)
+        const response = await page.request.get(path, { maxRedirects: 0 })
+        expect(response.status(), path).toBe(path === '/sign-in' ? 307 : 200)
       })
       // Each transaction sets its role first. Without `begin` and `commit`, it is one round trip.
       const transactions = statements.filter((statement) => statement.includes("'role'"))
-      expect(transactions, path).toHaveLength(GUARD + services)
+      expect(transactions, path).toHaveLength(count)
       const selects = statements.filter((statement) => / from "/.test(statement))
-      expect(selects, path).toHaveLength(GUARD + services)
-      expect(selects[0]).toContain('from "sessions"')
-      expect(selects[1]).toContain('from "memberships"')
+      expect(selects, path).toHaveLength(count)
+      expect(selects[0], path).toContain('from "sessions"')
+      if (!(path in OUTSIDE)) expect(selects[0], path).toContain('join "orgs"')
       const oneByOne = statements.filter((statement) => /^(begin|commit)/.test(statement))
       expect(oneByOne, path).toEqual([])
     }

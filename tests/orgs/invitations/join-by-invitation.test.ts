@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
 import { passwords, sessions, signUps, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
-import { adapter } from '@/lib/auth/adapter'
 import { verifyPassword } from '@/lib/auth/password'
 import { throttle } from '@/lib/auth/throttle'
 import { signToken } from '@/lib/auth/tokens'
@@ -14,6 +13,7 @@ import {
   createUser,
   newCaller,
   newIpAddress,
+  openSession,
   startSession,
   uniqueEmail,
 } from '../../factories'
@@ -44,7 +44,7 @@ test('the link creates a verified account, signs in, and the person can accept',
   if (!account) throw new Error('The account is missing.')
   expect(account).toMatchObject({ name: 'Ann', verified: expect.any(Date) })
   expect(await verifyPassword('correct horse', account.hash)).toBe(true)
-  expect(await adapter.getSessionAndUser?.(session.token)).toMatchObject({
+  expect(await openSession(session.token)).toMatchObject({
     user: { id: account.id, email },
   })
   // The account is not a member yet.
@@ -61,7 +61,7 @@ test('joining ends the session that the browser had', async () => {
 
   await signUpByInvitation(signToken('invitation', id), ann, { ...newCaller(), session })
 
-  expect(await adapter.getSessionAndUser(session)).toBeNull()
+  expect(await openSession(session)).toBeNull()
 })
 
 test('the account has the email of the invitation, not one from the form', async () => {
