@@ -1,6 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
+import { performance } from 'node:perf_hooks'
 import { webRequests } from '@/db/web-request'
 import { correctErrors, sendUnavailable } from './error-responses'
 
@@ -8,6 +9,7 @@ const MAX_RUNNING = 32
 const MAX_WAITING = 500
 const WAIT_MS = 1_000
 const RUNNING_MS = 4_000
+const BUSY = 0.9
 
 const gated = new WeakSet<Server>()
 const waiting = new Set<() => void>()
@@ -66,18 +68,22 @@ function handleInTurn(request: IncomingMessage, response: ServerResponse, handle
   response.once('close', leaveQueue)
 }
 
-// A request that runs for longer waits for something else than the processor.
+// A request that runs for longer waits for something else than the processor, unless that had no rest.
 function run(response: ServerResponse, handle: () => void) {
   running++
   let counts = true
   const stopCounting = () => {
     if (!counts) return
     counts = false
+    clearInterval(timer)
     running--
     const [next] = waiting
     next?.()
   }
-  setTimeout(stopCounting, RUNNING_MS).unref()
+  const start = performance.eventLoopUtilization()
+  const timer = setInterval(() => {
+    if (performance.eventLoopUtilization(start).utilization < BUSY) stopCounting()
+  }, RUNNING_MS).unref()
   response.once('close', stopCounting)
   const { writeHead } = response
   response.writeHead = (...args: [number]) => {

@@ -58,6 +58,43 @@ test('a waiting request runs when another responds', async () => {
   expect((await Promise.all(pending)).every(({ status }) => status === 200)).toBe(true)
 })
 
+test('requests that wait for something else stop counting', async () => {
+  const running: ServerResponse[] = []
+  const url = await serve((_, response) => running.push(response))
+  const pending = Array.from({ length: 32 }, () => fetch(url))
+  await expect.poll(() => running.length).toBe(32)
+
+  const next = (): Promise<unknown> => fetch(url).then(({ status }) => status === 200 || next())
+  const admitted = next()
+
+  await expect.poll(() => running.length, { timeout: 15_000 }).toBe(33)
+  for (const response of running) response.end('done')
+  await Promise.all([...pending, admitted])
+})
+
+test('requests that wait for a busy processor count', async () => {
+  const running: ServerResponse[] = []
+  const url = await serve((_, response) => running.push(response))
+  const pending = Array.from({ length: 32 }, () => fetch(url))
+  await expect.poll(() => running.length).toBe(32)
+
+  const end = performance.now() + 6_000
+  const isOver = () => performance.now() > end
+  keepBusy(isOver)
+  while (!isOver()) expect((await fetch(url)).status).toBe(503)
+
+  expect(running).toHaveLength(32)
+  for (const response of running) response.end('done')
+  await Promise.all(pending)
+})
+
+/** Leaves the event loop no rest. */
+function keepBusy(isOver: () => boolean) {
+  const until = performance.now() + 20
+  while (performance.now() < until);
+  if (!isOver()) setImmediate(keepBusy, isOver)
+}
+
 test('files and the health check do not wait', async () => {
   const running: ServerResponse[] = []
   const url = await serve((request, response) => {
