@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { after } from 'next/server'
 import { Icon } from '@/components/ui/icon'
 import type { Resource } from '@/lib/define-resource'
+import { AppError } from '@/lib/errors'
 import { requireOrgMember } from '@/lib/orgs/guards'
 import { recordUse } from '@/lib/orgs/orgs'
 import { can, type Permission } from '@/lib/orgs/permissions'
@@ -20,12 +21,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function OrgLayout({ params, children }: Props) {
   const scope = await requireOrgMember((await params).orgSlug)
-  after(() => recordUse(scope))
+  after(() => recordUse(scope).catch(ignoreRefusal))
   return (
     <OrgShell scope={scope} links={navLinks(scope)}>
       {children}
     </OrgShell>
   )
+}
+
+// The person can have left, or the database can be down, since the guard ran.
+function ignoreRefusal(error: unknown) {
+  if (!(error instanceof AppError)) throw error
 }
 
 const PAGES = Object.values<Resource>(resources)
