@@ -8,7 +8,7 @@ import { startServer } from './server'
 import { type AppPage, appPage, createDatabase, type Database, startApp } from './setup'
 import type { Row } from './table'
 
-const WARM_UP_SECONDS = 5
+const WARM_UP_SECONDS = 10
 
 const BARE: Omit<Page, 'server'> = {
   name: 'bare floor',
