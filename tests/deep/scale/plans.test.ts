@@ -16,6 +16,7 @@ const TENS = 1000
 const EQUAL_INDEXES: Record<string, string> = {
   orgs_deleted: 'orgs_pkey',
   invitations_pending: 'invitations_id',
+  memberships_user_id: 'memberships_org_id_user_id_pk',
 }
 
 // One or two more levels of the index, and the page of the row.
