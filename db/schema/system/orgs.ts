@@ -81,7 +81,8 @@ export const memberships = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.orgId, t.userId] }),
-    index('memberships_user_id').on(t.userId),
+    // With the org, so that one membership is one row of either index.
+    index('memberships_user_id').on(t.userId, t.orgId),
     check('memberships_role', isRole),
   ],
 )
