@@ -91,21 +91,13 @@ const sessions = {
 
 type Expected = Record<keyof typeof sessions, Outcome>
 
+const OPEN = { 'an outsider': 'open', 'a member': 'open', 'an admin': 'open' }
+
 const EXPECTED: Record<Exclude<Audience, 'everyone' | 'local mode'>, Expected> = {
-  users: { 'signed out': 'sign-in', 'an outsider': 'open', 'a member': 'open', 'an admin': 'open' },
-  'users of the API': {
-    'signed out': 401,
-    'an outsider': 'open',
-    'a member': 'open',
-    'an admin': 'open',
-  },
-  members: { 'signed out': 'sign-in', 'an outsider': 404, 'a member': 'open', 'an admin': 'open' },
-  'members of the API': {
-    'signed out': 401,
-    'an outsider': 404,
-    'a member': 'open',
-    'an admin': 'open',
-  },
+  users: { 'signed out': 'sign-in', ...OPEN },
+  'users of the API': { 'signed out': 401, ...OPEN },
+  members: { 'signed out': 'sign-in', ...OPEN, 'an outsider': 404 },
+  'members of the API': { 'signed out': 401, ...OPEN, 'an outsider': 404 },
   admins: { 'signed out': 'sign-in', 'an outsider': 404, 'a member': 403, 'an admin': 'open' },
 }
 
