@@ -1,4 +1,4 @@
-import { openMail } from './support/forms'
+import { openMail, pressEscape } from './support/forms'
 import { createOrg, invite, newUser } from './support/people'
 import { expect, test } from './support/test'
 
@@ -65,7 +65,7 @@ test('inviting no one or too many people shows an error beside the field', async
     await expect(emails).toHaveAccessibleDescription(literally(error))
     await expect(emails).toHaveValue(typed)
   }
-  await page.keyboard.press('Escape')
+  await pressEscape(page)
   await expect(page.getByRole('table', { name: 'Pending invitations' })).toHaveCount(0)
 })
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { signIn } from './support/forms'
+import { pressEscape, signIn } from './support/forms'
 import { insertOrgs } from './support/insert-orgs'
 import { createAcme, createOrg, newUser, type Person } from './support/people'
 import { expect, test } from './support/test'
@@ -123,7 +123,7 @@ test('the organization switcher works with the keyboard and searches', async ({ 
     await switcher(page).press('Enter')
     await expect(search).toBeFocused()
     await expect(orgLinks(page)).toHaveCount(3)
-    await page.keyboard.press('Escape')
+    await pressEscape(page)
     await expect(switcher(page)).toBeFocused()
   }
   await expect(switcher(page)).toHaveAccessibleName('Cyberdyne, switch organization')

@@ -1,4 +1,4 @@
-import { createProjectByForm } from './support/forms'
+import { createProjectByForm, pressEscape } from './support/forms'
 import { choose } from './support/menus'
 import { createOrg, createProject, newUser } from './support/people'
 import { expect, test } from './support/test'
@@ -23,7 +23,7 @@ test('a project is created, archived, restored and deleted, and each is confirme
   await expect(project.getByText('Archived', { exact: true })).toHaveCount(0)
 
   await choose(page, 'Moonshot', 'Delete')
-  await page.keyboard.press('Escape')
+  await pressEscape(page)
   await expect(project.getByRole('button', { name: 'Actions for Moonshot' })).toBeFocused()
   await choose(page, 'Moonshot', 'Delete')
   await page.getByRole('button', { name: 'Delete project' }).click()

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { extendTailwindMerge } from 'tailwind-merge'
+import { pressEscape } from '../support/forms'
 import { createAcme, createProject, invite } from '../support/people'
 import { expect, test } from '../support/test'
 
@@ -30,7 +31,7 @@ test('no element has two classes for the same property', async ({ browser }) => 
     await page.getByRole('menuitem', { name: item }).click()
     await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible()
     expect(await overriddenIn(page)).toEqual([])
-    await page.keyboard.press('Escape')
+    await pressEscape(page)
   }
   await page.getByRole('button', { name: 'switch organization' }).click()
   await expect(page.getByRole('list', { name: 'Organizations' }).getByRole('link')).toHaveCount(1)

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { signIn } from '../support/forms'
+import { pressEscape, signIn } from '../support/forms'
 import { createAcme, createProject } from '../support/people'
 import { expect, test } from '../support/test'
 
@@ -34,7 +34,7 @@ for (const { path, button, role, focus } of OVERLAYS) {
       release()
       await expect(page.getByRole(role)).toBeVisible()
       if (press !== 'click') await expect(page.getByRole(focus).first()).toBeFocused()
-      await page.keyboard.press('Escape')
+      await pressEscape(page)
       await expect(page.getByRole(role)).toHaveCount(0)
       await expect(opener).toBeFocused()
       await expect(opener).toHaveAttribute('aria-expanded', 'false')

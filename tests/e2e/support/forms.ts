@@ -76,3 +76,10 @@ export async function createProjectByForm({ page }: Person, org: string, name: s
   await page.getByRole('button', { name: 'Create project' }).click()
   await expect(page.getByRole('listitem').filter({ hasText: name })).toBeVisible()
 }
+
+/** Closes the open menu or dialog. Until it has the focus, it does not listen to Escape. */
+export async function pressEscape(page: Page) {
+  const roles = ['menu', 'dialog', 'alertdialog'].map((role) => `[role=${role}]:focus-within`)
+  await expect(page.locator(roles.join())).toBeVisible()
+  await page.keyboard.press('Escape')
+}

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { pressEscape } from '../support/forms'
 import { choose } from '../support/menus'
 import { createAcme, invite, type Person } from '../support/people'
 import { expect, test } from '../support/test'
@@ -32,7 +33,7 @@ test('a removed member gets a 404 with the next click, and with Back', async ({ 
 
   await ann.page.goto(`${acme}/team`)
   await choose(ann.page, 'Bob', 'Remove')
-  await ann.page.keyboard.press('Escape')
+  await pressEscape(ann.page)
   await expect(ann.page.getByRole('button', { name: 'Actions for Bob' })).toBeFocused()
   await choose(ann.page, 'Bob', 'Remove')
   await ann.page.getByRole('button', { name: 'Remove member' }).click()
@@ -89,7 +90,7 @@ test('a member sees no actions that only admins can do', async ({ browser }) => 
   await expect(pending(page, 'carol@example.com')).toHaveCount(0)
   await page.getByRole('button', { name: 'Actions for Bob' }).click()
   await expect(page.getByRole('menuitem')).toHaveText(['Leave organization'])
-  await page.keyboard.press('Escape')
+  await pressEscape(page)
   await page.getByRole('button', { name: 'Invite members' }).click()
   await expect(page.getByLabel('Role').getByRole('option')).toHaveText(['Member'])
 })
