@@ -5,7 +5,6 @@ import { sessions } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import type { Actor } from '@/lib/auth/accounts'
 import { hashSessionToken } from '@/lib/auth/sessions'
-import { recordUse } from '@/lib/orgs/orgs'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { newIpAddress, schemaOf, startSession, uniqueEmail } from '../factories'
 import { inSchemaOf } from '../in-schema'
@@ -33,8 +32,6 @@ export type OutsiderName = (typeof OUTSIDERS)[number]
 export async function createOutsiders(acme: TargetOrg): Promise<Record<OutsiderName, Outsider>> {
   const globex = await newOrg('Globex')
   const member = await join(globex, 'member')
-  // Opening the org again within an hour changes no row.
-  await recordUse(acme.demoted)
   return {
     'a user without an org': await signedIn(await newUser()),
     'a member of another org': await signedIn(member.user, member),

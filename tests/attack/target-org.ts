@@ -1,7 +1,7 @@
 import type { Actor } from '@/lib/auth/accounts'
 import { inviteMembers, listPendingInvitations } from '@/lib/orgs/invitations'
 import { makeMember, removeMember } from '@/lib/orgs/memberships'
-import { createOrg, deleteOrg, updateOrg } from '@/lib/orgs/orgs'
+import { createOrg, deleteOrg, recordUse, updateOrg } from '@/lib/orgs/orgs'
 import { acceptInvitation, listMyInvitations } from '@/lib/orgs/received-invitations'
 import type { Role } from '@/lib/orgs/roles'
 import { findScope, type OrgScope } from '@/lib/orgs/scope'
@@ -47,6 +47,8 @@ async function fill(admin: OrgScope, people?: People) {
   const demoted = await join(admin, 'admin', people?.demoted)
   await removeMember(admin, removed.user.id)
   await makeMember(admin, demoted.user.id)
+  // So that pages that they open within an hour change no row.
+  for (const scope of [admin, otherAdmin, member, demoted]) await recordUse(scope)
   const user = people?.invited.user ?? (await newUser())
   await invite(admin, user, 'member')
   await inviteMembers(admin, { emails: [uniqueEmail()], role: 'member' })
