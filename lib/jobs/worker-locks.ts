@@ -2,7 +2,7 @@ import type { Worker, WorkerEvents } from 'graphile-worker'
 import type pg from 'pg'
 
 /**
- * Holds an advisory lock for each worker of this process, on a connection of its own. `lost` resolves when
+ * Holds an advisory lock for each worker of this process, on a separate connection. `lost` resolves when
  * that connection ends. PostgreSQL ends it if the process is killed.
  */
 export async function holdWorkerLocks(pool: pg.Pool, events: WorkerEvents) {

@@ -54,7 +54,7 @@ export async function listOrgs(user: User): Promise<MyOrg[]> {
 
 export const ORGS_PER_PAGE = 20
 
-/** One page of the orgs of a person. Those that were never used are the last by use. */
+/** One page of the orgs of a person. Sorted by use, orgs that were never opened come last. */
 export async function searchOrgs(
   user: User,
   {

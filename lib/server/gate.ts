@@ -68,7 +68,8 @@ function handleInTurn(request: IncomingMessage, response: ServerResponse, handle
   response.once('close', leaveQueue)
 }
 
-// A request that runs for longer waits for something else than the processor, unless that had no rest.
+// A long request no longer counts, because it waits for the database or the network. It still counts while
+// the event loop is busy: then the processor may be what it waits for.
 function run(response: ServerResponse, handle: () => void) {
   running++
   let counts = true

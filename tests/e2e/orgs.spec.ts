@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { pressEscape, signIn } from './support/forms'
-import { insertOrgs } from './support/insert-orgs'
+import { insertOrgs } from './support/insert-rows'
 import { createAcme, createOrg, newUser, type Person } from './support/people'
 import { expect, test } from './support/test'
 

@@ -13,7 +13,7 @@ import { startSession } from '../../factories'
 import { sessionCookie } from './send'
 import { test } from './test'
 
-// These helpers call the services. The forms have tests of their own, and take many times longer.
+// These helpers call the services. The forms have separate tests, and take many times longer.
 
 export const PASSWORD = 'correct horse battery'
 

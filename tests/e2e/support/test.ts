@@ -7,7 +7,7 @@ export const test = base.extend<
   { noViolations: undefined },
   { dataDir: string; database: undefined; violations: string[] }
 >({
-  // A spec that opens another database sets it, and gets a process of its own: `env()` and the pool keep the first.
+  // Each value gets a separate process, because `env()` and the pool are created once per process.
   dataDir: [SHARED_DATA_DIR, { scope: 'worker', option: true }],
   // Services that tests call use the database of the server.
   database: [

@@ -1,4 +1,4 @@
-import { insertMembers } from '../support/insert-members'
+import { insertMembers } from '../support/insert-rows'
 import { createOrg, newUser } from '../support/people'
 import { expect, test } from '../support/test'
 
