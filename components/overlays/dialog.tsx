@@ -3,7 +3,7 @@ import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { descriptionClass, overlayClass, panelClass, titleClass } from './panel-classes'
-import { type Overlay, returnFocus } from './use-overlay'
+import { contentProps, type Overlay } from './use-overlay'
 import './style-nonce'
 
 /** An open dialog. */
@@ -22,7 +22,7 @@ export function Dialog({
             className={panelClass}
             // Radix warns about a missing description unless this is set.
             {...(description ? {} : { 'aria-describedby': undefined })}
-            onCloseAutoFocus={returnFocus({ opener })}
+            {...contentProps({ opener, onClose })}
           >
             <Radix.Title className={titleClass}>{title}</Radix.Title>
             {description && (

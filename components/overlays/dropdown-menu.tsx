@@ -3,7 +3,7 @@ import { DropdownMenu as Radix } from 'radix-ui'
 import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react'
 import { cn } from '@/components/cn'
 import { Anchor } from './anchor'
-import { type Overlay, returnFocus } from './use-overlay'
+import { contentProps, type Overlay } from './use-overlay'
 import './style-nonce'
 
 /** An open menu. Its name is that of its button. */
@@ -20,7 +20,7 @@ export function DropdownMenu({ opener, onClose, children }: Overlay & { children
           collisionPadding={8}
           aria-labelledby={undefined}
           aria-label={opener.current?.getAttribute('aria-label') ?? undefined}
-          onCloseAutoFocus={returnFocus({ opener })}
+          {...contentProps({ opener, onClose })}
           className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-80 origin-(--radix-dropdown-menu-content-transform-origin) overflow-y-auto rounded-lg border bg-popover p-1 text-sm shadow-float outline-none motion-safe:animate-pop"
         >
           <FocusFirst opener={opener} />

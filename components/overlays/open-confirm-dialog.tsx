@@ -10,7 +10,7 @@ import {
   panelClass,
   titleClass,
 } from './panel-classes'
-import { type Overlay, returnFocus } from './use-overlay'
+import { contentProps, type Overlay } from './use-overlay'
 import { useResult } from './use-result'
 import './style-nonce'
 
@@ -41,7 +41,7 @@ export function OpenConfirmDialog({
     <Radix.Root open onOpenChange={onClose}>
       <Radix.Portal>
         <Radix.Overlay className={overlayClass}>
-          <Radix.Content className={panelClass} onCloseAutoFocus={returnFocus({ opener })}>
+          <Radix.Content className={panelClass} {...contentProps({ opener, onClose })}>
             <Radix.Title className={titleClass}>{title}</Radix.Title>
             <Radix.Description className={descriptionClass}>{description}</Radix.Description>
             <ActionForm action={action} onResult={onResult}>

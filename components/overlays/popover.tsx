@@ -2,7 +2,7 @@ import { Popover as Radix } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '@/components/cn'
 import { Anchor } from './anchor'
-import { type Overlay, returnFocus } from './use-overlay'
+import { contentProps, type Overlay } from './use-overlay'
 
 /** An open popover. */
 export function Popover({
@@ -20,7 +20,7 @@ export function Popover({
         <Radix.Content
           sideOffset={6}
           collisionPadding={8}
-          onCloseAutoFocus={returnFocus({ opener })}
+          {...contentProps({ opener, onClose })}
           className={cn(
             'z-50 max-h-(--radix-popover-content-available-height) origin-(--radix-popover-content-transform-origin) overflow-y-auto rounded-lg border bg-popover p-1 text-sm shadow-float outline-none motion-safe:animate-pop',
             className,

@@ -36,10 +36,16 @@ export function openerProps(
   } as const
 }
 
-/** For the closing of an overlay. What the user clicked outside keeps the focus. */
-export function returnFocus({ opener }: Pick<Overlay, 'opener'>) {
-  return (event: Event) => {
-    event.preventDefault()
-    if (document.activeElement === document.body) opener.current?.focus()
+/** For the content of an overlay. What the user clicked outside keeps the focus. */
+export function contentProps({ opener, onClose }: Overlay) {
+  return {
+    onCloseAutoFocus: (event: Event) => {
+      event.preventDefault()
+      if (document.activeElement === document.body) opener.current?.focus()
+    },
+    // Radix gives Escape to what opened last, which may be a toast.
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key === 'Escape') onClose()
+    },
   }
 }

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import { pressEscape, signIn } from '../support/forms'
-import { createAcme, createProject } from '../support/people'
+import { createAcme, createProject, invite } from '../support/people'
 import { expect, test } from '../support/test'
+import { toast } from '../team/team-page'
 
 // The code of menus and dialogs loads when their button is hovered, focused or pressed.
 
@@ -26,7 +27,7 @@ for (const { path, button, role, focus } of OVERLAYS) {
     for (const press of ['Enter', 'click', ...(role === 'menu' ? ['ArrowDown'] : [])]) {
       await page.goto(acme + path)
       await expect(opener).toBeEnabled()
-      const release = await holdScripts(page)
+      const release = await hold(page, SCRIPTS)
       if (press === 'click') await opener.click()
       else await opener.press(press)
       await expect(opener).toHaveAttribute('aria-expanded', 'true')
@@ -75,6 +76,21 @@ test('a menu is closed by a click outside, and the switcher by its button', asyn
   await expect(page.getByLabel('Search members')).toBeFocused()
 })
 
+test('Escape closes a menu although a toast appeared after it', async ({ browser }) => {
+  const { ann, acme } = await createAcme(browser)
+  const { page } = ann
+  await invite(ann, acme, 'dan@example.com')
+  await page.goto(`${acme}/team`)
+  const release = await hold(page, `**${acme}/team`)
+  await page.getByRole('button', { name: 'Revoke' }).click()
+  await page.getByRole('button', { name: 'Actions for Bob' }).click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  release()
+  await expect(toast(page, 'Invitation revoked.')).toBeVisible()
+  await pressEscape(page)
+  await expect(page.getByRole('menu')).toHaveCount(0)
+})
+
 test('the new name of a project is kept through signing in again', async ({ browser }) => {
   const { ann, acme } = await createAcme(browser)
   const { page } = ann
@@ -99,13 +115,13 @@ test('the new name of a project is kept through signing in again', async ({ brow
 
 const SCRIPTS = '**/_next/static/**/*.js'
 
-/** Scripts that are requested from now on arrive after the returned function is called. */
-async function holdScripts(page: Page): Promise<() => void> {
+/** Requests to `url` from now on are sent after the returned function is called. */
+async function hold(page: Page, url: string): Promise<() => void> {
   let release = () => {}
   const released = new Promise<void>((resolve) => {
     release = resolve
   })
-  await page.route(SCRIPTS, async (route) => {
+  await page.route(url, async (route) => {
     await released
     await route.continue()
   })

@@ -77,7 +77,7 @@ export async function createProjectByForm({ page }: Person, org: string, name: s
   await expect(page.getByRole('listitem').filter({ hasText: name })).toBeVisible()
 }
 
-/** Closes the open menu or dialog. Until it has the focus, it does not listen to Escape. */
+/** Closes the open menu or dialog once it has the focus, since it listens to its own keys. */
 export async function pressEscape(page: Page) {
   const roles = ['menu', 'dialog', 'alertdialog'].map((role) => `[role=${role}]:focus-within`)
   await expect(page.locator(roles.join())).toBeVisible()
