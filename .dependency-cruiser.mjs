@@ -48,6 +48,13 @@ export default {
       to: { path: '^(app|bench|db|emails|tests)/' },
     },
     {
+      name: 'links',
+      comment: 'The Link of components/ui shows that the next page loads.',
+      severity: 'error',
+      from: { path: '^(app|components)/', pathNot: '^components/ui/link\\.tsx$' },
+      to: { path: '^node_modules/next/link' },
+    },
+    {
       name: 'lib',
       comment: 'Services do not know the pages that call them.',
       severity: 'error',

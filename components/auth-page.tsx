@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { paths } from '@/lib/tenancy/paths'
 import { Card, CardContent } from './ui/card'
+import { Link } from './ui/link'
 import { Logo } from './ui/logo'
 
 /** A page with a single card, for visitors who may be signed out. */

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Button } from './ui/button'
+import { Link } from './ui/link'
 
 /** Links to the previous and next page. Renders nothing if one page holds everything. */
 export function Pagination({

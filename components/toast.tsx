@@ -13,7 +13,7 @@ export function Toast({ id, message, failed }: { id: number; message: string; fa
         {failed && <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-destructive" />}
         <Radix.Title>{message}</Radix.Title>
       </Radix.Root>
-      <Radix.Viewport className="fixed right-4 bottom-4 left-4 z-50 sm:left-auto sm:w-80" />
+      <Radix.Viewport className="fixed right-4 bottom-[calc(1rem+var(--bottom-bar))] left-4 z-50 sm:left-auto sm:w-80" />
     </Radix.Provider>
   )
 }

@@ -1,6 +1,6 @@
 import { Building2, LockKeyhole, MailPlus } from 'lucide-react'
-import Link from 'next/link'
 import { Button } from '@/components/ui/button'
+import { Link } from '@/components/ui/link'
 import { Logo } from '@/components/ui/logo'
 import { paths } from '@/lib/tenancy/paths'
 

@@ -44,7 +44,7 @@ function navLinks({ org, membership }: OrgScope): NavLink[] {
   ).map(([page, { label, icon }]) => ({
     page,
     label,
-    icon: <Icon name={icon} className="size-4 max-lg:hidden" />,
+    icon: <Icon name={icon} className="size-5 shrink-0 lg:size-4" />,
     href: orgUrl(org, page as OrgPage),
   }))
 }

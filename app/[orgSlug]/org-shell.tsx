@@ -21,7 +21,7 @@ export function OrgShell({
 }) {
   return (
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[15rem_1fr]">
-      <aside className="flex flex-wrap items-center justify-between border-b border-sidebar-border bg-sidebar px-3 pt-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:flex-nowrap lg:items-stretch lg:justify-start lg:gap-5 lg:border-r lg:border-b-0 lg:p-3">
+      <aside className="flex items-center justify-between border-sidebar-border border-b bg-sidebar px-3 py-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:justify-start lg:gap-5 lg:border-r lg:border-b-0 lg:py-3">
         <OrgSwitcher
           current={{ id: org.id, name: org.name }}
           listHref={appUrl(paths.orgs)}
@@ -32,14 +32,12 @@ export function OrgShell({
             Your organizations
           </a>
         </noscript>
-        <div className="order-last w-full lg:order-none">
-          <OrgNav links={links} />
-        </div>
+        <OrgNav links={links} />
         <div className="lg:mt-auto">
           <AccountMenu name={user.name} email={user.email} wide />
         </div>
       </aside>
-      <main className="mx-auto w-full max-w-5xl px-4 py-8 sm:px-8 lg:py-10">
+      <main className="mx-auto w-full max-w-5xl px-4 pt-8 pb-[calc(2rem+var(--bottom-bar))] sm:px-8 lg:py-10">
         <DraftOwner owner={`${user.id} ${org.id}`}>{children}</DraftOwner>
       </main>
       <RememberOrg {...lastOrgCookie(env().tenancy, org.slug)} />

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { DraftOwner } from '@/components/forms/drafts'
+import { Link } from '@/components/ui/link'
 import { Logo } from '@/components/ui/logo'
 import type { User } from '@/lib/auth/accounts'
 import { paths } from '@/lib/tenancy/paths'

@@ -1,5 +1,9 @@
-import Form from 'next/form'
-import type { ReactNode } from 'react'
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useTransition } from 'react'
+import { Progress } from '@/components/ui/progress'
+import { typedFields } from './drafts'
 
 /**
  * A GET form that works without JavaScript. A browser replaces the query of a form's URL with the fields,
@@ -14,13 +18,24 @@ export function QueryForm({
   className?: string
   children: ReactNode
 }) {
+  const router = useRouter()
+  const [pending, startTransition] = useTransition()
   const [action = '', query] = href.split('?')
   return (
-    <Form action={action} prefetch={false} className={className}>
+    <form
+      action={action}
+      className={className}
+      onSubmit={(event) => {
+        event.preventDefault()
+        const fields = typedFields(new FormData(event.currentTarget))
+        startTransition(() => router.push(`${action}?${new URLSearchParams(fields)}`))
+      }}
+    >
       {[...new URLSearchParams(query)].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {children}
-    </Form>
+      {pending && <Progress />}
+    </form>
   )
 }

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
+import { Link } from '@/components/ui/link'
 import { Time } from '@/components/ui/time'
 import type { OrgScope } from '@/lib/orgs/scope'
 import type { Project } from '@/lib/projects/projects'

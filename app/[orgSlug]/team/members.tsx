@@ -1,11 +1,11 @@
 import { ArrowDown, ArrowUp, SearchX } from 'lucide-react'
-import Link from 'next/link'
 import { SearchForm } from '@/components/forms/search-form'
 import { RowMenuButton } from '@/components/overlays/row-menus'
 import { Pagination } from '@/components/pagination'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import {
   Table,
   TableBody,

@@ -1,0 +1,44 @@
+import type { Page } from '@playwright/test'
+import { signal } from '../db/fixtures/signal'
+import { createAcme } from './support/people'
+import { expect, test } from './support/test'
+
+test('a phone shows every tab, and a bar until the next page has loaded', async ({ browser }) => {
+  const { ann, acme } = await createAcme(browser)
+  const { page } = ann
+  await page.setViewportSize({ width: 320, height: 568 })
+  await page.goto(`${acme}/team`)
+  const tabs = page.getByRole('navigation', { name: 'Organization' }).getByRole('link')
+  await expect(tabs).toHaveText(['Dashboard', 'Projects', 'Team', 'Activity', 'Settings'])
+  for (const tab of await tabs.all()) await expect(tab).toBeInViewport({ ratio: 1 })
+
+  const progress = page.locator('[data-pending]')
+  await page.getByLabel('Search members').fill('bob')
+  let release = await holdPage(page, 'team')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await expect(progress).toBeVisible()
+  release()
+  await expect(page.getByText('1 match')).toBeVisible()
+  await expect(progress).toHaveCount(0)
+
+  const settings = page.getByRole('link', { name: 'Settings' })
+  release = await holdPage(page, 'settings')
+  await settings.click()
+  await expect(progress).toBeVisible()
+  release()
+  await expect(settings).toHaveAttribute('aria-current', 'page')
+  await expect(progress).toHaveCount(0)
+})
+
+/** A page that is navigated to from now on arrives after the returned function is called. */
+async function holdPage(page: Page, name: string): Promise<() => void> {
+  const { promise, resolve } = signal()
+  await page.route(
+    (url) => url.pathname.endsWith(`/${name}`) && url.searchParams.has('_rsc'),
+    async (route) => {
+      await promise
+      await route.continue()
+    },
+  )
+  return resolve
+}
