@@ -1,4 +1,4 @@
 'use client'
 
-// Next renders the nearest error file. This one keeps the navigation around the error.
-export { default } from '../error'
+// The navigation stays around it.
+export { ErrorMessage as default } from '@/components/error-message'

@@ -1,8 +1,10 @@
+import { splitOrgPath, withQuery } from '../tenancy/paths'
 import { ERROR_PAGES, type ErrorStatus } from './error-pages'
 
 /** A complete page without scripts. Next sends an empty one, which only JavaScript fills. */
-export function errorDocument(status: ErrorStatus, nonce: string): string {
-  const { title, text, action } = ERROR_PAGES[status]
+export function errorDocument(status: ErrorStatus, url: string, nonce: string): string {
+  const { title, text, ...page } = ERROR_PAGES[status]
+  const action = status === 403 ? backToDashboard(url) : page.action
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -22,6 +24,14 @@ export function errorDocument(status: ErrorStatus, nonce: string): string {
 </body>
 </html>
 `
+}
+
+/** From the URL of a page of the org, in the form of any strategy. */
+function backToDashboard(url: string) {
+  const [path = '', query] = url.split('?')
+  const { slug } = splitOrgPath(path)
+  const org = new URLSearchParams(query).get('org') ?? undefined
+  return { label: 'Back to dashboard', href: slug ? `/${slug}` : withQuery('/dashboard', { org }) }
 }
 
 // The colors and sizes of app/globals.css and components/message-page.tsx.

@@ -74,7 +74,7 @@ function errorOf(request: IncomingMessage, response: ServerResponse, status: num
     const error = API_ERRORS[status] ?? API_ERRORS[status < 500 ? 400 : 500]
     return { type: 'application/json', text: JSON.stringify({ error }) }
   }
-  const text = errorDocument(status as ErrorStatus, nonceIn(response))
+  const text = errorDocument(status as ErrorStatus, request.url ?? '', nonceIn(response))
   return { type: 'text/html; charset=utf-8', text }
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { pressEscape, signIn } from './support/forms'
 import { insertOrgs } from './support/insert-rows'
-import { createAcme, createOrg, newUser, type Person } from './support/people'
+import { createAcme, createOrg, handOver, newUser, type Person } from './support/people'
 import { expect, test } from './support/test'
 
 test('a renamed organization works under its new URL, also on pages that were open', async ({
@@ -84,6 +84,23 @@ test('only admins can open the settings', async ({ browser }) => {
   await expect(navigation.getByRole('link', { name: 'Team' })).toBeVisible()
   await expect(navigation.getByRole('link', { name: 'Settings' })).toHaveCount(0)
   expect((await bob.page.goto(`${acme}/settings`))?.status()).toBe(403)
+  await expect(bob.page.getByRole('heading', { name: 'Admins only' })).toBeVisible()
+  await bob.page.getByRole('link', { name: 'Back to dashboard' }).click()
+  await expect(bob.page).toHaveURL(`${acme}/dashboard`)
+})
+
+test('a former admin who opens the settings stays in the frame of the organization', async ({
+  browser,
+}) => {
+  const { ann, bob, acme } = await createAcme(browser)
+  await ann.page.goto(`${acme}/dashboard`)
+  await handOver(ann, acme, bob)
+  const navigation = ann.page.getByRole('navigation', { name: 'Organization' })
+  await navigation.getByRole('link', { name: 'Settings' }).click()
+  await expect(ann.page.getByRole('heading', { name: 'Admins only' })).toBeVisible()
+  await expect(ann.page.getByRole('main')).toHaveCount(1)
+  await navigation.getByRole('link', { name: 'Team' }).click()
+  await expect(ann.page.getByRole('heading', { name: 'Team' })).toBeVisible()
 })
 
 test('signing in opens the only organization, or the last one used in this browser', async ({

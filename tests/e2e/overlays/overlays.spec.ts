@@ -50,6 +50,7 @@ test('a menu of an earlier build asks to reload the page', async ({ browser }) =
   await page.route(SCRIPTS, (route) => route.fulfill({ status: 404 }))
   await page.getByRole('button', { name: 'Actions for Bob' }).click()
   await expect(page.getByRole('heading', { name: 'A new version is available' })).toBeVisible()
+  await expect(page.getByRole('main')).toHaveCount(1)
   await page.unrouteAll()
   await page.getByRole('button', { name: 'Reload' }).click()
   await page.getByRole('button', { name: 'Actions for Bob' }).click()

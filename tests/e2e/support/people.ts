@@ -4,6 +4,7 @@ import { asSystem } from '@/db/transactions'
 import { type Actor, createAccount } from '@/lib/auth/accounts'
 import { hashPassword } from '@/lib/auth/password'
 import { inviteMembers } from '@/lib/orgs/invitations'
+import { handOver as handOverOrg } from '@/lib/orgs/memberships'
 import { createOrg as create } from '@/lib/orgs/orgs'
 import { acceptInvitation, listMyInvitations } from '@/lib/orgs/received-invitations'
 import type { Role } from '@/lib/orgs/roles'
@@ -78,6 +79,11 @@ export async function join(person: Person, admin: Person, org: string, role: Rol
   const [invitation] = await listMyInvitations(actor(person))
   if (!invitation) throw new Error('The invitation is missing.')
   await acceptInvitation(actor(person), invitation)
+}
+
+/** Makes the member an admin and the admin a member. */
+export async function handOver(admin: Person, org: string, member: Person) {
+  await handOverOrg(await scopeOf(admin, org), actor(member).id)
 }
 
 export async function createProject(person: Person, org: string, name: string): Promise<string> {
