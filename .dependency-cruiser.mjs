@@ -76,7 +76,7 @@ export default {
       comment: 'A template takes props and returns markup.',
       severity: 'error',
       from: { path: '^emails/' },
-      to: { path: '^(app|bench|components|db|lib|tests)/' },
+      to: { path: '^(app|bench|components|db|tests)/|^lib/(?!brand\\.ts$)' },
     },
     {
       name: 'services-without-next',

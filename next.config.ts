@@ -1,7 +1,10 @@
 import type { NextConfig } from 'next'
+import { leaveOutNotices } from './lib/server/logs/leave-out-notices'
 import { listRoutes } from './lib/tenancy/list-routes'
 
 const { APP_URL = '' } = process.env
+
+leaveOutNotices()
 
 const config: NextConfig = {
   poweredByHeader: false,

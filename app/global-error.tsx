@@ -2,6 +2,7 @@
 
 import { Document } from '@/components/document'
 import { StatusPage } from '@/components/message'
+import { brand } from '@/lib/brand'
 import { ERROR_PAGES } from '@/lib/server/error-pages'
 import './globals.css'
 
@@ -9,7 +10,7 @@ import './globals.css'
 export default function GlobalError() {
   return (
     <Document>
-      <title>{`${ERROR_PAGES[500].title} · Tenantry`}</title>
+      <title>{`${ERROR_PAGES[500].title} · ${brand.name}`}</title>
       <StatusPage status={500} />
     </Document>
   )

@@ -3,13 +3,21 @@ import type { ReactNode } from 'react'
 import { Document } from '@/components/document'
 import { RevalidateOnBack } from '@/components/revalidate-on-back'
 import { Toaster } from '@/components/toaster'
+import { brand } from '@/lib/brand'
+import { env } from '@/lib/env'
 import './globals.css'
 
-export const metadata: Metadata = {
-  title: { default: 'Tenantry', template: '%s · Tenantry' },
-  description:
-    'Create your organization, invite your teammates and work together. Your data stays yours.',
-  formatDetection: { telephone: false, date: false, address: false, email: false, url: false },
+export function generateMetadata(): Metadata {
+  const { name, tagline, description } = brand
+  return {
+    metadataBase: new URL(env().APP_URL),
+    applicationName: name,
+    title: { default: `${name}: ${tagline}`, template: `%s · ${name}` },
+    description,
+    openGraph: { siteName: name, type: 'website', locale: 'en_US' },
+    twitter: { card: 'summary_large_image' },
+    formatDetection: { telephone: false, date: false, address: false, email: false, url: false },
+  }
 }
 
 // The nonce of the Content Security Policy differs per request.

@@ -20,7 +20,7 @@ for (const [name, figure] of Object.entries(row)) lines.push([name, figure, sche
 console.log(lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n'))
 
 function measureAs(isolation: string): Record<string, string> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'tenantry-bench-'))
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'bench-'))
   try {
     const args = [...process.execArgv, process.argv[1] ?? '']
     const env = { ...process.env, TENANT_ISOLATION: isolation, DATA_DIR: dataDir, DATABASE_URL: '' }

@@ -1,7 +1,7 @@
+import { brand } from '@/lib/brand'
 import { CallToAction } from './call-to-action'
 import { Layout, Paragraph, Quiet } from './layout'
 import { plainName } from './plain-name'
-import { productName } from './theme'
 
 type Props = {
   orgName: string
@@ -24,8 +24,8 @@ export default function Invitation(props: Props) {
 
   return (
     <Layout
-      preview={`Join ${org} on ${productName}.`}
-      heading={`Join ${org} on ${productName}`}
+      preview={`Join ${org} on ${brand.name}.`}
+      heading={`Join ${org} on ${brand.name}`}
       reason={`You received this because ${inviter} invited you. If you don't know them, ignore this email.`}
     >
       <Paragraph>

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { Body, Container, Head, Heading, Html, Preview, Section, Text } from 'react-email'
+import { brand } from '@/lib/brand'
 import { Mark } from './mark'
-import { colors, fontFamily, productName, styleSheet } from './theme'
+import { colors, fontFamily, styleSheet } from './theme'
 
 export function Layout({
   preview,
@@ -50,7 +51,7 @@ export function Layout({
             {reason}
           </Text>
           <Text className="quiet" style={footerStyle}>
-            {productName}
+            {`${brand.company}, ${brand.postalAddress}`}
           </Text>
         </Container>
       </Body>

@@ -1,4 +1,5 @@
-import { colors, fontFamily, productName } from './theme'
+import { brand } from '@/lib/brand'
+import { colors, fontFamily } from './theme'
 
 /** The logo as table cells, because mail clients remove SVG and block images. */
 export function Mark() {
@@ -40,7 +41,7 @@ export function Mark() {
             </table>
           </td>
           <td className="ink" style={wordStyle}>
-            {productName}
+            {brand.name}
           </td>
         </tr>
       </tbody>

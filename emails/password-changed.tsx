@@ -1,12 +1,12 @@
+import { brand } from '@/lib/brand'
 import { CallToAction } from './call-to-action'
 import { Layout, Paragraph } from './layout'
 import { plainName } from './plain-name'
-import { productName } from './theme'
 
 type Props = { name: string; resetUrl: string }
 
 export function subject(_props: Props) {
-  return `Your ${productName} password was changed`
+  return `Your ${brand.name} password was changed`
 }
 
 export default function PasswordChanged({ name, resetUrl }: Props) {
@@ -18,7 +18,7 @@ export default function PasswordChanged({ name, resetUrl }: Props) {
     >
       <Paragraph>Hi {plainName(name)},</Paragraph>
       <Paragraph>
-        The password of your {productName} account was just changed. If it was you, you are all set.
+        The password of your {brand.name} account was just changed. If it was you, you are all set.
       </Paragraph>
       <Paragraph>If it wasn't you, reset your password right away.</Paragraph>
       <CallToAction label="Reset password" url={resetUrl} />

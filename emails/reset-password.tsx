@@ -1,12 +1,12 @@
+import { brand } from '@/lib/brand'
 import { CallToAction } from './call-to-action'
 import { Layout, Paragraph, Quiet } from './layout'
 import { plainName } from './plain-name'
-import { productName } from './theme'
 
 type Props = { name: string; url: string }
 
 export function subject(_props: Props) {
-  return `Reset your ${productName} password`
+  return `Reset your ${brand.name} password`
 }
 
 export default function ResetPassword({ name, url }: Props) {
@@ -17,7 +17,7 @@ export default function ResetPassword({ name, url }: Props) {
       reason="You received this because someone requested a new password for your account. If it wasn't you, ignore this email: your password has not changed."
     >
       <Paragraph>Hi {plainName(name)},</Paragraph>
-      <Paragraph>You can now choose a new password for your {productName} account.</Paragraph>
+      <Paragraph>You can now choose a new password for your {brand.name} account.</Paragraph>
       <CallToAction label="Choose a new password" url={url} />
       <Quiet>The link works once, for one hour.</Quiet>
     </Layout>

@@ -1,4 +1,4 @@
-export const productName = 'Tenantry'
+import { brand } from '@/lib/brand'
 
 export const colors = {
   page: '#f6f7f8',
@@ -6,7 +6,7 @@ export const colors = {
   rule: '#e4e5e9',
   ink: '#16181d',
   quiet: '#5f6470',
-  accent: '#1f5ce0',
+  accent: brand.colors.light,
 }
 
 export const fontFamily =
@@ -23,7 +23,7 @@ export const styleSheet = `
   .rule { border-color: #2b2e34 !important; }
   .ink { color: #f1f2f4 !important; }
   .quiet { color: #a3a7b0 !important; }
-  .cell { background-color: #8fb4ff !important; }
-  .link { color: #8fb4ff !important; }
+  .cell { background-color: ${brand.colors.dark} !important; }
+  .link { color: ${brand.colors.dark} !important; }
 }
 `

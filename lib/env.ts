@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { brand } from './brand'
 import { readAppUrl, readTenancy } from './tenancy/config'
 import { isLoopbackUrl } from './tenancy/loopback'
 
@@ -101,7 +102,7 @@ export function parseEnv(variables: Variables) {
   const result = application.safeParse({
     ...given,
     APP_URL: readAppUrl(given),
-    MAIL_FROM: given.MAIL_FROM ?? (local ? 'Tenantry <hello@localhost>' : undefined),
+    MAIL_FROM: given.MAIL_FROM ?? (local ? `${brand.name} <hello@localhost>` : undefined),
   })
   const issues = [database.safeParse(given), result].flatMap(({ error }) => error?.issues ?? [])
   const problems = issues.map(describeIssue)

@@ -32,7 +32,7 @@ export type AppPage = Pick<Page, 'name' | 'path' | 'expected'>
 /** A page as the user with this session sees it. */
 export function appPage(server: Server, session: string, page: AppPage): Page {
   const tenancy = readTenancy({ APP_URL: server.url })
-  const cookie = `${cookieName('tenantry', tenancy)}.session=${encodeURIComponent(session)}`
+  const cookie = `${cookieName('app', tenancy)}.session=${encodeURIComponent(session)}`
   return { server, headers: { cookie }, ...page }
 }
 

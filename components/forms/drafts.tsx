@@ -41,7 +41,7 @@ function draftsOf(owner: string) {
   }
 }
 
-const KEY = 'tenantry.draft'
+const KEY = 'draft'
 
 /** The name of a form in a dialog. `subject` tells apart the dialogs of a list. */
 export const formName = (title: string, subject = '') => `${title} ${subject}`

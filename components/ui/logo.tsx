@@ -1,4 +1,5 @@
 import { cn } from '@/components/cn'
+import { brand } from '@/lib/brand'
 
 export function Logo({ className }: { className?: string }) {
   return (
@@ -9,7 +10,7 @@ export function Logo({ className }: { className?: string }) {
       )}
     >
       <LogoMark className="size-[1.3em]" />
-      Tenantry
+      {brand.name}
     </span>
   )
 }
@@ -17,15 +18,9 @@ export function Logo({ className }: { className?: string }) {
 export function LogoMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" fill="currentColor" aria-hidden className={cn('text-link', className)}>
-      <path d="M2 7a5 5 0 0 1 5-5h10a5 5 0 0 1 5 5v0a1.5 1.5 0 0 1-1.5 1.5h-17A1.5 1.5 0 0 1 2 7Z" />
-      <path
-        opacity=".72"
-        d="M2 13a1.5 1.5 0 0 1 1.5-1.5H9a1.5 1.5 0 0 1 1.5 1.5v7.5A1.5 1.5 0 0 1 9 22H7a5 5 0 0 1-5-5Z"
-      />
-      <path
-        opacity=".42"
-        d="M13.5 13a1.5 1.5 0 0 1 1.5-1.5h5.5A1.5 1.5 0 0 1 22 13v4a5 5 0 0 1-5 5h-2a1.5 1.5 0 0 1-1.5-1.5Z"
-      />
+      {brand.mark.map((path) => (
+        <path key={path.d} {...path} />
+      ))}
     </svg>
   )
 }

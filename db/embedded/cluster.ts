@@ -17,7 +17,7 @@ import { changeOwner } from './run-as-user'
 export type Cluster = { dataDir: string; folder: string; binaries: Binaries }
 
 export function findCluster(dataDir: string): Cluster {
-  const folder = path.join(dataDir, 'postgres')
+  const folder = path.join(dataDir, 'database')
   return { dataDir, folder, binaries: findBinaries(dataDir, folder) }
 }
 

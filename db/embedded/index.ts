@@ -13,9 +13,9 @@ import { beginStop, connectOrStart, waitForStop } from './server'
 export type EmbeddedUrls = { url: string; superuserUrl: string }
 
 type Shared = { started: Map<string, Promise<EmbeddedUrls>>; held: Map<string, Cluster> }
-const shared = globalThis as { tenantryEmbedded?: Shared }
-shared.tenantryEmbedded ??= { started: new Map(), held: new Map() }
-const { started, held } = shared.tenantryEmbedded
+const shared = globalThis as { embeddedPostgres?: Shared }
+shared.embeddedPostgres ??= { started: new Map(), held: new Map() }
+const { started, held } = shared.embeddedPostgres
 
 /** The last process to end stops the server. `superuserUrl` is for tests. */
 export async function startEmbedded(dataDir: string): Promise<EmbeddedUrls> {

@@ -3,7 +3,7 @@ import type { Secrets } from './secrets'
 
 export function urlsOf(port: number, { password, superuserPassword }: Secrets) {
   return {
-    url: `postgres://tenantry:${password}@127.0.0.1:${port}/tenantry`,
+    url: `postgres://app:${password}@127.0.0.1:${port}/app`,
     superuserUrl: `postgres://postgres:${superuserPassword}@127.0.0.1:${port}/postgres`,
   }
 }
@@ -35,9 +35,9 @@ async function tryQueries(connectionString: string, queries: (client: Client) =>
 }
 
 async function createLogin(client: Client, { password }: Secrets) {
-  const role = await client.query("select from pg_roles where rolname = 'tenantry'")
+  const role = await client.query("select from pg_roles where rolname = 'app'")
   const verb = role.rowCount ? 'alter' : 'create'
-  await client.query(`${verb} role tenantry login createdb createrole password '${password}'`)
-  const database = await client.query("select from pg_database where datname = 'tenantry'")
-  if (!database.rowCount) await client.query('create database tenantry owner tenantry')
+  await client.query(`${verb} role app login createdb createrole password '${password}'`)
+  const database = await client.query("select from pg_database where datname = 'app'")
+  if (!database.rowCount) await client.query('create database app owner app')
 }

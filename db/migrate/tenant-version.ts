@@ -11,7 +11,7 @@ export const TENANT_MIGRATIONS = 'db/migrations/tenant'
 export function tenantVersion(folder = TENANT_MIGRATIONS): string {
   const hash = createHash('sha256').update(policiesVersion())
   for (const migration of migrationsIn(folder)) hash.update(migration.hash)
-  return `tenantry ${hash.digest('hex')}`
+  return `version ${hash.digest('hex')}`
 }
 
 export const recordVersion = (schema: string, version: string) =>

@@ -1,6 +1,6 @@
 import { pool } from '@/db/client'
 
-const APPLICATION_NAME = 'tenantry_db_url'
+const APPLICATION_NAME = 'db_url'
 
 export async function hasOtherConnections(): Promise<boolean> {
   const client = await pool().connect()

@@ -90,7 +90,7 @@ function authCookie(name: string) {
   // Browsers reject `__Host-` cookies from subdomains, so no org page can set a session.
   const prefix = domain ? '__Secure-' : '__Host-'
   return {
-    name: `${secure ? prefix : ''}${cookieName('tenantry', env().tenancy)}.${name}`,
+    name: `${secure ? prefix : ''}${cookieName('app', env().tenancy)}.${name}`,
     options: { httpOnly: true, sameSite: 'lax', path: '/', secure, domain } as const,
   }
 }

@@ -16,7 +16,7 @@ function readArguments() {
   const options = { to: { type: 'string' } } as const
   const { positionals, values } = parseArgs({ options, allowPositionals: true })
   const [slug, ...more] = positionals
-  if (slug && !more.length) return { slug, file: values.to ?? `${slug}.tenantry.gz` }
+  if (slug && !more.length) return { slug, file: values.to ?? `${slug}.export.gz` }
   throw new Error(
     'Name one organization by its slug: `npm run tenants:export -- acme`, or `acme --to backup.gz`.',
   )

@@ -15,7 +15,7 @@ function readArguments() {
   const { positionals, values } = parseArgs({ options, allowPositionals: true })
   const [file, ...more] = positionals
   if (!file || more.length) {
-    throw new Error('Name one file: `npm run tenants:import -- acme.tenantry.gz`.')
+    throw new Error('Name one file: `npm run tenants:import -- acme.export.gz`.')
   }
   const slug = slugField.optional().safeParse(values.slug)
   if (slug.success) return { file, slug: slug.data }

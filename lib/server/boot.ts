@@ -1,4 +1,5 @@
 import { verifyPolicies } from '@/db/verify-policies'
+import { brand } from '@/lib/brand'
 import { env } from '@/lib/env'
 import { startWorker } from '@/lib/jobs/worker'
 import { pinClientIp } from './client-ip'
@@ -48,15 +49,16 @@ async function start() {
 
 function announce() {
   const { local, APP_URL } = env()
-  if (!local) return console.log(`Tenantry runs in production mode at ${APP_URL}.`)
+  if (!local) return console.log(`${brand.name} runs in production mode at ${APP_URL}.`)
   console.log(
     [
       '',
-      '  Tenantry runs in local mode, with demo data for this machine only.',
+      `  ${brand.name} runs in local mode, with demo data for this machine only.`,
       '',
       `  App        ${APP_URL}`,
       `  Mailbox    ${APP_URL}/dev/mailbox`,
       `  Emails     ${APP_URL}/dev/emails`,
+      `  Components ${APP_URL}/dev/components`,
       '  Sign in    admin@example.com or member@example.com, password "password"',
       '',
     ].join('\n'),

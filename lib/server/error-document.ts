@@ -1,3 +1,4 @@
+import { brand } from '../brand'
 import { splitOrgPath, withQuery } from '../tenancy/paths'
 import { ERROR_PAGES, type ErrorStatus } from './error-pages'
 
@@ -11,7 +12,7 @@ export function errorDocument(status: ErrorStatus, url: string, nonce: string): 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${title}</title>
+<title>${title} · ${brand.name}</title>
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
@@ -37,9 +38,9 @@ function backToDashboard(url: string) {
 // The colors and sizes of app/globals.css and components/message-page.tsx.
 const STYLE = `
 :root { color-scheme: light dark; --background: oklch(0.988 0.001 264); --foreground: oklch(0.205 0.014 264);
-  --muted: oklch(0.495 0.015 264); --primary: oklch(0.515 0.205 262); --ring: oklch(0.56 0.2 262) }
+  --muted: oklch(0.495 0.015 264); --primary: ${brand.colors.light}; --ring: ${brand.colors.light} }
 @media (prefers-color-scheme: dark) { :root { --background: oklch(0.165 0.006 264);
-  --foreground: oklch(0.955 0.003 264); --muted: oklch(0.705 0.012 264); --primary: oklch(0.55 0.205 262) } }
+  --foreground: oklch(0.955 0.003 264); --muted: oklch(0.705 0.012 264); --ring: ${brand.colors.dark} } }
 body { margin: 0; background: var(--background); color: var(--foreground); font: 16px/1.5 system-ui, sans-serif }
 main { min-height: 100dvh; display: flex; flex-direction: column; align-items: center;
   justify-content: center; padding: 0 1rem; text-align: center }

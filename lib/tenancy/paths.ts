@@ -9,6 +9,8 @@ export function withQuery(path: string, query: Query): string {
 
 export const paths = {
   home: '/',
+  terms: '/terms',
+  privacy: '/privacy',
   signUp: (next?: string) => withQuery('/sign-up', { next }),
   checkMail: '/sign-up?sent',
   signIn: (query: { next?: string; notice?: 'reset' } = {}) => withQuery('/sign-in', query),
@@ -23,6 +25,7 @@ export const paths = {
   emails: '/dev/emails',
   email: (id: string) => `/dev/emails/${encodeURIComponent(id)}`,
   emailText: (id: string) => `/dev/emails/${encodeURIComponent(id)}?text`,
+  components: '/dev/components',
   mailbox: '/dev/mailbox',
   mail: (id: string) => `/dev/mailbox/${encodeURIComponent(id)}`,
 }

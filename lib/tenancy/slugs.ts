@@ -1,4 +1,5 @@
 import { foldName } from '@/lib/names/fold-name'
+import { brand } from '../brand'
 import { routes } from './routes'
 
 export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/
@@ -6,13 +7,18 @@ export const SLUG_MIN = 2
 export const SLUG_MAX = 40
 
 /** Files in app/, which are on every host. */
-const FILES = ['favicon.ico', 'icon.svg', 'robots.txt']
+const FILES = [
+  ...['apple-icon', 'favicon.ico', 'icon', 'manifest.webmanifest'],
+  ...['opengraph-image', 'robots.txt', 'sitemap.xml'],
+]
+
+const PRODUCT = brand.name.toLowerCase().replace(/[^a-z0-9]+/g, '-')
 
 export const MISLEADING_SLUGS = new Set(
   `404 500 about abuse account admin administrator app assets auth billing blog cdn contact docs email favicon ftp
   help hostmaster index legal localhost login logout mail me new noreply no-reply null official postmaster
   pricing privacy public register robots root security sign-out signin signup sitemap staff static status support
-  system tenantry terms undefined user users webmaster well-known www`.split(/\s+/),
+  system terms undefined user users webmaster well-known www ${PRODUCT}`.split(/\s+/),
 )
 
 export const isFile = (segment: string) => FILES.includes(segment)
@@ -22,7 +28,7 @@ export const isAppRoute = (segment: string) => routes().app.includes(segment)
 export const isOrgRoute = (segment: string) => routes().org.includes(segment)
 
 export const isReserved = (slug: string) =>
-  isAppRoute(slug) || isOrgRoute(slug) || MISLEADING_SLUGS.has(slug)
+  isAppRoute(slug) || isOrgRoute(slug) || isFile(slug) || MISLEADING_SLUGS.has(slug)
 
 export const isSlug = (value: string | null | undefined): value is string =>
   !!value && hasSlugFormat(value) && !isReserved(value)

@@ -50,7 +50,11 @@ const AUDIENCES: Record<string, Audience> = {
   'app/api/health/': 'everyone',
   'app/api/orgs/': 'users of the API',
   'app/api/projects/': 'members of the API',
+  'app/apple-icon.tsx': 'everyone',
+  'app/favicon.ico/': 'everyone',
+  'app/icon.tsx': 'everyone',
   'app/layout.tsx': 'everyone',
+  'app/opengraph-image.tsx': 'everyone',
 }
 
 /** Actions that can be posted without a session. */

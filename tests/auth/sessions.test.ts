@@ -50,7 +50,7 @@ test('an unknown token, a stored hash and no token find no session', async () =>
 
 test('scripts and other sites cannot read the session cookie', () => {
   expect(sessionCookie()).toEqual({
-    name: 'tenantry-3000.session',
+    name: 'app-3000.session',
     options: { httpOnly: true, sameSite: 'lax', path: '/', secure: false },
   })
 })

@@ -24,7 +24,7 @@ describe.concurrent('the embedded PostgreSQL', { timeout: 60_000 }, () => {
         rolbypassrls: false,
         rolcreatedb: true,
         rolcreaterole: true,
-        datname: 'tenantry',
+        datname: 'app',
       },
     ])
     expect(await query(superuserUrl, me)).toMatchObject([{ rolsuper: true, datname: 'postgres' }])

@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test'
+import { brand } from '@/lib/brand'
 import { expect, test } from './support/test'
 
 test('every email has a preview and can be sent to the mailbox', async ({ page }) => {
@@ -35,7 +36,7 @@ test('an email can be sent to the mailbox without JavaScript', async ({ browser 
   await reset.getByRole('button', { name: 'Send to mailbox' }).click()
   await page.getByRole('link', { name: 'Mailbox' }).click()
   await expect(
-    page.getByRole('link', { name: 'Reset your Tenantry password' }).first(),
+    page.getByRole('link', { name: `Reset your ${brand.name} password` }).first(),
   ).toBeVisible()
 })
 

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { brand } from '@/lib/brand'
 import { expect, test } from './support/test'
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -16,7 +17,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.goto('/sign-in')
 
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Something went wrong')
-    await expect(page).toHaveTitle('Something went wrong · Tenantry')
+    await expect(page).toHaveTitle(`Something went wrong · ${brand.name}`)
     await expect(page.locator('html')).toHaveAttribute('lang', 'en')
     const retry = page.getByRole('link', { name: 'Try again' })
     await expect(retry).toHaveCSS('border-radius', '6px')

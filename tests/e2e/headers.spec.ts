@@ -45,7 +45,7 @@ test('every kind of response has the security headers', async ({ browser }) => {
     ['API', ann, `/api/projects?org=${slug}`, 200],
     ['health', stranger, '/api/health', 200],
     ['download', ann, `${org}/activity/export`, 200],
-    ['icon', stranger, '/icon.svg', 200],
+    ['icon', stranger, '/icon', 200],
     ['static file', stranger, stylesheet, 200],
   ]
   for (const [what, person, path, status] of others) {

@@ -3,14 +3,14 @@ import { parseDatabaseEnv } from '@/lib/env'
 import { PRODUCTION, problemOf } from './production-variables'
 
 test.each([
-  'postgres://user:pa#word@db.example.com/tenantry',
-  'postgres://user:12#word@db.example.com/tenantry',
-  'postgres://user:pa/word@db.example.com/tenantry',
+  'postgres://user:pa#word@db.example.com/app',
+  'postgres://user:12#word@db.example.com/app',
+  'postgres://user:pa/word@db.example.com/app',
   'postgres://user:pa', // what a .env file leaves of pa#word
-  'user:hunter2@db.example.com/tenantry',
-  'db.example.com:5432/tenantry',
-  'localhost/tenantry',
-  'mysql://db.example.com/tenantry',
+  'user:hunter2@db.example.com/app',
+  'db.example.com:5432/app',
+  'localhost/app',
+  'mysql://db.example.com/app',
 ])('DATABASE_URL=%s is refused with the cure', (url) => {
   const problem =
     'must be a URL such as postgres://user:password@host:5432/database. Percent-encode special characters of the password, for example $ as %24 and # as %23: in .env files $ begins a variable and # a comment.'
@@ -21,10 +21,10 @@ test.each([
 })
 
 test.each([
-  'postgresql://user:pa$word@db.example.com/tenantry?sslmode=require',
-  'postgres://user:pa%23%24word@[::1]:5432/tenantry',
-  'postgres:///tenantry?host=/var/run/postgresql',
-  'postgres://user@/tenantry?host=/var/run/postgresql',
+  'postgresql://user:pa$word@db.example.com/app?sslmode=require',
+  'postgres://user:pa%23%24word@[::1]:5432/app',
+  'postgres:///app?host=/var/run/postgresql',
+  'postgres://user@/app?host=/var/run/postgresql',
 ])('DATABASE_URL=%s is valid', (DATABASE_URL) => {
   expect(problemOf({ ...PRODUCTION, DATABASE_URL })).toBe('none')
   expect(parseDatabaseEnv({ DATABASE_URL })).toMatchObject({ DATABASE_URL })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { brand } from '@/lib/brand'
 import { DATABASE_VARIABLES, isLocalMode, parseEnv } from '@/lib/env'
 import { readAppUrl } from '@/lib/tenancy/config'
 import { PRODUCTION, problemOf } from './production-variables'
@@ -135,7 +136,7 @@ test('local mode requires no RESEND_API_KEY and no MAIL_FROM', () => {
   expect(parseEnv(LOCAL)).toMatchObject({
     local: true,
     APP_URL: 'http://localhost:3000',
-    MAIL_FROM: 'Tenantry <hello@localhost>',
+    MAIL_FROM: `${brand.name} <hello@localhost>`,
   })
   expect(parseEnv(LOCAL).RESEND_API_KEY).toBeUndefined()
 })

@@ -5,6 +5,7 @@ import { asSystem } from '@/db/transactions'
 import { requestPasswordReset } from '@/lib/auth/password-reset'
 import { signUp, verifyEmail } from '@/lib/auth/sign-up'
 import { tokenId } from '@/lib/auth/tokens'
+import { brand } from '@/lib/brand'
 import { addMail } from '@/lib/jobs/add-job'
 import { createUser, newCaller, uniqueEmail } from '../factories'
 import { deliverMails, linkIn } from './deliver-mails'
@@ -35,7 +36,7 @@ test('the mail of a sign-up for a known email contains no token', async () => {
   await attempted(id, 1)
 
   const [mail] = resend.to(ann.email)
-  expect(mail?.subject).toBe('You already have a Tenantry account')
+  expect(mail?.subject).toBe(`You already have a ${brand.name} account`)
   expect(mail?.html).toContain('http://localhost:3000/sign-in')
   expect(mail?.html).toContain('http://localhost:3000/forgot-password')
   expect(`${mail?.html}${mail?.text}`).not.toContain(id)

@@ -10,7 +10,7 @@ export async function deliverMails({ perSecond = 1000 } = {}) {
   Object.assign(process.env, {
     RESEND_API_KEY: 're_only_for_tests',
     RESEND_BASE_URL: resend.url,
-    MAIL_FROM: 'Tenantry <hello@example.com>',
+    MAIL_FROM: 'Acme <hello@example.com>',
     MAILS_PER_SECOND: String(perSecond),
   })
   const worker = startWorker()

@@ -65,7 +65,7 @@ test('a name with a line break is rejected, and cannot break the header', async 
 
   const [mail] = resend.to(email)
   expect(withoutJoiners(mail?.subject)).toBe('Ada invited you to Acme Bcc: all@example.com')
-  expect(mail).toMatchObject({ to: email, from: 'Tenantry <hello@example.com>' })
+  expect(mail).toMatchObject({ to: email, from: 'Acme <hello@example.com>' })
   expect(mail).not.toHaveProperty('bcc')
 })
 

@@ -24,7 +24,7 @@ test('an invitation is delivered after the mail service failed twice', async () 
   expect(new Set(deliveries.map(({ key }) => key)).size).toBe(1)
   expect(deliveries[0]?.key).toContain(id)
   expect(deliveries[2]).toMatchObject({
-    from: 'Tenantry <hello@example.com>',
+    from: 'Acme <hello@example.com>',
     subject: 'Ada invited you to Acme',
   })
   expect(await queuedMails(id)).toEqual([])

@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest'
 import { sendWithSmtp } from '@/lib/mail/smtp'
 import { uniqueEmail } from '../factories'
 
-process.env.MAIL_FROM = 'Tenantry <hello@example.com>'
+process.env.MAIL_FROM = 'Acme <hello@example.com>'
 
 const received: (ParsedMail & { recipients: string[]; isEncrypted: boolean })[] = []
 const refusals = new Map<string, { code: number; message: string }>()
@@ -62,7 +62,7 @@ test('a mail arrives through TLS, with HTML and text', async () => {
       subject: 'Hello',
       html: '<p>Hello</p>',
       text: 'Hello in text',
-      from: { value: [{ name: 'Tenantry', address: 'hello@example.com' }] },
+      from: { value: [{ name: 'Acme', address: 'hello@example.com' }] },
       to: { value: [{ name: '', address: to }] },
     },
   ])

@@ -191,10 +191,10 @@ describe.each(STRATEGIES)('files, with the strategy %s', (strategy) => {
   test.each(hosts)('on the host %s', (host) => {
     const kindOf = (path: string) =>
       resolve({ host, path, search: '', cookie: 'acme', canRedirect: true }, tenancy(strategy)).kind
-    for (const path of ['/robots.txt', '/favicon.ico', '/icon.svg']) {
+    for (const path of ['/robots.txt', '/favicon.ico', '/icon', '/sitemap.xml']) {
       expect(kindOf(path), path).toBe('page')
     }
-    for (const path of ['/sitemap.xml', '/wp-login.php', '/.env', '/.git/config', '/ads.txt']) {
+    for (const path of ['/wp-login.php', '/.env', '/.git/config', '/ads.txt']) {
       expect(kindOf(path), path).toBe('no-file')
     }
   })

@@ -1,8 +1,11 @@
 import { randomInt } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { brand } from '@/lib/brand'
 import { slugField } from '@/lib/fields'
 import { routes } from '@/lib/tenancy/routes'
 import {
+  isFile,
   isReserved,
   isSlug,
   MISLEADING_SLUGS,
@@ -56,6 +59,34 @@ test('routes and names of the product are reserved, and another slug is proposed
     expect(slugField.parse(proposeSlug(word))).toBe(proposeSlug(word))
   }
 })
+
+test('the name of the product is reserved', () => {
+  expect(isReserved(proposeSlug(brand.name).replace(/-team$/, ''))).toBe(true)
+})
+
+// Otherwise the middleware would take `/icon` for an org.
+test('files in app/ that have a URL are files on every host, and reserved', () => {
+  const urls = readdirSync('app').flatMap((file) => {
+    const [name = '', end] = file.split('.')
+    if (end === 'tsx') return /^(apple-icon|icon|\w+-image)$/.test(name) ? [name] : []
+    return FILE_URLS[name] ?? []
+  })
+  expect(urls.sort()).toEqual([
+    'apple-icon',
+    'icon',
+    'manifest.webmanifest',
+    'opengraph-image',
+    'robots.txt',
+    'sitemap.xml',
+  ])
+  expect(urls.filter((url) => !isFile(url) || !isReserved(url))).toEqual([])
+})
+
+const FILE_URLS: Record<string, string> = {
+  manifest: 'manifest.webmanifest',
+  robots: 'robots.txt',
+  sitemap: 'sitemap.xml',
+}
 
 test.each([
   ['acme', true],

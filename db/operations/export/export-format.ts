@@ -9,7 +9,7 @@ import type { Values } from './org-rows'
 // An export is gzipped JSON lines: a header, one line per row, and the checksums.
 
 export const headerSchema = z.object({
-  format: z.literal('tenantry organization 1'),
+  format: z.literal('organization 1'),
   version: z.string(),
   org: z.object({ id: z.uuid(), slug: z.string(), name: z.string() }),
   takenAt: z.iso.datetime(),

@@ -65,7 +65,7 @@ async function lockTables(connections: pg.Pool, { schema }: Org) {
 
 function headerOf({ id, slug, name }: Org): Header {
   return {
-    format: 'tenantry organization 1',
+    format: 'organization 1',
     version: exportVersion(),
     org: { id, slug, name },
     takenAt: new Date().toISOString(),

@@ -14,7 +14,7 @@ function parseHeader(file: string, line: string) {
   const parsed = headerSchema.safeParse(parse(file, line))
   if (parsed.success) return parsed.data
   throw new Error(
-    `${file} is not an export of an organization, or it was written by a newer version of Tenantry.`,
+    `${file} is not an export of an organization, or it was written by a newer version of the app.`,
   )
 }
 

@@ -48,7 +48,7 @@ test('a database that an earlier build migrated from a checkout with CRLF is mig
       )
     }
   }
-  await query(url, `comment on schema tenant is 'tenantry version of CRLF files'`)
+  await query(url, `comment on schema tenant is 'version of CRLF files'`)
   expect(await listUnmigrated()).toEqual({ shared: ['policies'], tenants: [] })
 
   await migrate()

@@ -119,10 +119,7 @@ test('a database without its version or without a migration is not migrated', as
   const restore = (schema: string) => `update ${schema}.__migrations set hash = ltrim(hash, 'x')`
   const changes = [
     ['comment on schema tenant is null', `comment on schema tenant is '${stored?.version}'`],
-    [
-      `comment on schema tenant is 'tenantry x'`,
-      `comment on schema tenant is '${stored?.version}'`,
-    ],
+    [`comment on schema tenant is 'version x'`, `comment on schema tenant is '${stored?.version}'`],
     [alter('public'), restore('public')],
     [alter('tenant'), restore('tenant')],
   ] as const

@@ -77,7 +77,7 @@ const rolesOf = ({ roles }: { roles: { user: string; system: string } }) => ({
 
 /** Creates a folder with links to our code, without .env files. `run` runs a command there. */
 async function createCheckout() {
-  const folder = await mkdtemp(path.join(tmpdir(), 'tenantry-'))
+  const folder = await mkdtemp(path.join(tmpdir(), 'release-job-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const files = ['node_modules', 'package.json', 'tsconfig.json']
   for (const name of ['app', 'components', 'db', 'emails', 'lib', ...files]) {

@@ -37,9 +37,9 @@ export async function switchToNewDeployment() {
 
 /** Returns the path of a new file. Its folder is removed when the test ends. */
 export async function newFilePath() {
-  const folder = await mkdtemp(path.join(tmpdir(), 'tenantry export '))
+  const folder = await mkdtemp(path.join(tmpdir(), 'export '))
   onTestFinished(() => rm(folder, { recursive: true }))
-  return path.join(folder, 'acme.tenantry.gz')
+  return path.join(folder, 'acme.export.gz')
 }
 
 /** Exports a new org to a file, and switches to a new deployment. */

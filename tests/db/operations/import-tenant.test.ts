@@ -208,7 +208,7 @@ test('tables that reference each other are imported, with values of every type',
 })
 
 test.each([
-  { args: [], message: 'npm run tenants:import -- acme.tenantry.gz' },
+  { args: [], message: 'npm run tenants:import -- acme.export.gz' },
   { args: ['x.gz', '--slug', 'sign-in'], message: '--slug sign-in: "sign-in" is reserved.' },
   { args: [`${randomUUID()}.gz`], message: 'no such file' },
 ])('the arguments $args are rejected', async ({ args, message }) => {

@@ -154,7 +154,7 @@ describe('nothing is moved if', () => {
     const [shared] = await asLogin(`select obj_description('tenant'::regnamespace) as version`)
 
     for (const schema of [own, 'tenant']) {
-      await asLogin(`comment on schema ${schema} is 'tenantry outdated'`)
+      await asLogin(`comment on schema ${schema} is 'version outdated'`)
       const moving = moveTenants({ to: 'row', slug: acme.slug })
       await expect(moving).rejects.toThrow('Run `npm run db:migrate` first.')
       await asLogin(`comment on schema ${schema} is '${shared?.version}'`)

@@ -21,4 +21,4 @@ export async function ask(url: URL, request: FuzzedRequest, acme: TargetOrg): Pr
 }
 
 /** Local servers have their port in the names of their cookies. */
-const withPort = (cookie: string, port: string) => cookie.replace(/^(org|tenantry)\b/, `$1-${port}`)
+const withPort = (cookie: string, port: string) => cookie.replace(/^(org|app)\b/, `$1-${port}`)

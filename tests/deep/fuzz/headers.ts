@@ -87,7 +87,7 @@ export const cookies: fc.Arbitrary<string[]> = fc.array(
     .tuple(
       fc.constantFrom(
         'org',
-        'tenantry.session',
+        'app.session',
         'authjs.csrf-token',
         'authjs.callback-url',
         '__proto__',

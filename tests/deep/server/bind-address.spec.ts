@@ -52,7 +52,7 @@ for (const [bind, strategy, build] of CASES) {
   test(`${what} at ${bind} serves the pages of an org itself (${strategy})`, async () => {
     const server = await startServer(environment(strategy), build, bind)
     const { host, path, cookie = '' } = REQUESTS[strategy](org.slug)
-    const session = `__Host-tenantry.session=${org.session}; __Secure-tenantry.session=${org.session}`
+    const session = `__Host-app.session=${org.session}; __Secure-app.session=${org.session}`
     try {
       for (const proto of ['https', 'http']) {
         // As nginx sends it.

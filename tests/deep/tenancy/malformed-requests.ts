@@ -12,7 +12,7 @@ export function testMalformedRequests(site: Site) {
     for (const host of hosts) {
       for (const who of [SIGNED_OUT, ADA]) {
         const statusOf = async (path: string) => (await site.ask(who, host + path)).status
-        for (const file of ['/robots.txt', '/favicon.ico', '/icon.svg']) {
+        for (const file of ['/robots.txt', '/favicon.ico', '/icon']) {
           expect(await statusOf(file), host + file).toBe(200)
         }
         for (const path of ['/sitemap.xml', '/wp-login.php', '/.env', '/.git/config']) {

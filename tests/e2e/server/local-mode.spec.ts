@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
+import { brand } from '@/lib/brand'
 import { query, withDatabase } from '../../setup/databases'
 import { signIn } from '../support/forms'
 import { send } from '../support/send'
@@ -34,7 +35,7 @@ test('a production server is in local mode only with LOCAL_MODE=1', async () => 
   expect(failure).toContain('DATABASE_URL is missing')
   expect(failure).toContain('set LOCAL_MODE=1')
   expect(server.output()).toContain(
-    'Tenantry runs in local mode, with demo data for this machine only.',
+    `${brand.name} runs in local mode, with demo data for this machine only.`,
   )
   expect(server.output()).toContain('admin@example.com')
 })

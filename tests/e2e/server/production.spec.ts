@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
+import { brand } from '@/lib/brand'
 import { query, withDatabase } from '../../setup/databases'
 import { dataDirOf, startServer } from '../support/server'
 import { expect, test } from '../support/test'
@@ -46,7 +47,7 @@ test('the server refuses to start with an unknown TENANT_RESOLUTION', async () =
 test('the server names the host and port of a database that refuses the connection', async () => {
   const failure = await startServer({
     ...CONFIGURED,
-    DATABASE_URL: 'postgres://ann:hunter2@localhost:9/tenantry',
+    DATABASE_URL: 'postgres://ann:hunter2@localhost:9/app',
   }).catch((error: Error) => error.message)
   expect(failure).toMatch(/Cannot connect to PostgreSQL at localhost:9: .*ECONNREFUSED 127.0.0.1:9/)
   expect(failure).not.toContain('hunter2')
@@ -81,7 +82,7 @@ test('outside local mode there are no mailbox, previews, seed data and pages of 
     }
     expect((await fetch(`${server.url}/sign-in`, { headers })).status).toBe(200)
     expect((await fetch(`${server.url}/sign-in`)).status).toBe(404)
-    for (const path of ['/sign-in', '/api/health', '/icon.svg']) {
+    for (const path of ['/sign-in', '/api/health', '/icon']) {
       const received = await fetch(server.url + path, { headers })
       expect(received.headers.get('strict-transport-security'), path).toBe('max-age=63072000')
     }
@@ -93,7 +94,7 @@ test('outside local mode there are no mailbox, previews, seed data and pages of 
     }
     expect(server.output()).toBe(logged)
     expect(server.output()).toContain(
-      'Tenantry runs in production mode at https://app.example.com.',
+      `${brand.name} runs in production mode at https://app.example.com.`,
     )
     expect(server.output()).not.toContain('admin@example.com')
     const rows = await query(DATABASE_URL, 'set role app_system; select count(*) from users')

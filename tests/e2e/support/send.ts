@@ -29,7 +29,7 @@ export function send(port: string, { body, ...sent }: Sent): Promise<Received> {
 }
 
 // Local servers have their port in the names of their cookies.
-export const sessionCookie = (port: string, token = '') => `tenantry-${port}.session=${token}`
+export const sessionCookie = (port: string, token = '') => `app-${port}.session=${token}`
 export const orgCookie = (port: string, slug: string) => `org-${port}=${slug}`
 
 /** The bytes of a form as a browser sends them, with their content type. */

@@ -11,7 +11,7 @@ import { startEmbedded } from '@/db/embedded'
 export async function logStatements(dataDir: string) {
   const client = new pg.Client({ connectionString: (await startEmbedded(dataDir)).superuserUrl })
   await client.connect()
-  await client.query(`alter role tenantry set log_statement = 'all'`)
+  await client.query(`alter role app set log_statement = 'all'`)
   await client.query(`set log_statement = 'all'`)
   return {
     during: async (run: () => Promise<void>): Promise<string[]> => {
