@@ -103,7 +103,8 @@ function DeletedOrgs({ orgs }: { orgs: DeletedOrg[] }) {
             <div className="min-w-0 flex-1 basis-56">
               <p className="truncate font-medium text-sm">{name}</p>
               <p className="text-[0.8125rem] text-muted-foreground">
-                Deleted by {deletedByName}. Permanently deleted on <Time date={purgedFrom} />.
+                Deleted by {deletedByName}. Permanently deleted on{' '}
+                <Time date={purgedFrom} absolute />.
               </p>
             </div>
             <ToastForm action={restoreOrgAction}>

@@ -47,7 +47,7 @@ export default async function MailboxPage() {
                 >
                   {subject}
                 </a>
-                <Time date={sentAt} withTime className="shrink-0 text-muted-foreground text-xs" />
+                <Time date={sentAt} className="shrink-0 text-muted-foreground text-xs" />
               </div>
               <p className="truncate text-muted-foreground">{to}</p>
             </li>
