@@ -17,8 +17,11 @@ export type NavPage = {
 export type ActivityText = {
   label: string
   /** Follows the actor's name, for example "renamed a project to Moonshot". */
-  describe: (data: Record<string, string>) => string
+  describe: (data: Record<string, string>, subjectId: string) => string | ActivityPart[]
 }
+
+/** A part with a page is a link to that page of the org. */
+export type ActivityPart = string | { text: string; page: string; query?: Record<string, string> }
 
 export const defineResource = <const R extends Resource>(resource: R): R => resource
 

@@ -1,4 +1,4 @@
-import type { ActivityText, Resource } from '@/lib/define-resource'
+import type { ActivityPart, ActivityText, Resource } from '@/lib/define-resource'
 import * as resources from '@/lib/resources'
 import type { AuditAction } from './record'
 
@@ -11,12 +11,14 @@ export const AUDIT_ACTIONS = Object.keys(TEXTS) as AuditAction[]
 
 export const actionLabel = (action: AuditAction) => TEXTS[action].label
 
-export function describeActivity({
-  action,
-  data,
-}: {
-  action: AuditAction
-  data: Record<string, string>
-}) {
-  return TEXTS[action].describe(data)
+type Described = { action: AuditAction; subjectId: string; data: Record<string, string> }
+
+export function partsOfActivity({ action, subjectId, data }: Described): ActivityPart[] {
+  const described = TEXTS[action].describe(data, subjectId)
+  return [described].flat().filter((part) => part !== '')
 }
+
+export const describeActivity = (entry: Described) =>
+  partsOfActivity(entry)
+    .map((part) => (typeof part === 'string' ? part : part.text))
+    .join('')

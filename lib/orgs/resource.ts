@@ -1,4 +1,4 @@
-import { defineResource } from '@/lib/define-resource'
+import { type ActivityPart, defineResource } from '@/lib/define-resource'
 import { ROLES_WITH_ARTICLE, type Role } from './roles'
 
 export const orgs = defineResource({
@@ -41,15 +41,15 @@ export const orgs = defineResource({
     },
     'org.hand_over': {
       label: 'Handed the organization over',
-      describe: ({ name }) => `handed the organization over to ${name}`,
+      describe: ({ name }) => ['handed the organization over to ', memberLink(name)],
     },
     'membership.make_admin': {
       label: 'Made someone an admin',
-      describe: ({ name }) => `made ${name} an admin`,
+      describe: ({ name }) => ['made ', memberLink(name), ' an admin'],
     },
     'membership.make_member': {
       label: 'Made someone a member',
-      describe: ({ name }) => `made ${name} a member`,
+      describe: ({ name }) => ['made ', memberLink(name), ' a member'],
     },
     'membership.delete': { label: 'Removed someone', describe: ({ name }) => `removed ${name}` },
     'membership.leave': {
@@ -58,11 +58,15 @@ export const orgs = defineResource({
     },
     'invitation.create': {
       label: 'Invited someone',
-      describe: ({ email, role }) => `invited ${email} as ${ROLES_WITH_ARTICLE[role as Role]}`,
+      describe: ({ email, role }) => [
+        'invited ',
+        invitationLink(email),
+        ` as ${ROLES_WITH_ARTICLE[role as Role]}`,
+      ],
     },
     'invitation.resend': {
       label: 'Sent an invitation again',
-      describe: ({ email }) => `sent the invitation to ${email} again`,
+      describe: ({ email }) => ['sent the invitation to ', invitationLink(email), ' again'],
     },
     'invitation.revoke': {
       label: 'Revoked an invitation',
@@ -78,3 +82,12 @@ export const orgs = defineResource({
     },
   },
 })
+
+function memberLink(name = ''): ActivityPart {
+  return { text: name, page: 'team', query: { q: name } }
+}
+
+// The page lists all pending invitations.
+function invitationLink(email = ''): ActivityPart {
+  return { text: email, page: 'team' }
+}

@@ -1,4 +1,4 @@
-import { defineResource } from '@/lib/define-resource'
+import { type ActivityPart, defineResource } from '@/lib/define-resource'
 
 export const projects = defineResource({
   pages: { projects: { label: 'Projects', icon: 'FolderKanban', order: 10 } },
@@ -14,19 +14,19 @@ export const projects = defineResource({
   activity: {
     'project.create': {
       label: 'Created a project',
-      describe: ({ name }) => `created the project ${name}`,
+      describe: ({ name }, id) => ['created the project ', projectLink(name, id)],
     },
     'project.rename': {
       label: 'Renamed a project',
-      describe: ({ name }) => `renamed a project to ${name}`,
+      describe: ({ name }, id) => ['renamed a project to ', projectLink(name, id)],
     },
     'project.archive': {
       label: 'Archived a project',
-      describe: ({ name }) => `archived the project ${name}`,
+      describe: ({ name }, id) => ['archived the project ', projectLink(name, id)],
     },
     'project.restore': {
       label: 'Restored a project',
-      describe: ({ name }) => `restored the project ${name}`,
+      describe: ({ name }, id) => ['restored the project ', projectLink(name, id)],
     },
     'project.delete': {
       label: 'Deleted a project',
@@ -34,24 +34,44 @@ export const projects = defineResource({
     },
     'task.create': {
       label: 'Added a task',
-      describe: ({ title }) => `added the task ${title}`,
+      describe: (task) => ['added the task ', taskLink(task), inProject(task)],
     },
     'task.complete': {
       label: 'Completed a task',
-      describe: ({ title }) => `completed the task ${title}`,
+      describe: (task) => ['completed the task ', taskLink(task), inProject(task)],
     },
     'task.reopen': {
       label: 'Reopened a task',
-      describe: ({ title }) => `reopened the task ${title}`,
+      describe: (task) => ['reopened the task ', taskLink(task), inProject(task)],
     },
     'task.assign': {
       label: 'Assigned a task',
-      describe: ({ title, name }) =>
-        name ? `assigned the task ${title} to ${name}` : `unassigned the task ${title}`,
+      describe: ({ name, ...task }) => [
+        name ? 'assigned the task ' : 'unassigned the task ',
+        taskLink(task),
+        inProject(task),
+        name ? ` to ${name}` : '',
+      ],
     },
     'task.delete': {
       label: 'Deleted a task',
-      describe: ({ title }) => `deleted the task ${title}`,
+      describe: ({ title, project, projectId }) =>
+        projectId
+          ? [`deleted the task ${title} in `, projectLink(project, projectId)]
+          : `deleted the task ${title}`,
     },
   },
 })
+
+type Data = Record<string, string | undefined>
+
+function projectLink(name = '', id = ''): ActivityPart {
+  return { text: name, page: `projects/${id}` }
+}
+
+// Older entries name no project.
+function taskLink({ title = '', projectId }: Data): ActivityPart {
+  return projectId ? projectLink(title, projectId) : title
+}
+
+const inProject = ({ project }: Data) => (project ? ` in ${project}` : '')

@@ -51,10 +51,10 @@ export async function listTasks(
 export async function addTask(scope: OrgScope, projectId: string, title: string): Promise<string> {
   return asOrg(scope, async (tx) => {
     await authorize(tx, scope, 'task.create')
-    await lockProject(tx, scope, projectId)
+    const project = await lockProject(tx, scope, projectId)
     const id = randomUUID()
     await tx.insert(tasks).values({ orgId: scope.org.id, id, projectId, title })
-    await record(tx, scope, 'task.create', id, { title })
+    await record(tx, scope, 'task.create', id, { title, projectId, project: project.name })
     return id
   })
 }
@@ -66,7 +66,7 @@ export async function completeTask(scope: OrgScope, id: string) {
       .update(tasks)
       .set({ done: true })
       .where(whereTask(scope, id))
-      .returning({ title: tasks.title })
+      .returning(RECORDED)
     if (!completed) throw noSuchTask()
     await record(tx, scope, 'task.complete', id, completed)
   })
@@ -79,7 +79,7 @@ export async function reopenTask(scope: OrgScope, id: string) {
       .update(tasks)
       .set({ done: false })
       .where(whereTask(scope, id))
-      .returning({ title: tasks.title })
+      .returning(RECORDED)
     if (!reopened) throw noSuchTask()
     await record(tx, scope, 'task.reopen', id, reopened)
   })
@@ -94,7 +94,7 @@ export async function assignTask(scope: OrgScope, id: string, userId: string | n
       .update(tasks)
       .set({ assigneeId: userId, assigneeName: assignee?.name ?? null })
       .where(whereTask(scope, id))
-      .returning({ title: tasks.title })
+      .returning(RECORDED)
     if (!assigned) throw noSuchTask()
     await record(tx, scope, 'task.assign', id, { ...assigned, ...assignee })
   })
@@ -103,10 +103,7 @@ export async function assignTask(scope: OrgScope, id: string, userId: string | n
 export async function deleteTask(scope: OrgScope, id: string) {
   await asOrg(scope, async (tx) => {
     await authorize(tx, scope, 'task.delete')
-    const [deleted] = await tx
-      .delete(tasks)
-      .where(whereTask(scope, id))
-      .returning({ title: tasks.title })
+    const [deleted] = await tx.delete(tasks).where(whereTask(scope, id)).returning(RECORDED)
     if (!deleted) throw noSuchTask()
     await record(tx, scope, 'task.delete', id, deleted)
   })
@@ -115,11 +112,12 @@ export async function deleteTask(scope: OrgScope, id: string) {
 // The lock keeps the project from being deleted before the task is inserted.
 async function lockProject(tx: Tx, scope: OrgScope, id: string) {
   const [project] = await tx
-    .select({ id: projects.id })
+    .select({ name: projects.name })
     .from(projects)
     .where(and(eq(projects.orgId, scope.org.id), eq(projects.id, id)))
     .for('key share')
   if (!project) throw new AppError('not_found', 'This project no longer exists.')
+  return project
 }
 
 async function requireAssignee(tx: Tx, scope: OrgScope, userId: string) {
@@ -132,6 +130,15 @@ async function requireAssignee(tx: Tx, scope: OrgScope, userId: string) {
     throw new AppError('invalid', 'Choose a member of this organization.', 'assigneeId')
   }
   return member
+}
+
+/** What the audit log says about a task. */
+const RECORDED = {
+  title: tasks.title,
+  projectId: tasks.projectId,
+  project: sql<string>`(
+    select ${projects.name} from ${projects}
+    where ${and(eq(projects.orgId, tasks.orgId), eq(projects.id, tasks.projectId))})`,
 }
 
 function whereTask(scope: OrgScope, id: string) {

@@ -55,7 +55,7 @@ async function dateEntries(tx: Tx, orgId: string, entries: DatedEntry[]) {
     update audit_logs log set created_at = entry."createdAt"
     from jsonb_to_recordset(${JSON.stringify(entries)})
       as entry(action text, data jsonb, "createdAt" timestamptz)
-    where log.org_id = ${orgId} and (log.action, log.data) = (entry.action, entry.data)`)
+    where log.org_id = ${orgId} and log.action = entry.action and log.data @> entry.data`)
   if (rowCount !== entries.length) {
     throw new Error(`The seed planned ${entries.length} audit entries, but ${rowCount} match.`)
   }

@@ -19,7 +19,7 @@ export function entriesOf(plan: OrgPlan): DatedEntry[] {
     ...plan.projects.flatMap(({ name, createdAt, archivedAt, tasks = [] }) => [
       entry('project.create', { name }, createdAt),
       ...tasks.map((title, index) =>
-        entry('task.create', { title }, new Date(+createdAt + (index + 1) * MINUTE)),
+        entry('task.create', { title, project: name }, new Date(+createdAt + (index + 1) * MINUTE)),
       ),
       ...(archivedAt ? [entry('project.archive', { name }, archivedAt)] : []),
     ]),

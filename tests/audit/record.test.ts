@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { auditLogs } from '@/db/schema/tenant/audit-logs'
 import { asOrg } from '@/db/transactions'
 import { AUDIT_ACTIONS, describeActivity } from '@/lib/audit/describe-activity'
-import { type AuditAction, record } from '@/lib/audit/record'
+import { record } from '@/lib/audit/record'
 import type { Actor } from '@/lib/auth/accounts'
 import { databaseEnv } from '@/lib/env'
 import { listOrgs } from '@/lib/orgs/orgs'
@@ -96,7 +96,7 @@ test('every declared action is written by a service and has its own text', async
       return log.filter(({ id }) => !known.includes(id))
     }),
   )
-  const written = entries.flat() as { action: AuditAction; data: Record<string, string> }[]
+  const written = entries.flat() as Parameters<typeof describeActivity>[0][]
 
   expect(new Set(written.map(({ action }) => action))).toEqual(new Set(AUDIT_ACTIONS))
   const texts = written.map(describeActivity)
@@ -113,7 +113,7 @@ test.each([
     'renamed the organization to Initech and changed its URL to initech',
   ],
 ])('of an org, what was changed is said, and nothing else: %o', (data, words) => {
-  expect(describeActivity({ action: 'org.update', data })).toBe(words)
+  expect(describeActivity({ action: 'org.update', subjectId: '', data })).toBe(words)
 })
 
 test('an entry goes away with the change that fails after it', async () => {

@@ -50,7 +50,7 @@ test('an admin filters the activity by action and by person, and exports the fil
   await expect(rows.last()).toContainText('Ann created the organization Acme')
 })
 
-test('From and To are days in UTC, also in a browser in which it is another day', async ({
+test('From and To are days in UTC, and times are local, in a browser in which it is another day', async ({
   browser,
 }) => {
   const ann = await newUser(browser, 'Ann')
@@ -68,6 +68,10 @@ test('From and To are days in UTC, also in a browser in which it is another day'
   const day = created.slice(0, 10)
   const localDay = await page.evaluate((at) => new Date(at).toLocaleDateString('sv'), created)
   expect(localDay).not.toBe(day)
+  const localTitle = await page.evaluate(
+    (at) => new Date(at).toLocaleDateString('en-US', { dateStyle: 'medium' }),
+    created,
+  )
 
   const filter = async (date: string) => {
     for (const label of ['From', 'To']) await page.getByLabel(label).fill(date)
@@ -76,7 +80,9 @@ test('From and To are days in UTC, also in a browser in which it is another day'
   await filter(localDay)
   await expect(page.getByRole('heading', { name: 'Nothing found' })).toBeVisible()
   await filter(day)
-  await expect(page.getByRole('table', { name: 'Activity' })).toContainText('UTC')
+  const time = page.getByRole('table', { name: 'Activity' }).getByRole('time').first()
+  await expect(time).toHaveText(/^just now|\d min ago$/)
+  await expect(time).toHaveAttribute('title', new RegExp(`^${localTitle}`))
   await expect(page.getByLabel('From')).toHaveAccessibleDescription('Starts at 00:00 UTC')
   await expect(page.getByLabel('To')).toHaveAccessibleDescription('Ends at 24:00 UTC')
 })

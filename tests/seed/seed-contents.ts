@@ -49,7 +49,7 @@ export async function all<T extends Row>(statement: string) {
 }
 
 function comparable(rows: Row[], names: Map<string, string>): Row[] {
-  const replace = (value: unknown) => {
+  const replace = (_: string, value: unknown) => {
     if (typeof value !== 'string') return value
     if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value)) return names.get(value) ?? 'id'
     if (/^t_[0-9a-f]{32}$/.test(value)) return 'own schema'
@@ -57,9 +57,7 @@ function comparable(rows: Row[], names: Map<string, string>): Row[] {
     return `${Math.round((Date.now() - +new Date(value)) / 3_600_000)} hours ago`
   }
   return rows
-    .map((row) =>
-      Object.fromEntries(Object.entries(row).map(([key, value]) => [key, replace(value)])),
-    )
+    .map((row): Row => JSON.parse(JSON.stringify(row), replace))
     .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
 }
 

@@ -1,4 +1,6 @@
 import { Download, History } from 'lucide-react'
+import { Fragment } from 'react'
+import { ActivityDescription } from '@/components/activity-description'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -14,7 +16,7 @@ import {
 } from '@/components/ui/table'
 import { Time } from '@/components/ui/time'
 import { activityQuery, cursorOf } from '@/lib/audit/activity-query'
-import { describeActivity } from '@/lib/audit/describe-activity'
+import { partsOfActivity } from '@/lib/audit/describe-activity'
 import { type Activity, listActivity } from '@/lib/audit/list-activity'
 import { listActors } from '@/lib/audit/list-actors'
 import { requireOrgMember } from '@/lib/orgs/guards'
@@ -105,19 +107,19 @@ function Entries({
                 <Avatar name={entry.actorName} size="sm" className="max-sm:hidden" />
                 <p>
                   <ActorLink scope={scope} filters={filters} entry={entry} />{' '}
-                  {describeActivity(entry)}
+                  <ActivityDescription org={scope.org} parts={partsOfActivity(entry)} />
                 </p>
               </div>
             </TableCell>
             {showIpAddress && (
               <TableCell className="text-muted-foreground max-md:hidden">
-                <div className="w-max max-w-48 [overflow-wrap:anywhere]">{entry.ipAddress}</div>
+                <div className="w-max max-w-48">
+                  <IpAddress>{entry.ipAddress}</IpAddress>
+                </div>
               </TableCell>
             )}
             <TableCell className="text-muted-foreground">
-              <div className="w-max max-sm:max-w-26">
-                <Time date={entry.createdAt} withTime />
-              </div>
+              <Time date={entry.createdAt} className="whitespace-nowrap" />
             </TableCell>
           </TableRow>
         ))}
@@ -145,6 +147,16 @@ function ActorLink({
       {entry.actorName}
     </Link>
   )
+}
+
+/** Breaks lines only after a colon, so that the groups of an IPv6 address stay whole. */
+function IpAddress({ children: address }: { children: string | null }) {
+  return [...(address ?? '').matchAll(/[^:]+:*|:+/g)].map(({ 0: group, index }) => (
+    <Fragment key={index}>
+      {group}
+      <wbr />
+    </Fragment>
+  ))
 }
 
 function NothingFound({ scope: { org } }: { scope: OrgScope }) {

@@ -1,4 +1,5 @@
 import { FolderKanban } from 'lucide-react'
+import { ActivityDescription } from '@/components/activity-description'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader } from '@/components/ui/card'
@@ -7,7 +8,7 @@ import { Link } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
-import { describeActivity } from '@/lib/audit/describe-activity'
+import { partsOfActivity } from '@/lib/audit/describe-activity'
 import { type Activity, listActivity } from '@/lib/audit/list-activity'
 import { requireOrgMember } from '@/lib/orgs/guards'
 import type { Org } from '@/lib/orgs/scope'
@@ -68,7 +69,9 @@ function Projects({ org, projects }: { org: Org; projects: Project[] }) {
               >
                 {project.name}
               </Link>
-              <Time date={project.createdAt} className="shrink-0 text-muted-foreground" />
+              <p className="shrink-0 text-muted-foreground">
+                Created <Time date={project.createdAt} />
+              </p>
             </li>
           ))}
         </ul>
@@ -95,9 +98,10 @@ function LatestActivity({ org, activity }: { org: Org; activity: Activity[] }) {
               <Avatar name={entry.actorName} size="sm" />
               <div className="min-w-0 [overflow-wrap:anywhere]">
                 <p>
-                  <span className="font-medium">{entry.actorName}</span> {describeActivity(entry)}
+                  <span className="font-medium">{entry.actorName}</span>{' '}
+                  <ActivityDescription org={org} parts={partsOfActivity(entry)} />
                 </p>
-                <Time date={entry.createdAt} withTime className="text-muted-foreground text-xs" />
+                <Time date={entry.createdAt} className="text-muted-foreground text-xs" />
               </div>
             </li>
           ))}
