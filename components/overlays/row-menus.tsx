@@ -3,15 +3,16 @@
 import {
   createContext,
   type ReactNode,
-  type Ref,
   Suspense,
   useCallback,
   useContext,
+  useEffect,
   useOptimistic,
   useRef,
   useState,
   useTransition,
 } from 'react'
+import { formName, useDrafts } from '@/components/forms/drafts'
 import { useToast } from '@/components/toaster'
 import { Spinner } from '@/components/ui/spinner'
 import { useReady } from '@/components/use-hydrated'
@@ -22,7 +23,7 @@ type Row = { id: string; name: string }
 
 type Shown = { row: Row; part: string }
 
-/** What the menu of a list gets. `part` is `menu` or the name of a dialog. */
+/** What the menu of a list gets. `part` is `menu` or a dialog: the title of a form, or any other name. */
 export type RowMenu<R extends Row> = Overlay & {
   row: R
   part: string
@@ -83,21 +84,25 @@ export function RowMenus<R extends Row>({
   )
 }
 
-export const useRowMenus = () => useContext(MenusContext)
-
 export function RowMenuButton<R extends Row>({
   row,
-  ref,
+  form,
 }: {
   row: R
-  ref?: Ref<HTMLButtonElement>
+  /** The title of the menu's dialog with a form. It opens again if it kept a draft. */
+  form?: string
 }) {
-  const { shown, busy, show, preload } = useRowMenus()
+  const { shown, busy, show, preload } = useContext(MenusContext)
+  const button = useRef<HTMLButtonElement>(null)
+  const drafts = useDrafts()
+  useEffect(() => {
+    if (form && drafts.has(formName(form, row.id))) show(row, form, button.current)
+  }, [drafts, form, row, show])
   const isOpen = shown?.part === 'menu' && shown.row.id === row.id
   const isBusy = busy.includes(row.id)
   return (
     <button
-      ref={ref}
+      ref={button}
       type="button"
       className="row-menu"
       aria-label={`Actions for ${row.name}`}

@@ -19,7 +19,11 @@ export function TimeText({
   className?: string
 }) {
   const { day, exact } = useHydrated() ? LOCAL : UTC
-  const now = useSyncExternalStore(everyMinute, currentMinute, () => renderedAt)
+  // The clock of the browser may be slow.
+  const now = Math.max(
+    useSyncExternalStore(everyMinute, currentMinute, () => renderedAt),
+    renderedAt,
+  )
   const moment = new Date(date)
   return (
     <time dateTime={moment.toISOString()} title={exact.format(moment)} className={className}>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { projects } from '@/db/schema/tenant/projects'
 import { asOrg } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
@@ -26,29 +26,52 @@ const columns = {
 
 export const PROJECTS_PER_PAGE = 20
 
+export const PROJECT_STATUSES = ['active', 'archived'] as const
+
+type ProjectFilter = { search?: string; status?: (typeof PROJECT_STATUSES)[number] }
+
 /** The newest come first, archived ones last. Pages start at 1, and `total` counts all of them. */
 export async function listProjects(
   scope: OrgScope,
-  { search = '', page = 1 }: { search?: string; page?: number } = {},
+  { page = 1, ...filter }: ProjectFilter & { page?: number } = {},
 ): Promise<{ projects: Project[]; total: number }> {
   const rows = await asOrg(scope, (tx) =>
     tx
       .select({ ...columns, total: sql<number>`count(*) over ()`.mapWith(Number) })
       .from(projects)
-      .where(
-        and(
-          eq(projects.orgId, scope.org.id),
-          search ? nameContains(projects.name, search) : undefined,
-        ),
-      )
+      .where(whereFound(scope, filter))
       .orderBy(desc(isNull(projects.archivedAt)), desc(projects.createdAt), desc(projects.id))
       .limit(PROJECTS_PER_PAGE)
       .offset((page - 1) * PROJECTS_PER_PAGE),
   )
   // A page after the last has no row with the total.
   const isPastEnd = !rows.length && page > 1
-  const total = isPastEnd ? (await listProjects(scope, { search })).total : (rows[0]?.total ?? 0)
+  const total = isPastEnd ? (await listProjects(scope, filter)).total : (rows[0]?.total ?? 0)
   return { projects: rows.map(({ total, ...project }) => project), total }
+}
+
+/** How many projects of each status the search finds. */
+export async function countProjects(scope: OrgScope, search = '') {
+  const [counts] = await asOrg(scope, (tx) =>
+    tx
+      .select({
+        active: sql`count(*) filter (where ${IS.active})`.mapWith(Number),
+        archived: sql`count(*) filter (where ${IS.archived})`.mapWith(Number),
+      })
+      .from(projects)
+      .where(whereFound(scope, { search })),
+  )
+  return counts ?? { active: 0, archived: 0 }
+}
+
+const IS = { active: isNull(projects.archivedAt), archived: isNotNull(projects.archivedAt) }
+
+function whereFound(scope: OrgScope, { search, status }: ProjectFilter) {
+  return and(
+    eq(projects.orgId, scope.org.id),
+    search ? nameContains(projects.name, search) : undefined,
+    status && IS[status],
+  )
 }
 
 /** The newest projects that are not archived. */

@@ -62,7 +62,7 @@ const OF_THE_USER = [
 /** Neither show nor change anything of the org, even for an admin. */
 export const WITHOUT_EFFECT = [
   ...['createOrg', 'createAccount', 'createSession', 'signUpByInvitation', 'authorize'],
-  ...['getCurrentMembership', 'currentPathIn'],
+  ...['getCurrentMembership', 'currentPathIn', 'countProjects'],
 ]
 
 /**

@@ -17,7 +17,7 @@ test('a page that the browser translated keeps working', async ({ browser }) => 
   await expect(page.getByRole('button', { name: 'New project' })).toBeEnabled()
   await translate(page)
   await choose(page, 'Moonshot', 'Archive')
-  await expect(page.getByText('Archived', { exact: true })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No active projects' })).toBeVisible()
 
   await page.getByRole('button', { name: 'Switch organization' }).click()
   const search = page.getByLabel('Search organizations')

@@ -9,18 +9,21 @@ test('a project is created, archived, restored and deleted, and each is confirme
   const ann = await newUser(browser, 'Ann')
   const acme = await createOrg(ann, 'Acme')
   const { page } = ann
-  const project = page.getByRole('listitem').filter({ hasText: 'Moonshot' })
+  const project = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Moonshot' })
 
   await createProjectByForm(ann, acme, 'Moonshot')
   await expect(page.getByText('Project created.').first()).toBeVisible()
 
   await choose(page, 'Moonshot', 'Archive')
   await expect(page.getByText('Project archived.').first()).toBeVisible()
-  await expect(project.getByText('Archived', { exact: true })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No active projects' })).toBeVisible()
+  await page.getByRole('link', { name: 'Archived 1' }).click()
+  await expect(project).toContainText('Archived just now')
 
   await choose(page, 'Moonshot', 'Restore')
   await expect(page.getByText('Project restored.').first()).toBeVisible()
-  await expect(project.getByText('Archived', { exact: true })).toHaveCount(0)
+  await expect(page.getByRole('heading', { name: 'No archived projects' })).toBeVisible()
+  await page.getByRole('link', { name: 'Active 1' }).click()
 
   await choose(page, 'Moonshot', 'Delete')
   await pressEscape(page)
@@ -49,16 +52,23 @@ test('tasks are added to a project, completed, assigned and deleted', async ({ b
   await expect(page.getByText('Task completed.').first()).toBeVisible()
   await expect(task.getByRole('checkbox', { name: 'Launch' })).toBeChecked()
 
-  await task.getByRole('button', { name: 'Assign' }).click()
+  await choose(page, 'Launch', 'Assign')
   await page.getByLabel('Assignee').selectOption('Ann')
   await page.getByRole('button', { name: 'Save assignee' }).click()
   await expect(page.getByText('Task assigned.').first()).toBeVisible()
   await expect(task.getByText('Ann', { exact: true })).toBeVisible()
 
-  await task.getByRole('button', { name: 'Delete' }).click()
+  await choose(page, 'Launch', 'Delete')
   await page.getByRole('button', { name: 'Delete task' }).click()
   await expect(page.getByText('Task deleted.').first()).toBeVisible()
   await expect(page.getByText('No tasks yet')).toBeVisible()
+
+  await page.goto(`${acme}/activity`)
+  const completed = page
+    .getByRole('row')
+    .filter({ hasText: 'completed the task Launch in Moonshot' })
+  await completed.getByRole('link', { name: 'Launch' }).click()
+  await expect(page.getByRole('heading', { name: 'Moonshot' })).toBeVisible()
 })
 
 test('projects are searched by name and shown in pages', async ({ browser }) => {

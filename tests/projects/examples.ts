@@ -13,6 +13,7 @@ export async function fill(admin: OrgScope): Promise<Record<string, string>> {
 /** The arguments of each service after the scope, with ids of the org under attack. */
 export const examples: Record<string, (ids: Record<string, string>) => unknown[]> = {
   listProjects: () => [{ search: 'o' }],
+  countProjects: () => ['o'],
   listRecentProjects: () => [6],
   findProject: ({ projectId }) => [projectId],
   createProject: () => [{ name: 'Stolen' }],

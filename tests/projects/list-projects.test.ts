@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   archiveProject,
+  countProjects,
   createProject,
   listProjects,
   listRecentProjects,
@@ -70,6 +71,26 @@ test('archived projects come last', async () => {
   const { projects } = await listProjects(acme.admin)
 
   expect(names(projects)).toEqual(['Moonshot', 'Harvest'])
+})
+
+test('active and archived projects are listed and counted apart, in their own org only', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  const [, old = ''] = await createProjects(acme, 'Moonshot', 'Moon base', 'Harvest')
+  const [other = ''] = await createProjects(globex, 'Moon river', 'Moon rise')
+  await archiveProject(acme.admin, old)
+  await archiveProject(globex.admin, other)
+
+  const active = await listProjects(acme.admin, { status: 'active' })
+  const archived = await listProjects(acme.admin, { status: 'archived' })
+  const pastEnd = await listProjects(acme.admin, { status: 'archived', page: 2 })
+
+  expect(names(active.projects).sort()).toEqual(['Harvest', 'Moonshot'])
+  expect(names(archived.projects)).toEqual(['Moon base'])
+  expect([active.total, archived.total, pastEnd.total]).toEqual([2, 1, 1])
+  expect(await countProjects(acme.admin)).toEqual({ active: 2, archived: 1 })
+  expect(await countProjects(acme.admin, 'moon')).toEqual({ active: 1, archived: 1 })
+  expect(await countProjects(acme.admin, 'rise')).toEqual({ active: 0, archived: 0 })
 })
 
 test('recent projects are active ones of the own org, up to the limit', async () => {

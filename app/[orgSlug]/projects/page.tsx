@@ -1,18 +1,19 @@
-import { FolderKanban, SearchX } from 'lucide-react'
+import { Archive, FolderKanban, SearchX } from 'lucide-react'
 import { redirect } from 'next/navigation'
 import { SearchForm } from '@/components/forms/search-form'
 import { Pagination } from '@/components/pagination'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
-import { searchQuery } from '@/lib/list-query'
 import { requireOrgMember } from '@/lib/orgs/guards'
 import { can } from '@/lib/orgs/permissions'
-import { listProjects, PROJECTS_PER_PAGE } from '@/lib/projects/projects'
-import { orgUrl } from '@/lib/urls'
+import type { OrgScope } from '@/lib/orgs/scope'
+import { countProjects, listProjects, PROJECTS_PER_PAGE } from '@/lib/projects/projects'
 import { NewProject } from './new-project'
 import { ProjectMenus } from './project-menus'
 import { ProjectRow } from './project-row'
+import { ProjectTabs } from './project-tabs'
+import { type ProjectsQuery, projectsQuery, projectsUrl } from './projects-query'
 
 export const metadata = { title: 'Projects' }
 
@@ -21,12 +22,16 @@ export default async function ProjectsPage({
   searchParams,
 }: PageProps<'/[orgSlug]/projects'>) {
   const scope = await requireOrgMember((await params).orgSlug)
-  const { q, page } = searchQuery.parse(await searchParams)
-  const { projects, total } = await listProjects(scope, { search: q, page })
-  const href = (page: number) =>
-    orgUrl(scope.org, 'projects', { q, page: page > 1 ? `${page}` : undefined })
-  if (!projects.length && page > 1) redirect(href(Math.ceil(total / PROJECTS_PER_PAGE)))
-  const isEmpty = !total && !q
+  const query = projectsQuery.parse(await searchParams)
+  const { q, status, page } = query
+  const [{ projects, total }, counts] = await Promise.all([
+    listProjects(scope, { search: q, status, page }),
+    countProjects(scope, q),
+  ])
+  if (!projects.length && page > 1) {
+    redirect(projectsUrl(scope.org, { ...query, page: Math.ceil(total / PROJECTS_PER_PAGE) || 1 }))
+  }
+  const isEmpty = !q && !counts.active && !counts.archived
   return (
     <>
       <PageHeader
@@ -43,12 +48,15 @@ export default async function ProjectsPage({
         />
       ) : (
         <div className="space-y-4">
-          <SearchForm
-            href={orgUrl(scope.org, 'projects')}
-            value={q}
-            label="Search projects"
-            placeholder="Project name"
-          />
+          <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+            <ProjectTabs scope={scope} query={query} counts={counts} />
+            <SearchForm
+              href={projectsUrl(scope.org, { status })}
+              value={q}
+              label="Search projects"
+              placeholder="Project name"
+            />
+          </div>
           {total ? (
             <div>
               <ProjectMenus
@@ -63,20 +71,52 @@ export default async function ProjectsPage({
               </ProjectMenus>
             </div>
           ) : (
-            <EmptyState
-              icon={SearchX}
-              title={`No project matches “${q}”`}
-              description="Try a part of its name."
-              action={
-                <TextLink href={orgUrl(scope.org, 'projects')} className="text-sm">
-                  Show all projects
-                </TextLink>
-              }
-            />
+            <NothingFound scope={scope} query={query} />
           )}
-          <Pagination page={page} perPage={PROJECTS_PER_PAGE} total={total} href={href} />
+          <Pagination
+            page={page}
+            perPage={PROJECTS_PER_PAGE}
+            total={total}
+            href={(page) => projectsUrl(scope.org, { ...query, page })}
+          />
         </div>
       )}
     </>
+  )
+}
+
+function NothingFound({
+  scope: { org },
+  query: { q, status },
+}: {
+  scope: OrgScope
+  query: ProjectsQuery
+}) {
+  if (q) {
+    return (
+      <EmptyState
+        icon={SearchX}
+        title={`No ${status} project matches “${q}”`}
+        description="Try a part of its name."
+        action={
+          <TextLink href={projectsUrl(org, { status })} className="text-sm">
+            Show all {status} projects
+          </TextLink>
+        }
+      />
+    )
+  }
+  return status === 'active' ? (
+    <EmptyState
+      icon={FolderKanban}
+      title="No active projects"
+      description="All your projects are archived. Restore one, or create a new one."
+    />
+  ) : (
+    <EmptyState
+      icon={Archive}
+      title="No archived projects"
+      description="Archive a project when its work is done. You can restore it at any time."
+    />
   )
 }

@@ -20,11 +20,11 @@ export function ProjectMenu(props: ProjectMenuProps) {
   const dialog = { opener, onClose }
   const id = <input type="hidden" name="id" value={row.id} />
   switch (part) {
-    case 'rename':
+    case 'Rename project':
       return (
         <OpenFormDialog
           {...dialog}
-          title="Rename project"
+          title={part}
           subject={row.id}
           submit="Save name"
           action={renameProjectAction.bind(null, orgId)}
@@ -64,7 +64,7 @@ function Menu({ orgId, canDelete, row, opener, onClose, show, run }: ProjectMenu
   }
   return (
     <DropdownMenu opener={opener} onClose={onClose}>
-      <Item icon={Pencil} onSelect={() => show('rename')}>
+      <Item icon={Pencil} onSelect={() => show('Rename project')}>
         Rename
       </Item>
       {row.archived ? (

@@ -1,10 +1,9 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef } from 'react'
-import { formName, useDrafts } from '@/components/forms/drafts'
+import type { ReactNode } from 'react'
 import { ToastForm } from '@/components/forms/toast-form'
 import { loadLater } from '@/components/overlays/load-later'
-import { RowMenuButton, RowMenus, useRowMenus } from '@/components/overlays/row-menus'
+import { RowMenuButton, RowMenus } from '@/components/overlays/row-menus'
 import { archiveProjectAction, restoreProjectAction } from './actions'
 import type { ProjectMenuProps, ProjectRow } from './project-menu'
 
@@ -32,12 +31,6 @@ const RESTORE = 'restore'
 
 export function ProjectMenuButton({ project }: { project: ProjectRow }) {
   const { id, archived } = project
-  const button = useRef<HTMLButtonElement>(null)
-  const { show } = useRowMenus()
-  const drafts = useDrafts()
-  useEffect(() => {
-    if (drafts.has(formName('Rename project', project.id))) show(project, 'rename', button.current)
-  }, [drafts, project, show])
   return (
     <>
       <noscript>
@@ -51,7 +44,7 @@ export function ProjectMenuButton({ project }: { project: ProjectRow }) {
           {archived ? 'Restore' : 'Archive'}
         </button>
       </noscript>
-      <RowMenuButton ref={button} row={project} />
+      <RowMenuButton row={project} form="Rename project" />
     </>
   )
 }

@@ -1,4 +1,3 @@
-import { Badge } from '@/components/ui/badge'
 import { Link } from '@/components/ui/link'
 import { Time } from '@/components/ui/time'
 import type { OrgScope } from '@/lib/orgs/scope'
@@ -9,22 +8,33 @@ import { ProjectMenuButton } from './project-menus'
 export function ProjectRow({ scope, project }: { scope: OrgScope; project: Project }) {
   const { id, name, createdByName, createdAt, archivedAt } = project
   return (
-    <li className="flex items-center justify-between gap-x-6 px-4 py-3 sm:px-5">
+    <li className="relative flex items-center justify-between gap-x-6 px-4 py-3 hover:bg-muted/40 sm:px-5">
       <div className="min-w-0 flex-1">
-        <p className="flex items-center gap-2">
+        <p className="truncate">
+          {/* The link covers the row, below the button of its menu. */}
           <Link
             href={orgUrl(scope.org, `projects/${id}`)}
-            className="min-w-0 truncate rounded-sm font-medium text-sm underline-offset-4 hover:underline"
+            title={name}
+            className="font-medium text-sm after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:-outline-offset-2"
           >
             {name}
           </Link>
-          {archivedAt && <Badge>Archived</Badge>}
         </p>
         <p className="truncate text-[0.8125rem] text-muted-foreground">
-          {createdByName}, <Time date={createdAt} />
+          {archivedAt ? (
+            <>
+              Archived <Time date={archivedAt} />
+            </>
+          ) : (
+            <>
+              Created by {createdByName} <Time date={createdAt} />
+            </>
+          )}
         </p>
       </div>
-      <ProjectMenuButton project={{ id, name, archived: archivedAt !== null }} />
+      <div className="relative">
+        <ProjectMenuButton project={{ id, name, archived: archivedAt !== null }} />
+      </div>
     </li>
   )
 }

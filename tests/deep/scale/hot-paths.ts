@@ -12,7 +12,7 @@ import { createOrg, listDeletedOrgs, listOrgs, recordUse, searchOrgs } from '@/l
 import { purgeOrgs } from '@/lib/orgs/purge'
 import { findInvitation, listMyInvitations } from '@/lib/orgs/received-invitations'
 import { findOrgSession, findScope, type OrgScope } from '@/lib/orgs/scope'
-import { listProjects, listRecentProjects } from '@/lib/projects/projects'
+import { countProjects, listProjects, listRecentProjects } from '@/lib/projects/projects'
 
 /** An inserted admin, in the org that is measured. */
 export type Person = { scope: OrgScope; session: string; invitation: string }
@@ -61,6 +61,8 @@ export const HOT_PATHS: Record<string, Path> = {
   projects: ({ scope }) => listProjects(scope),
   'projects, searched': ({ scope }) => listProjects(scope, { search: 'ct 1' }),
   'projects, the second page': ({ scope }) => listProjects(scope, { page: 2 }),
+  'archived projects': ({ scope }) => listProjects(scope, { status: 'archived' }),
+  'the counts of projects': ({ scope }) => countProjects(scope),
   'recent projects': ({ scope }) => listRecentProjects(scope, 6),
   activity: activity({}),
   'activity of a day': activity({ from: '2024-02-01', to: '2024-02-01' }),

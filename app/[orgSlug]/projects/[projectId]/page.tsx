@@ -10,12 +10,14 @@ import { Time } from '@/components/ui/time'
 import { idField } from '@/lib/fields'
 import { pageQuery } from '@/lib/list-query'
 import { requireOrgMember } from '@/lib/orgs/guards'
-import { listMembers } from '@/lib/orgs/memberships'
+import { listMembers, type Member } from '@/lib/orgs/memberships'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { findProject, type Project } from '@/lib/projects/projects'
 import { listTasks, TASKS_PER_PAGE } from '@/lib/projects/tasks'
 import { orgUrl } from '@/lib/urls'
+import { ProjectMenuButton, ProjectMenus } from '../project-menus'
 import { AddTask } from './add-task'
+import { TaskMenus } from './task-menus'
 import { TaskRow } from './task-row'
 
 type Props = PageProps<'/[orgSlug]/projects/[projectId]'>
@@ -44,11 +46,15 @@ export default async function ProjectPage({ params, searchParams }: Props) {
       <div className="space-y-4">
         <AddTask scope={scope} projectId={project.id} />
         {tasks.length ? (
-          <ul className="divide-y overflow-hidden rounded-xl border bg-card shadow-raised">
-            {tasks.map((task) => (
-              <TaskRow key={task.id} scope={scope} task={task} members={members} />
-            ))}
-          </ul>
+          <div>
+            <TaskMenus orgId={scope.org.id} members={members.map(idAndName)}>
+              <ul className="divide-y overflow-hidden rounded-xl border bg-card shadow-raised">
+                {tasks.map((task) => (
+                  <TaskRow key={task.id} scope={scope} task={task} />
+                ))}
+              </ul>
+            </TaskMenus>
+          </div>
         ) : (
           <EmptyState
             icon={ListTodo}
@@ -67,20 +73,28 @@ const requireProject = cache(
     (idField.safeParse(id).success && (await findProject(scope, id))) || notFound(),
 )
 
+const idAndName = ({ userId, name }: Member) => ({ id: userId, name })
+
 function Header({ scope, project }: { scope: OrgScope; project: Project }) {
+  const { id, name, createdByName, createdAt, archivedAt } = project
   return (
     <PageHeader
-      title={project.name}
+      title={name}
       description={
         <>
-          {project.createdByName}, <Time date={project.createdAt} />{' '}
-          {project.archivedAt && <Badge className="ml-1">Archived</Badge>}
+          Created by {createdByName} <Time date={createdAt} />{' '}
+          {archivedAt && <Badge className="ml-1">Archived</Badge>}
         </>
       }
       actions={
-        <TextLink href={orgUrl(scope.org, 'projects')} className="text-sm">
-          All projects
-        </TextLink>
+        <>
+          <TextLink href={orgUrl(scope.org, 'projects')} className="text-sm">
+            All projects
+          </TextLink>
+          <ProjectMenus orgId={scope.org.id} canDelete={false}>
+            <ProjectMenuButton project={{ id, name, archived: archivedAt !== null }} />
+          </ProjectMenus>
+        </>
       }
     />
   )

@@ -1,43 +1,40 @@
-import { Check, Trash2, UserRound } from 'lucide-react'
+import { Check } from 'lucide-react'
 import { cn } from '@/components/cn'
-import { FormSelect } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { ToastForm } from '@/components/forms/toast-form'
-import { ConfirmDialog } from '@/components/overlays/confirm-dialog'
-import { FormDialog } from '@/components/overlays/form-dialog'
-import { Button } from '@/components/ui/button'
-import type { Member } from '@/lib/orgs/memberships'
+import { RowMenuButton } from '@/components/overlays/row-menus'
 import type { OrgScope } from '@/lib/orgs/scope'
 import type { Task } from '@/lib/projects/tasks'
-import { assignTaskAction, completeTaskAction, deleteTaskAction, reopenTaskAction } from './actions'
+import { completeTaskAction, reopenTaskAction } from './actions'
+import type { TaskMenuRow } from './task-menu'
 
 type RowProps = { scope: OrgScope; task: Task }
 
-export function TaskRow({ scope, task, members }: RowProps & { members: Member[] }) {
+export function TaskRow({ scope, task }: RowProps) {
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3 sm:px-5">
-      <div className="flex min-w-0 basis-64 items-center gap-3 max-sm:basis-full sm:flex-1">
-        <Toggle scope={scope} task={task} />
-        <div className="min-w-0">
-          <p
-            className={cn(
-              'text-sm [overflow-wrap:anywhere]',
-              task.done ? 'text-muted-foreground line-through' : 'font-medium',
-            )}
-          >
-            {task.title}
-          </p>
-          <p className="truncate text-[0.8125rem] text-muted-foreground">
-            {task.assigneeName ?? 'Unassigned'}
-          </p>
-        </div>
+    <li className="flex items-center gap-3 px-4 py-3 sm:px-5">
+      <Toggle scope={scope} task={task} />
+      <div className="min-w-0 flex-1">
+        <p
+          className={cn(
+            'text-sm [overflow-wrap:anywhere]',
+            task.done ? 'text-muted-foreground line-through' : 'font-medium',
+          )}
+        >
+          {task.title}
+        </p>
+        <p className="truncate text-[0.8125rem] text-muted-foreground">
+          {task.assigneeName ?? 'Unassigned'}
+        </p>
       </div>
-      <fieldset aria-label={`Actions for ${task.title}`} className="-mx-3 flex">
-        <Assign scope={scope} task={task} members={members} />
-        <Delete scope={scope} task={task} />
-      </fieldset>
+      <RowMenuButton<TaskMenuRow> row={rowOf(task)} form="Assign task" />
     </li>
   )
+}
+
+function rowOf({ id, title, assigneeId, assigneeName }: Task): TaskMenuRow {
+  const assignee = assigneeId && assigneeName ? { id: assigneeId, name: assigneeName } : undefined
+  return { id, name: title, assignee }
 }
 
 function Toggle({ scope: { org }, task: { id, title, done } }: RowProps) {
@@ -55,59 +52,5 @@ function Toggle({ scope: { org }, task: { id, title, done } }: RowProps) {
         <Check aria-hidden className={done ? '' : 'invisible'} />
       </SubmitButton>
     </ToastForm>
-  )
-}
-
-function Assign({
-  scope: { org },
-  task: { id, assigneeId, assigneeName },
-  members,
-}: RowProps & { members: Member[] }) {
-  const names = new Map(members.map(({ userId, name }) => [userId, name]))
-  // `members` has the first page only.
-  if (assigneeId && assigneeName) names.set(assigneeId, assigneeName)
-  return (
-    <FormDialog
-      trigger={
-        <Button variant="ghost" size="sm">
-          <UserRound aria-hidden />
-          Assign
-        </Button>
-      }
-      title="Assign task"
-      subject={id}
-      submit="Save assignee"
-      action={assignTaskAction.bind(null, org.id)}
-    >
-      <input type="hidden" name="id" value={id} />
-      <FormSelect
-        name="assigneeId"
-        label="Assignee"
-        options={[
-          { value: '', label: 'Unassigned' },
-          ...[...names].map(([value, label]) => ({ value, label })),
-        ]}
-        defaultValue={assigneeId ?? ''}
-      />
-    </FormDialog>
-  )
-}
-
-function Delete({ scope: { org }, task: { id, title } }: RowProps) {
-  return (
-    <ConfirmDialog
-      trigger={
-        <Button variant="ghost" size="sm">
-          <Trash2 aria-hidden />
-          Delete
-        </Button>
-      }
-      title={`Delete ${title}?`}
-      description="The task is deleted for everyone in the organization. You cannot undo this."
-      submit="Delete task"
-      action={deleteTaskAction.bind(null, org.id)}
-    >
-      <input type="hidden" name="id" value={id} />
-    </ConfirmDialog>
   )
 }

@@ -1,0 +1,74 @@
+import { Trash2, UserRound } from 'lucide-react'
+import { FormSelect } from '@/components/forms/action-form'
+import { DropdownMenu, DropdownMenuItem as Item } from '@/components/overlays/dropdown-menu'
+import { OpenConfirmDialog } from '@/components/overlays/open-confirm-dialog'
+import { OpenFormDialog } from '@/components/overlays/open-form-dialog'
+import type { RowMenu } from '@/components/overlays/row-menus'
+import { assignTaskAction, deleteTaskAction } from './actions'
+
+type Person = { id: string; name: string }
+
+export type TaskMenuRow = { id: string; name: string; assignee?: Person }
+
+export type TaskMenuProps = RowMenu<TaskMenuRow> & {
+  orgId: string
+  /** The first page of them. */
+  members: Person[]
+}
+
+export function TaskMenu({ orgId, members, row, part, show, ...overlay }: TaskMenuProps) {
+  const dialog = { opener: overlay.opener, onClose: overlay.onClose }
+  const id = <input type="hidden" name="id" value={row.id} />
+  switch (part) {
+    case 'Assign task':
+      return (
+        <OpenFormDialog
+          {...dialog}
+          title={part}
+          subject={row.id}
+          submit="Save assignee"
+          action={assignTaskAction.bind(null, orgId)}
+        >
+          {id}
+          <FormSelect
+            name="assigneeId"
+            label="Assignee"
+            options={assigneeOptions(members, row.assignee)}
+            defaultValue={row.assignee?.id ?? ''}
+          />
+        </OpenFormDialog>
+      )
+    case 'delete':
+      return (
+        <OpenConfirmDialog
+          {...dialog}
+          title={`Delete ${row.name}?`}
+          description="The task is deleted for everyone in the organization. You cannot undo this."
+          submit="Delete task"
+          action={deleteTaskAction.bind(null, orgId)}
+        >
+          {id}
+        </OpenConfirmDialog>
+      )
+    default:
+      return (
+        <DropdownMenu {...dialog}>
+          <Item icon={UserRound} onSelect={() => show('Assign task')}>
+            Assign
+          </Item>
+          <Item icon={Trash2} variant="destructive" onSelect={() => show('delete')}>
+            Delete
+          </Item>
+        </DropdownMenu>
+      )
+  }
+}
+
+function assigneeOptions(members: Person[], assignee?: Person) {
+  const isListed = members.some(({ id }) => id === assignee?.id)
+  const people = assignee && !isListed ? [...members, assignee] : members
+  return [
+    { value: '', label: 'Unassigned' },
+    ...people.map(({ id, name }) => ({ value: id, label: name })),
+  ]
+}

@@ -1,0 +1,22 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { loadLater } from '@/components/overlays/load-later'
+import { RowMenus } from '@/components/overlays/row-menus'
+import type { TaskMenuProps, TaskMenuRow } from './task-menu'
+
+const { Component: TaskMenu, preload } = loadLater(() =>
+  import('./task-menu').then((module) => module.TaskMenu),
+)
+
+/** The menu of the buttons in the rows of tasks. */
+export function TaskMenus({
+  children,
+  ...props
+}: Pick<TaskMenuProps, 'orgId' | 'members'> & { children: ReactNode }) {
+  return (
+    <RowMenus<TaskMenuRow> preload={preload} render={(menu) => <TaskMenu {...menu} {...props} />}>
+      {children}
+    </RowMenus>
+  )
+}
