@@ -5,6 +5,7 @@ import { RevalidateOnBack } from '@/components/revalidate-on-back'
 import { Toaster } from '@/components/toaster'
 import { brand } from '@/lib/brand'
 import { env } from '@/lib/env'
+import { readTheme } from './_shell/theme'
 import './globals.css'
 
 export function generateMetadata(): Metadata {
@@ -23,9 +24,9 @@ export function generateMetadata(): Metadata {
 // The nonce of the Content Security Policy differs per request.
 export const dynamic = 'force-dynamic'
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <Document>
+    <Document theme={await readTheme()}>
       <Toaster>{children}</Toaster>
       <RevalidateOnBack />
     </Document>

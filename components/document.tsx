@@ -3,9 +3,15 @@ import { GeistSans } from 'geist/font/sans'
 import type { CSSProperties, ReactNode } from 'react'
 import { brand } from '@/lib/brand'
 
-export function Document({ children }: { children: ReactNode }) {
+/** `theme` is undefined if it is the system's. */
+export function Document({ theme, children }: { theme?: 'light' | 'dark'; children: ReactNode }) {
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} style={colors}>
+    <html
+      lang="en"
+      data-theme={theme}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      style={colors}
+    >
       <body className="font-sans">{children}</body>
     </html>
   )

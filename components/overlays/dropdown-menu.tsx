@@ -1,4 +1,4 @@
-import type { LucideIcon } from 'lucide-react'
+import { Check, type LucideIcon } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
 import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react'
 import { cn } from '@/components/cn'
@@ -89,6 +89,43 @@ export function DropdownMenuLink({
       </a>
     </Radix.Item>
   )
+}
+
+/** A choice of one item, which stays open. */
+export function DropdownMenuChoice({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string
+  value: string
+  options: { value: string; label: string; icon: LucideIcon }[]
+  onChange: (value: string) => void
+}) {
+  return (
+    <Radix.RadioGroup value={value} onValueChange={onChange} aria-label={label}>
+      <DropdownMenuLabel>{label}</DropdownMenuLabel>
+      {options.map(({ value, label, icon: Icon }) => (
+        <Radix.RadioItem
+          key={value}
+          value={value}
+          onSelect={(event) => event.preventDefault()}
+          className={cn(itemClass, 'data-highlighted:bg-accent [&_svg]:text-muted-foreground')}
+        >
+          <Icon aria-hidden />
+          <span>{label}</span>
+          <Radix.ItemIndicator className="ml-auto">
+            <Check aria-hidden />
+          </Radix.ItemIndicator>
+        </Radix.RadioItem>
+      ))}
+    </Radix.RadioGroup>
+  )
+}
+
+export function DropdownMenuSeparator() {
+  return <Radix.Separator className="-mx-1 my-1 h-px bg-border" />
 }
 
 export function DropdownMenuLabel({ children }: { children: ReactNode }) {
