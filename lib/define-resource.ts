@@ -5,6 +5,9 @@ export type Resource = {
   pages?: Record<string, NavPage>
   permissions?: Record<string, readonly Role[]>
   activity?: Record<string, ActivityText>
+  commands?: readonly Command[]
+  /** A page whose rows the command menu finds: `GET /api/<page>` lists them, and `/<page>/<id>` shows one. */
+  search?: string
 }
 
 export type NavPage = {
@@ -12,6 +15,17 @@ export type NavPage = {
   icon: keyof typeof icons
   order: number
   permission?: string
+  /** Keys that are pressed one after another, for example "g p". */
+  shortcut?: string
+}
+
+/** A command of the command menu. It opens the dialog with this label on a page of the org. */
+export type Command = {
+  label: string
+  icon: keyof typeof icons
+  page: string
+  permission: string
+  shortcut: string
 }
 
 export type ActivityText = {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { after } from 'next/server'
+import type { Command, NavLink } from '@/app/_shell/commands/command'
 import { Icon } from '@/components/ui/icon'
 import type { Resource } from '@/lib/define-resource'
 import { AppError } from '@/lib/errors'
@@ -9,7 +10,6 @@ import { can, type Permission } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
 import * as resources from '@/lib/resources'
 import { type OrgPage, orgUrl } from '@/lib/urls'
-import type { NavLink } from './org-nav'
 import { OrgShell } from './org-shell'
 
 type Props = LayoutProps<'/[orgSlug]'>
@@ -23,7 +23,7 @@ export default async function OrgLayout({ params, children }: Props) {
   const scope = await requireOrgMember((await params).orgSlug)
   after(() => recordUse(scope).catch(ignoreRefusal))
   return (
-    <OrgShell scope={scope} links={navLinks(scope)}>
+    <OrgShell scope={scope} links={navLinks(scope)} commands={commands(scope)}>
       {children}
     </OrgShell>
   )
@@ -38,13 +38,30 @@ const PAGES = Object.values<Resource>(resources)
   .flatMap(({ pages = {} }) => Object.entries(pages))
   .sort(([, a], [, b]) => a.order - b.order)
 
+const SEARCHED = new Set(Object.values<Resource>(resources).map(({ search }) => search))
+
+const COMMANDS = Object.values<Resource>(resources).flatMap(({ commands = [] }) => commands)
+
 function navLinks({ org, membership }: OrgScope): NavLink[] {
   return PAGES.filter(
     ([, { permission }]) => !permission || can(membership, permission as Permission),
-  ).map(([page, { label, icon }]) => ({
+  ).map(([page, { label, icon, shortcut }]) => ({
     page,
     label,
     icon: <Icon name={icon} className="size-5 shrink-0 lg:size-4" />,
+    shortcut,
     href: orgUrl(org, page as OrgPage),
+    hasSearch: SEARCHED.has(page),
   }))
+}
+
+function commands({ org, membership }: OrgScope): Command[] {
+  return COMMANDS.filter(({ permission }) => can(membership, permission as Permission)).map(
+    ({ label, icon, page, shortcut }) => ({
+      label,
+      shortcut,
+      icon: <Icon name={icon} />,
+      href: orgUrl(org, page as OrgPage, { dialog: label }),
+    }),
+  )
 }

@@ -1,11 +1,10 @@
 'use client'
 
 import { useSelectedLayoutSegment } from 'next/navigation'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
+import type { NavLink } from '@/app/_shell/commands/command'
 import { cn } from '@/components/cn'
 import { Link } from '@/components/ui/link'
-
-export type NavLink = { page: string; label: string; icon: ReactNode; href: string }
 
 /** A bar at the bottom of narrow screens. */
 export function OrgNav({ links }: { links: NavLink[] }) {

@@ -1,22 +1,26 @@
 import type { ReactNode } from 'react'
 import { AccountMenu } from '@/app/_shell/account-menu'
+import type { Command, NavLink } from '@/app/_shell/commands/command'
+import { CommandMenu } from '@/app/_shell/commands/command-menu'
 import { OrgSwitcher } from '@/app/_shell/org-switcher'
 import { DraftOwner } from '@/components/forms/drafts'
 import { env } from '@/lib/env'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { lastOrgCookie } from '@/lib/tenancy/last-org'
 import { paths } from '@/lib/tenancy/paths'
-import { appUrl } from '@/lib/urls'
-import { type NavLink, OrgNav } from './org-nav'
+import { appUrl, orgUrl } from '@/lib/urls'
+import { OrgNav } from './org-nav'
 import { RememberOrg } from './remember-org'
 
 export function OrgShell({
   scope: { user, org },
   links,
+  commands,
   children,
 }: {
   scope: OrgScope
   links: NavLink[]
+  commands: Command[]
   children: ReactNode
 }) {
   return (
@@ -26,6 +30,17 @@ export function OrgShell({
           current={{ id: org.id, name: org.name }}
           listHref={appUrl(paths.orgs)}
           createHref={appUrl(paths.newOrg)}
+        />
+        <CommandMenu
+          org={{ slug: org.slug, teamHref: orgUrl(org, 'team') }}
+          pages={links}
+          commands={commands}
+          hrefs={{
+            orgs: appUrl(paths.orgs),
+            newOrg: appUrl(paths.newOrg),
+            invitations: appUrl(paths.invitations),
+          }}
+          className="max-lg:hidden"
         />
         <noscript>
           <a href={appUrl(paths.orgs)} className="px-2 text-link text-sm">

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 
 type Found = { orgs: { id: string; name: string; url: string }[]; total: number }
 
-const TYPING_MS = 150
+export const TYPING_MS = 150
 
 /** The first orgs by last use that match, and a text about those that are not shown. */
 export function useOrgs(search: string) {

@@ -5,6 +5,7 @@ import { Logo } from '@/components/ui/logo'
 import type { User } from '@/lib/auth/accounts'
 import { paths } from '@/lib/tenancy/paths'
 import { AccountMenu } from './account-menu'
+import { CommandMenu } from './commands/command-menu'
 import { OrgSwitcher } from './org-switcher'
 
 /** The header around pages that belong to no org. */
@@ -17,7 +18,11 @@ export function UserShell({ user, children }: { user: User; children: ReactNode 
             <Logo />
           </Link>
           <OrgSwitcher listHref={paths.orgs} createHref={paths.newOrg} />
-          <div className="ml-auto">
+          <CommandMenu
+            hrefs={{ orgs: paths.orgs, newOrg: paths.newOrg, invitations: paths.invitations }}
+            className="ml-auto w-52 max-sm:hidden"
+          />
+          <div className="max-sm:ml-auto">
             <AccountMenu name={user.name} email={user.email} />
           </div>
         </div>

@@ -3,10 +3,25 @@ import { ROLES_WITH_ARTICLE, type Role } from './roles'
 
 export const orgs = defineResource({
   pages: {
-    dashboard: { label: 'Dashboard', icon: 'LayoutDashboard', order: 0 },
-    team: { label: 'Team', icon: 'Users', order: 70 },
-    settings: { label: 'Settings', icon: 'Settings', order: 90, permission: 'org.update' },
+    dashboard: { label: 'Dashboard', icon: 'LayoutDashboard', order: 0, shortcut: 'g d' },
+    team: { label: 'Team', icon: 'Users', order: 70, shortcut: 'g t' },
+    settings: {
+      label: 'Settings',
+      icon: 'Settings',
+      order: 90,
+      permission: 'org.update',
+      shortcut: 'g s',
+    },
   },
+  commands: [
+    {
+      label: 'Invite members',
+      icon: 'UserPlus',
+      page: 'team',
+      permission: 'invitation.create',
+      shortcut: 'n m',
+    },
+  ],
   permissions: {
     'org.update': ['admin'],
     'org.delete': ['admin'],

@@ -1,7 +1,17 @@
 import { type ActivityPart, defineResource } from '@/lib/define-resource'
 
 export const projects = defineResource({
-  pages: { projects: { label: 'Projects', icon: 'FolderKanban', order: 10 } },
+  pages: { projects: { label: 'Projects', icon: 'FolderKanban', order: 10, shortcut: 'g p' } },
+  commands: [
+    {
+      label: 'New project',
+      icon: 'Plus',
+      page: 'projects',
+      permission: 'project.create',
+      shortcut: 'n p',
+    },
+  ],
+  search: 'projects',
   permissions: {
     'project.create': ['admin', 'member'],
     'project.rename': ['admin', 'member'],

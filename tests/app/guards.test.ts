@@ -48,6 +48,7 @@ const AUDIENCES: Record<string, Audience> = {
   'app/(marketing)/': 'everyone',
   'app/api/[[...path]]/': 'everyone',
   'app/api/health/': 'everyone',
+  'app/api/members/': 'members of the API',
   'app/api/orgs/': 'users of the API',
   'app/api/projects/': 'members of the API',
   'app/apple-icon.tsx': 'everyone',

@@ -109,15 +109,24 @@ test('older entries are on the next page', async ({ browser }) => {
   await expect(rows).toHaveCount(1 + 50)
 })
 
-test('only admins of the organization can export its activity', async ({ browser }) => {
+test('only admins of the organization see IP addresses and can export its activity', async ({
+  browser,
+}) => {
   const { ann, bob, acme } = await createAcme(browser)
   const eve = await newUser(browser, 'Eve')
   await createOrg(eve, 'Globex')
 
+  const ipAddress = '2001:db8:85a3:8d3:1319:8a2e:370:7348'
+  if (ann.user) ann.user = { ...ann.user, ipAddress }
+  await createProject(ann, acme, 'Moonshot')
+  await ann.page.goto(`${acme}/activity`)
+  const address = ann.page.getByRole('cell').filter({ hasText: ipAddress })
+  expect(await address.evaluate(linesOfTexts)).toEqual(Array(8).fill(1))
+
   await bob.page.goto(`${acme}/activity`)
   const log = bob.page.getByRole('table', { name: 'Activity' })
   await expect(log).toContainText('Ann created the organization Acme')
-  await expect(log).not.toContainText('IP address')
+  for (const text of ['IP address', ipAddress]) await expect(log).not.toContainText(text)
   await expect(bob.page.getByRole('link', { name: 'Export CSV' })).toHaveCount(0)
   for (const { person, page, file } of [
     { person: ann, page: 200, file: 200 },
@@ -131,3 +140,15 @@ test('only admins of the organization can export its activity', async ({ browser
     if (file !== 200) expect(await response.text()).not.toContain('Ann')
   }
 })
+
+/** On how many lines each text in the element is. */
+function linesOfTexts(element: Element): number[] {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  const lines: number[] = []
+  while (texts.nextNode()) {
+    const range = document.createRange()
+    range.selectNode(texts.currentNode)
+    lines.push(range.getClientRects().length)
+  }
+  return lines
+}

@@ -1,4 +1,4 @@
-import { createOrg, newUser } from './support/people'
+import { createAcme, createOrg, newUser } from './support/people'
 import { expect, test } from './support/test'
 
 test('the API lists and creates projects, and rejects requests from other origins', async ({
@@ -20,6 +20,23 @@ test('the API lists and creates projects, and rejects requests from other origin
 
   const { projects } = await (await api()).json()
   expect(projects).toEqual([expect.objectContaining({ name: 'Wind park' })])
+})
+
+test('the API lists the members of an organization to its members only', async ({ browser }) => {
+  const { ann, acme } = await createAcme(browser)
+  const eve = await newUser(browser, 'Eve')
+  await createOrg(eve, 'Globex')
+  const url = `/api/members?org=${acme.slice(1)}`
+  const names = async (query: string) => {
+    const { members } = await (await ann.page.request.get(url + query)).json()
+    return members.map(({ name }: { name: string }) => name)
+  }
+
+  expect(await names('')).toEqual(['Ann', 'Bob'])
+  expect(await names('&q=BO')).toEqual(['Bob'])
+  const refused = await eve.page.request.get(url)
+  expect(refused.status()).toBe(404)
+  expect(await refused.text()).not.toContain('Bob')
 })
 
 test('the API lists the organizations of the signed-in person', async ({ browser, request }) => {

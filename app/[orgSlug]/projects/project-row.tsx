@@ -27,7 +27,7 @@ export function ProjectRow({ scope, project }: { scope: OrgScope; project: Proje
             </>
           ) : (
             <>
-              Created by {createdByName} <Time date={createdAt} />
+              Created <Time date={createdAt} /> by {createdByName}
             </>
           )}
         </p>

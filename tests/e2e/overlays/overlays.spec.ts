@@ -9,6 +9,7 @@ import { toast } from '../team/team-page'
 const OVERLAYS = [
   { path: '/dashboard', button: 'Acme, switch organization', role: 'dialog', focus: 'searchbox' },
   { path: '/dashboard', button: 'Ann, account menu', role: 'menu', focus: 'menuitem' },
+  { path: '/dashboard', button: 'Jump to…', role: 'dialog', focus: 'combobox' },
   { path: '/team', button: 'Actions for Bob', role: 'menu', focus: 'menuitem' },
   { path: '/team', button: 'Invite members', role: 'dialog', focus: 'textbox' },
   { path: '/projects', button: 'Actions for Moonshot', role: 'menu', focus: 'menuitem' },

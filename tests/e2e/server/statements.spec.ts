@@ -18,6 +18,7 @@ const IN_AN_ORG = {
   '/acme/activity': 2,
   '/acme/activity?member=person': 3,
   '/acme/settings': 1,
+  '/api/members?org=acme': 2,
   '/api/projects?org=acme': 2,
 }
 

@@ -82,7 +82,7 @@ function Header({ scope, project }: { scope: OrgScope; project: Project }) {
       title={name}
       description={
         <>
-          Created by {createdByName} <Time date={createdAt} />{' '}
+          Created <Time date={createdAt} /> by {createdByName}{' '}
           {archivedAt && <Badge className="ml-1">Archived</Badge>}
         </>
       }

@@ -1,0 +1,74 @@
+'use client'
+
+import { Search } from 'lucide-react'
+import { Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { cn } from '@/components/cn'
+import { loadLater } from '@/components/overlays/load-later'
+import { openerProps } from '@/components/overlays/use-overlay'
+import { useHydrated, useReady } from '@/components/use-hydrated'
+import type { CommandDialogProps } from './command-dialog'
+import { useShortcuts } from './use-shortcuts'
+
+const { Component: CommandDialog, preload } = loadLater(() =>
+  import('./command-dialog').then((module) => module.CommandDialog),
+)
+
+/** The button of the command menu, and its keys. */
+export function CommandMenu({
+  className,
+  pages = NO_PAGES,
+  commands = NO_COMMANDS,
+  ...props
+}: Omit<CommandDialogProps, 'opener' | 'onClose' | 'pages' | 'commands'> &
+  Partial<Pick<CommandDialogProps, 'pages' | 'commands'>> & { className?: string }) {
+  const [open, setOpen] = useState(false)
+  const opener = useRef<HTMLElement>(null)
+  const openFrom = useCallback((element: Element | null) => {
+    opener.current = element instanceof HTMLElement ? element : null
+    setOpen(true)
+  }, [])
+  const openMenu = useCallback(() => openFrom(document.activeElement), [openFrom])
+  useShortcuts(
+    useMemo(() => [...pages, ...commands], [pages, commands]),
+    openMenu,
+  )
+  const hydrated = useHydrated()
+  return (
+    <>
+      <button
+        type="button"
+        {...useReady()}
+        {...openerProps('dialog', open, preload, openFrom)}
+        aria-keyshortcuts="Control+K Meta+K"
+        className={cn(
+          'flex h-9 items-center gap-2 rounded-md border border-input/60 bg-card px-2.5 text-muted-foreground text-sm shadow-raised transition-colors hover:bg-muted hover:text-foreground aria-disabled:cursor-default pointer-coarse:h-11',
+          className,
+        )}
+      >
+        <Search aria-hidden className="size-4" />
+        Jump to…
+        {hydrated && (
+          <kbd aria-hidden className="ml-auto font-sans text-xs">
+            {modifier()} K
+          </kbd>
+        )}
+      </button>
+      <Suspense>
+        {open && (
+          <CommandDialog
+            {...props}
+            pages={pages}
+            commands={commands}
+            opener={opener}
+            onClose={() => setOpen(false)}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}
+
+const NO_PAGES: CommandDialogProps['pages'] = []
+const NO_COMMANDS: CommandDialogProps['commands'] = []
+
+const modifier = () => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl')
