@@ -19,7 +19,7 @@ export function Message({
       {code && <p className="mb-3 font-medium font-mono text-muted-foreground text-sm">{code}</p>}
       <h1 className="font-semibold text-2xl">{title}</h1>
       <p className="mt-2 mb-6 max-w-md text-balance text-muted-foreground">{text}</p>
-      {children}
+      <div className="flex flex-wrap justify-center gap-3">{children}</div>
     </div>
   )
 }

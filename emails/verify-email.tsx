@@ -6,14 +6,14 @@ import { plainName } from './plain-name'
 type Props = { name: string; url: string }
 
 export function subject(_props: Props) {
-  return 'Verify your email address'
+  return 'Verify your email'
 }
 
 export default function VerifyEmail({ name, url }: Props) {
   return (
     <Layout
       preview={`One more step, and your ${brand.name} account is ready.`}
-      heading="Verify your email address"
+      heading="Verify your email"
       reason={`You received this because someone signed up for ${brand.name} with your email. If it wasn't you, ignore this email and no account will be created.`}
     >
       <Paragraph>Hi {plainName(name)},</Paragraph>

@@ -19,7 +19,7 @@ test('the mail of a sign-up contains a link that verifies the email', async () =
   await attempted(id, 1)
 
   const [mail] = resend.to(email)
-  expect(mail?.subject).toBe('Verify your email address')
+  expect(mail?.subject).toBe('Verify your email')
   const link = linkIn(mail?.text)
   expect(link.pathname).toBe('/verify-email')
   await verifyEmail(link.searchParams.get('token') ?? '', 'correct horse', newCaller())

@@ -74,7 +74,13 @@ test('outside local mode there are no mailbox, previews, seed data and pages of 
   expect(migrated.stdout).toContain('The database is up to date.')
   const server = await startServer(env)
   try {
-    const pages = ['/dev/mailbox', '/dev/mailbox/anything', '/dev/emails', '/dev/emails/invitation']
+    const pages = [
+      '/dev/components',
+      '/dev/mailbox',
+      '/dev/mailbox/anything',
+      '/dev/emails',
+      '/dev/emails/invitation',
+    ]
     // A proxy in front of the server sets this.
     const headers = { 'X-Forwarded-Host': 'app.example.com' }
     for (const path of pages) {
