@@ -27,7 +27,7 @@ export function ProjectTabs({
               className={cn(
                 'flex h-8 items-center gap-1.5 rounded-md px-3 font-medium text-sm transition-colors pointer-coarse:h-11',
                 tab === status
-                  ? 'bg-card text-foreground shadow-raised'
+                  ? 'bg-card text-foreground shadow-raised dark:bg-accent'
                   : 'text-muted-foreground hover:text-foreground',
               )}
             >

@@ -12,7 +12,7 @@ export function Shortcut({ keys }: { keys: string }) {
 /** What the keys of the command menu do. */
 export function KeyHints() {
   return (
-    <p className="flex flex-wrap gap-x-4 gap-y-1 border-t px-4 py-2.5 text-muted-foreground text-xs pointer-coarse:hidden">
+    <p className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-2.5 text-muted-foreground text-xs pointer-coarse:hidden">
       <Hint keys={['↑', '↓']}>Move</Hint>
       <Hint keys={['↵']}>Open</Hint>
       <Hint keys={['Esc']}>Close</Hint>

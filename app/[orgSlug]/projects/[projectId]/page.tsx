@@ -91,9 +91,11 @@ function Header({ scope, project }: { scope: OrgScope; project: Project }) {
           <TextLink href={orgUrl(scope.org, 'projects')} className="text-sm">
             All projects
           </TextLink>
-          <ProjectMenus orgId={scope.org.id} canDelete={false}>
-            <ProjectMenuButton project={{ id, name, archived: archivedAt !== null }} />
-          </ProjectMenus>
+          <div>
+            <ProjectMenus orgId={scope.org.id} canDelete={false}>
+              <ProjectMenuButton project={{ id, name, archived: archivedAt !== null }} />
+            </ProjectMenus>
+          </div>
         </>
       }
     />
