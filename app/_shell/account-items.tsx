@@ -1,4 +1,4 @@
-import { LogOut, MailOpen } from 'lucide-react'
+import { CircleUser, LogOut, MailOpen } from 'lucide-react'
 import {
   DropdownMenu,
   DropdownMenuChoice,
@@ -20,6 +20,9 @@ export function AccountItems({
   return (
     <DropdownMenu {...overlay}>
       <DropdownMenuLabel>{email}</DropdownMenuLabel>
+      <DropdownMenuLink icon={CircleUser} href={paths.account}>
+        Account
+      </DropdownMenuLink>
       <DropdownMenuLink icon={MailOpen} href={paths.invitations}>
         Invitations
       </DropdownMenuLink>

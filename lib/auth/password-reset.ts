@@ -1,10 +1,11 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, gt, ne, sql } from 'drizzle-orm'
 import { passwordResets, passwords, sessions, users } from '@/db/schema/system/users'
-import { asSystem } from '@/db/transactions'
+import { asSystem, type Tx } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
 import { addMail } from '@/lib/jobs/add-job'
-import type { Caller } from './accounts'
+import type { Caller, User } from './accounts'
 import { hashPassword } from './password'
+import { hashSessionToken } from './sessions'
 import { clientOf, resetThrottle, throttle, throttleFailures } from './throttle'
 import { tokenId, verifyToken } from './tokens'
 
@@ -58,15 +59,26 @@ async function setPassword(resetId: string, hash: string): Promise<string> {
       .where(eq(users.email, email))
       .returning({ id: users.id, name: users.name })
     if (!user) throw invalidLink()
-    await tx
-      .insert(passwords)
-      .values({ userId: user.id, hash })
-      .onConflictDoUpdate({ target: passwords.userId, set: { hash, updatedAt: new Date() } })
-    await tx.delete(sessions).where(eq(sessions.userId, user.id))
-    await tx.delete(passwordResets).where(eq(passwordResets.email, email))
-    await addMail(tx, { mail: 'password-changed', to: email, ...user })
+    await replacePassword(tx, { ...user, email }, hash)
     return email
   })
+}
+
+/** Ends the sessions of the user, except the one with the token `session`, and their reset links. */
+export async function replacePassword(
+  tx: Tx,
+  { id, name, email }: User,
+  hash: string,
+  session?: string,
+) {
+  await tx
+    .insert(passwords)
+    .values({ userId: id, hash })
+    .onConflictDoUpdate({ target: passwords.userId, set: { hash, updatedAt: new Date() } })
+  const isOther = session ? ne(sessions.sessionToken, hashSessionToken(session)) : undefined
+  await tx.delete(sessions).where(and(eq(sessions.userId, id), isOther))
+  await tx.delete(passwordResets).where(eq(passwordResets.email, email))
+  await addMail(tx, { mail: 'password-changed', to: email, id, name })
 }
 
 function invalidLink() {

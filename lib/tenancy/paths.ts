@@ -17,6 +17,8 @@ export const paths = {
   forgotPassword: '/forgot-password',
   resetPassword: (token: string) => withQuery('/reset-password', { token }),
   verifyEmail: (token: string) => withQuery('/verify-email', { token }),
+  account: '/account',
+  accountSecurity: '/account/security',
   orgs: '/orgs',
   newOrg: '/orgs/new',
   invitations: '/invitations',

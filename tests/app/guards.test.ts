@@ -40,6 +40,7 @@ const AUDIENCES: Record<string, Audience> = {
   'app/[orgSlug]/': 'members',
   'app/[orgSlug]/activity/export/': 'admins',
   'app/[orgSlug]/settings/': 'admins',
+  'app/account/': 'users',
   'app/dev/': 'local mode',
   'app/invitations/': 'users',
   'app/invitations/[token]/': 'everyone',

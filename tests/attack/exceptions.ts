@@ -18,6 +18,7 @@ export const NOT_CALLED: Record<string, string[]> = {
   ],
   'serves the actions of accounts, which attack.spec.ts posts': [
     ...['signUp', 'signIn', 'requestPasswordReset', 'verifyEmail', 'resetPassword'],
+    'changePassword',
     ...['throttle', 'resetThrottle', 'hashSessionToken', 'sessionCookie', 'clientIp'],
     ...['currentCaller', 'oldestSession', 'throttleFailures', 'clientOf', 'deviceCookie'],
     ...['setDeviceCookie', 'rateLimitStore', 'requireLocalMode'],
@@ -63,6 +64,7 @@ const OF_THE_USER = [
 export const WITHOUT_EFFECT = [
   ...['createOrg', 'createAccount', 'createSession', 'signUpByInvitation', 'authorize'],
   ...['getCurrentMembership', 'currentPathIn', 'countProjects'],
+  ...['updateProfile', 'replacePassword'],
 ]
 
 /**

@@ -4,6 +4,7 @@ import { uniqueEmail } from '../factories'
 export const examples: Record<string, (ids: Record<string, string>) => unknown[]> = {
   createAccount: () => [{ name: 'Stolen', email: uniqueEmail(), passwordHash: 'none' }],
   requireVerifiedEmail: ({ userId }) => [{ id: userId }],
+  replacePassword: () => ['none'],
   createSession: ({ userId }) => [userId],
   currentUser: () => [],
   requireUser: () => [],

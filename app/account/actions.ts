@@ -1,0 +1,22 @@
+'use server'
+
+import { z } from 'zod'
+import { changePassword } from '@/lib/account/password'
+import { updateProfile } from '@/lib/account/profile'
+import { userAction } from '@/lib/auth/actions'
+import { currentCaller } from '@/lib/auth/guards'
+import { nameField, newPasswordField, passwordField } from '@/lib/fields'
+
+const profileSchema = z.object({ name: nameField('your name') })
+
+export const updateProfileAction = userAction(profileSchema, async (user, input) => {
+  await updateProfile(user, input)
+  return 'Profile saved.'
+})
+
+const passwordSchema = z.object({ currentPassword: passwordField, password: newPasswordField })
+
+export const changePasswordAction = userAction(passwordSchema, async (user, input) => {
+  await changePassword(user, input, await currentCaller())
+  return 'Password changed. You are signed out on all other devices.'
+})

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { ActionForm, FormField } from '@/components/forms/action-form'
+import { SubmitButton } from '@/components/forms/submit-button'
+import { Card, CardContent, CardHeader } from '@/components/ui/card'
+import { requireUser } from '@/lib/auth/guards'
+import { paths } from '@/lib/tenancy/paths'
+import { AccountShell } from './account-shell'
+import { updateProfileAction } from './actions'
+
+export const metadata: Metadata = { title: 'Profile' }
+
+export default async function ProfilePage() {
+  const user = await requireUser()
+  return (
+    <AccountShell user={user} current={paths.account}>
+      <Card>
+        <CardHeader
+          title="Profile"
+          description="The members of your organizations see your name and your email."
+        />
+        <CardContent>
+          <ActionForm action={updateProfileAction}>
+            <FormField
+              name="name"
+              label="Name"
+              autoComplete="name"
+              required
+              defaultValue={user.name}
+            />
+            <SubmitButton>Save profile</SubmitButton>
+          </ActionForm>
+        </CardContent>
+      </Card>
+    </AccountShell>
+  )
+}
