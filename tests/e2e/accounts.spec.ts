@@ -116,3 +116,37 @@ test('a forged token verifies no email and opens no invitation', async ({ browse
   await page.goto('/invitations/3f2b0c1e-8f57-4a7b-9a55-2f9a7f0c6b11.AAAA')
   await expect(page.getByRole('heading', { name: 'Invitation not found' })).toBeVisible()
 })
+
+test('a person changes their name and password, and stays signed in only here', async ({
+  browser,
+}) => {
+  const ann = await newUser(browser, 'Ann')
+  const otherBrowser = { ...(await newPerson(browser, 'Ann')), email: ann.email }
+  await otherBrowser.page.goto('/sign-in')
+  await signIn(otherBrowser)
+  await expect(otherBrowser.page).not.toHaveURL('/sign-in')
+  const { page } = ann
+
+  await page.goto('/account')
+  await page.getByLabel('Name').fill('Ann Quinn')
+  await page.getByRole('button', { name: 'Save profile' }).click()
+  await expect(page.getByRole('button', { name: 'Ann Quinn' })).toBeVisible()
+
+  await page.getByRole('navigation', { name: 'Account' }).getByText('Security').click()
+  await page.getByLabel('Current password').fill('wrong')
+  await page.getByLabel('New password').fill('another long password')
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await expect(page.getByText('This is not your current password.')).toBeVisible()
+  await expect(page.getByLabel('New password')).toHaveValue('')
+  await page.getByLabel('Current password').fill(PASSWORD)
+  await page.getByLabel('New password').fill('another long password')
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await expect(page.getByText('Password changed.').first()).toBeVisible()
+
+  await page.goto('/account')
+  await expect(page.getByLabel('Name')).toHaveValue('Ann Quinn')
+  await otherBrowser.page.goto('/account')
+  await expect(otherBrowser.page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await signIn(otherBrowser, 'another long password')
+  await expect(otherBrowser.page.getByLabel('Name')).toHaveValue('Ann Quinn')
+})
