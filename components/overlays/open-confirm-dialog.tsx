@@ -44,7 +44,11 @@ export function OpenConfirmDialog({
           <Radix.Content className={panelClass} {...contentProps({ opener, onClose })}>
             <Radix.Title className={titleClass}>{title}</Radix.Title>
             <Radix.Description className={descriptionClass}>{description}</Radix.Description>
-            <ActionForm action={action} onResult={onResult}>
+            <ActionForm
+              action={action}
+              onResult={onResult}
+              className="space-y-5 [&>[role=alert]]:mt-4"
+            >
               {children}
               <div className={footerClass}>
                 <Radix.Cancel asChild>
