@@ -13,6 +13,7 @@ import { type Invitation, listMyInvitations } from '@/lib/orgs/received-invitati
 import { ROLES_WITH_ARTICLE } from '@/lib/orgs/roles'
 import { paths } from '@/lib/tenancy/paths'
 import { acceptMyInvitationAction, declineMyInvitationAction } from './actions'
+import { DeclineInvitation } from './decline-invitation'
 
 export const metadata: Metadata = { title: 'Invitations' }
 
@@ -55,10 +56,9 @@ function InvitationItem({ invitation }: { invitation: Invitation }) {
         </p>
       </div>
       <div className="flex gap-2">
-        <ToastForm action={declineMyInvitationAction}>
+        <DeclineInvitation invitation={invitation} action={declineMyInvitationAction}>
           <input type="hidden" name="id" value={id} />
-          <SubmitButton variant="outline">Decline</SubmitButton>
-        </ToastForm>
+        </DeclineInvitation>
         <ToastForm action={acceptMyInvitationAction}>
           <input type="hidden" name="id" value={id} />
           <SubmitButton>Accept</SubmitButton>

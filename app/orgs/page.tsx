@@ -5,6 +5,7 @@ import { UserShell } from '@/app/_shell/user-shell'
 import { SearchForm } from '@/components/forms/search-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { ToastForm } from '@/components/forms/toast-form'
+import { Notice } from '@/components/notice'
 import { Pagination } from '@/components/pagination'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
@@ -31,9 +32,15 @@ import { restoreOrgAction } from './actions'
 
 export const metadata: Metadata = { title: 'Your organizations' }
 
+const NOTICES = new Map([
+  ['left', 'You left the organization.'],
+  ['declined', 'Invitation declined.'],
+])
+
 export default async function OrgsPage({ searchParams }: PageProps<'/orgs'>) {
   const user = await requireUser()
-  const { q, page } = searchQuery.parse(await searchParams)
+  const params = await searchParams
+  const { q, page } = searchQuery.parse(params)
   const [{ orgs, total }, invitations, deleted] = await Promise.all([
     searchOrgs(user, { search: q, page }),
     listMyInvitations(user),
@@ -43,8 +50,12 @@ export default async function OrgsPage({ searchParams }: PageProps<'/orgs'>) {
     withQuery(paths.orgs, { q, page: page > 1 ? `${page}` : undefined })
   if (!orgs.length && page > 1) redirect(href(Math.ceil(total / ORGS_PER_PAGE)))
   const isEmpty = !total && !q
+  const notice = NOTICES.get(String(params.notice))
+  const justDeleted = deleted.find(({ id }) => id === params.deleted)
   return (
     <UserShell user={user}>
+      {notice && <Notice message={notice} />}
+      {justDeleted && <DeletedNotice org={justDeleted} />}
       <PageHeader title="Your organizations" actions={!isEmpty && <NewOrgLink />} />
       {invitations.length > 0 && <InvitationsNotice count={invitations.length} />}
       {isEmpty ? (
@@ -90,6 +101,16 @@ function OrgList({ orgs }: { orgs: MyOrg[] }) {
         </li>
       ))}
     </ul>
+  )
+}
+
+function DeletedNotice({ org: { id, name } }: { org: DeletedOrg }) {
+  return (
+    <Notice
+      param="deleted"
+      message={`${name} has been deleted.`}
+      undo={{ action: restoreOrgAction, fields: { id } }}
+    />
   )
 }
 

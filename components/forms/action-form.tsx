@@ -3,6 +3,7 @@
 import {
   type ComponentProps,
   createContext,
+  type FormEvent,
   Fragment,
   type ReactNode,
   useActionState,
@@ -23,7 +24,12 @@ import { Textarea } from './textarea'
 
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>
 
-const FormContext = createContext<FormState>({})
+type FormValue = FormState & {
+  /** Hides the error of a field until the next submit. */
+  correct: (field: string) => void
+}
+
+const FormContext = createContext<FormValue>({ correct: () => {} })
 
 /** A form for a server action. Its fields read their errors and submitted values by name. */
 export function ActionForm({
@@ -60,16 +66,33 @@ export function ActionForm({
   const [first] = useState(initial)
   const [state, dispatch] = useActionState(useHydrated() ? actionWithResult : action, first)
   const [draft, setDraft] = useState<FormState['values']>()
+  const [corrected, setCorrected] = useState({ of: state, fields: [] as string[] })
+  const hidden = corrected.of === state ? corrected.fields : []
+  const correct = (field: string) => {
+    if (state.errors?.[field]) setCorrected({ of: state, fields: [...hidden, field] })
+  }
+  const onInput = ({ target }: FormEvent) => correct((target as HTMLInputElement).name)
   const element = useRef<HTMLFormElement>(null)
   useEffect(() => {
     const taken = element.current && drafts.take(name ?? namesIn(new FormData(element.current)))
     if (taken) setDraft(taken)
   }, [drafts, name])
+  const errors = Object.fromEntries(
+    Object.entries(state.errors ?? {}).filter(([field]) => !hidden.includes(field)),
+  )
+  const values = draft && state === first ? draft : state.values
   return (
-    <form ref={element} id={id} action={dispatch} noValidate className={className}>
+    <form
+      ref={element}
+      id={id}
+      action={dispatch}
+      onInput={onInput}
+      noValidate
+      className={className}
+    >
       <FormMessage tone={state.ok ? 'success' : 'error'}>{state.message}</FormMessage>
       {state.outdated && <ReloadButton />}
-      <FormContext value={draft && state === first ? { ...state, values: draft } : state}>
+      <FormContext value={{ ...state, errors, values, correct }}>
         {/* The key makes fields with a state of their own start again with the draft. */}
         <Fragment key={draft ? 'draft' : ''}>{children}</Fragment>
       </FormContext>

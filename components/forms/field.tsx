@@ -1,6 +1,6 @@
-import { CircleAlert } from 'lucide-react'
 import { type ComponentProps, type ReactNode, useId } from 'react'
 import { cn } from '@/components/cn'
+import { FieldError } from './field-error'
 import { Input } from './input'
 import { Label } from './label'
 
@@ -53,16 +53,7 @@ export function FieldFrame({
         })}
       </div>
       {aside && <div className="col-start-2 row-start-1 text-sm leading-5">{aside}</div>}
-      {message && (
-        <p
-          id={errorId}
-          role="alert"
-          className="col-span-2 flex gap-1.5 text-[0.8125rem] text-destructive leading-5"
-        >
-          <CircleAlert aria-hidden className="mt-[0.1875rem] size-3.5 shrink-0" />
-          {message}
-        </p>
-      )}
+      {message && <FieldError id={errorId} controlId={controlId} message={message} />}
       {hint && (
         <p id={hintId} className="col-span-2 text-[0.8125rem] text-muted-foreground leading-5">
           {hint}

@@ -13,7 +13,7 @@ import {
   useTransition,
 } from 'react'
 import { formName, useDrafts } from '@/components/forms/drafts'
-import { useToast } from '@/components/toaster'
+import { type Undo, useToast } from '@/components/toaster'
 import { Spinner } from '@/components/ui/spinner'
 import { useReady } from '@/components/use-hydrated'
 import type { FormState } from '@/lib/forms'
@@ -29,7 +29,7 @@ export type RowMenu<R extends Row> = Overlay & {
   part: string
   show: (part: string) => void
   /** Runs an action, marks the row as busy, and shows the result as a toast. */
-  run: (action: () => Promise<FormState>) => void
+  run: (action: () => Promise<FormState>, undo?: Undo) => void
 }
 
 type Menus = {
@@ -60,10 +60,10 @@ export function RowMenus<R extends Row>({
     opener.current = button
     setShown({ row, part })
   }, [])
-  const run = ({ id }: Row, action: () => Promise<FormState>) =>
+  const run = ({ id }: Row, action: () => Promise<FormState>, undo?: Undo) =>
     startTransition(async () => {
       addBusy(id)
-      toast(await action())
+      toast(await action(), undo)
     })
   return (
     <MenusContext value={{ shown, busy, show, preload }}>
@@ -77,7 +77,7 @@ export function RowMenus<R extends Row>({
             // An item that opens a dialog closes the menu after it.
             onClose: () => setShown((now) => (now?.part === shown.part ? undefined : now)),
             show: (part) => setShown({ row: shown.row, part }),
-            run: (action) => run(shown.row, action),
+            run: (action, undo) => run(shown.row, action, undo),
           })}
       </Suspense>
     </MenusContext>

@@ -32,6 +32,7 @@ test('an existing user finds the invitation after signing in and in the list of 
   await bob.page.goto('/orgs')
   await bob.page.getByRole('link', { name: 'See it' }).click()
   await bob.page.getByRole('button', { name: 'Decline' }).click()
+  await bob.page.getByRole('button', { name: 'Decline invitation' }).click()
   await expect(bob.page.getByText('No invitations waiting')).toBeVisible()
   await signOut(bob)
   await signIn(bob)

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { nameField, slugField } from '@/lib/fields'
 import { orgAction } from '@/lib/orgs/actions'
 import { deleteOrg, updateOrg } from '@/lib/orgs/orgs'
-import { paths } from '@/lib/tenancy/paths'
+import { paths, withQuery } from '@/lib/tenancy/paths'
 import { appUrl, redirectTo } from '@/lib/urls'
 
 const updateOrgSchema = z.object({ name: nameField('a name'), slug: slugField })
@@ -20,5 +20,5 @@ const deleteOrgSchema = z.object({ confirmation: z.string().trim().toLowerCase()
 
 export const deleteOrgAction = orgAction(deleteOrgSchema, async (scope, { confirmation }) => {
   await deleteOrg(scope, confirmation)
-  redirect(appUrl(paths.orgs))
+  redirect(appUrl(withQuery(paths.orgs, { deleted: scope.org.id })))
 })

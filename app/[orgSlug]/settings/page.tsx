@@ -1,5 +1,7 @@
-import { ActionForm, FormField } from '@/components/forms/action-form'
+import { FormField } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
+import { ToastForm } from '@/components/forms/toast-form'
+import { Notice } from '@/components/notice'
 import { FormDialog } from '@/components/overlays/form-dialog'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader } from '@/components/ui/card'
@@ -19,23 +21,26 @@ export default async function SettingsPage({
   const { saved } = await searchParams
   return (
     <>
+      {saved !== undefined && <Notice param="saved" message="Changes saved." />}
       <PageHeader title="Settings" description={`Name and URL of ${org.name}.`} />
       <div className="max-w-2xl space-y-8">
-        <General org={org} saved={saved !== undefined} />
+        <General org={org} />
         <DangerZone org={org} />
       </div>
     </>
   )
 }
 
-function General({ org, saved }: { org: Org; saved: boolean }) {
+function General({ org }: { org: Org }) {
+  const action = updateOrgAction.bind(null, org.id)
   return (
     <Card>
       <CardContent>
-        <ActionForm
+        <ToastForm
           key={org.slug}
-          action={updateOrgAction.bind(null, org.id)}
-          initial={saved ? { ok: true, message: 'Changes saved.' } : {}}
+          action={action}
+          undo={{ action, fields: { name: org.name, slug: org.slug } }}
+          className="space-y-5"
         >
           <FormField
             name="name"
@@ -55,7 +60,7 @@ function General({ org, saved }: { org: Org; saved: boolean }) {
             hint="Links with the old URL keep working for members, and no other organization can take it."
           />
           <SubmitButton>Save changes</SubmitButton>
-        </ActionForm>
+        </ToastForm>
       </CardContent>
     </Card>
   )

@@ -7,7 +7,7 @@ import { orgAction } from '@/lib/orgs/actions'
 import { inviteMembers, resendInvitation, revokeInvitation } from '@/lib/orgs/invitations'
 import { handOver, leaveOrg, makeAdmin, makeMember, removeMember } from '@/lib/orgs/memberships'
 import { ROLES } from '@/lib/orgs/roles'
-import { paths } from '@/lib/tenancy/paths'
+import { paths, withQuery } from '@/lib/tenancy/paths'
 import { appUrl } from '@/lib/urls'
 
 const inviteMembersSchema = z.object({
@@ -66,5 +66,5 @@ export const handOverAction = orgAction(memberSchema, async (scope, { userId }) 
 
 export const leaveOrgAction = orgAction(z.object({}), async (scope) => {
   await leaveOrg(scope)
-  redirect(appUrl(paths.orgs))
+  redirect(appUrl(withQuery(paths.orgs, { notice: 'left' })))
 })

@@ -51,6 +51,18 @@ export function MemberMenu(props: MemberMenuProps) {
           {member}
         </OpenConfirmDialog>
       )
+    case 'step down':
+      return (
+        <OpenConfirmDialog
+          {...dialog}
+          title="Make yourself a member?"
+          description={`You can no longer manage ${org.name} and its people, and your pending invitations for admins are revoked. Only another admin can undo this.`}
+          submit="Make me a member"
+          action={makeMemberAction.bind(null, org.id)}
+        >
+          {member}
+        </OpenConfirmDialog>
+      )
     case 'leave':
       return (
         <OpenConfirmDialog
@@ -78,20 +90,28 @@ function Menu({
   run,
 }: MemberMenuProps) {
   const isSelf = id === userId
-  const changeWith = (action: typeof makeAdminAction) => () => {
+  const changeWith = (action: typeof makeAdminAction, undo: typeof makeAdminAction) => () => {
     const form = new FormData()
     form.set('userId', id)
-    run(() => action(org.id, {}, form))
+    run(() => action(org.id, {}, form), {
+      action: undo.bind(null, org.id),
+      fields: { userId: id },
+    })
   }
   return (
     <DropdownMenu opener={opener} onClose={onClose}>
       {canUpdate && role !== 'admin' && (
-        <Item icon={ShieldPlus} onSelect={changeWith(makeAdminAction)}>
+        <Item icon={ShieldPlus} onSelect={changeWith(makeAdminAction, makeMemberAction)}>
           Make admin
         </Item>
       )}
       {canUpdate && role !== 'member' && (
-        <Item icon={ShieldMinus} onSelect={changeWith(makeMemberAction)}>
+        <Item
+          icon={ShieldMinus}
+          onSelect={
+            isSelf ? () => show('step down') : changeWith(makeMemberAction, makeAdminAction)
+          }
+        >
           Make member
         </Item>
       )}

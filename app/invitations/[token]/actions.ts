@@ -12,7 +12,7 @@ import {
   findInvitation,
   signUpByInvitation,
 } from '@/lib/orgs/received-invitations'
-import { paths } from '@/lib/tenancy/paths'
+import { paths, withQuery } from '@/lib/tenancy/paths'
 import { redirectTo } from '@/lib/urls'
 
 const invitationSchema = z.object({ token: z.string() })
@@ -25,7 +25,7 @@ export const acceptInvitationAction = userAction(invitationSchema, async (user, 
 
 export const declineInvitationAction = userAction(invitationSchema, async (user, { token }) => {
   await declineInvitation(user, await requireInvitation(token))
-  redirect(paths.orgs)
+  redirect(withQuery(paths.orgs, { notice: 'declined' }))
 })
 
 const joinByInvitationSchema = z.object({

@@ -16,6 +16,7 @@ import { ROLES_WITH_ARTICLE } from '@/lib/orgs/roles'
 import { findScope } from '@/lib/orgs/scope'
 import { paths } from '@/lib/tenancy/paths'
 import { appUrl } from '@/lib/urls'
+import { DeclineInvitation } from '../decline-invitation'
 import { acceptInvitationAction, declineInvitationAction, switchAccountAction } from './actions'
 
 export const metadata: Metadata = { title: 'Invitation', robots: { index: false } }
@@ -41,12 +42,13 @@ export default async function InvitationPage({ params }: PageProps<'/invitations
         <input type="hidden" name="token" value={token} />
         <SubmitButton className="w-full">Accept invitation</SubmitButton>
       </ActionForm>
-      <ActionForm action={declineInvitationAction}>
+      <DeclineInvitation
+        invitation={invitation}
+        action={declineInvitationAction}
+        className="w-full"
+      >
         <input type="hidden" name="token" value={token} />
-        <SubmitButton variant="outline" className="w-full">
-          Decline
-        </SubmitButton>
-      </ActionForm>
+      </DeclineInvitation>
     </Card>
   )
 }

@@ -6,7 +6,8 @@ import { proposeSlug } from '@/lib/tenancy/slugs'
 
 /** The URL follows the name until it is edited. If it is empty, the server derives it. */
 export function NameAndUrl({ affixes: [before, after] }: { affixes: string[] }) {
-  const submitted = useForm().values?.slug ?? ''
+  const { values, correct } = useForm()
+  const submitted = values?.slug ?? ''
   const [slug, setSlug] = useState(submitted)
   const [edited, setEdited] = useState(submitted !== '')
   return (
@@ -18,7 +19,9 @@ export function NameAndUrl({ affixes: [before, after] }: { affixes: string[] }) 
         required
         onChange={(event) => {
           const name = event.target.value.trim()
-          if (!edited) setSlug(name && proposeSlug(name))
+          if (edited) return
+          setSlug(name && proposeSlug(name))
+          correct('slug')
         }}
       />
       <FormField

@@ -1,6 +1,7 @@
 import { signIn } from '../support/forms'
 import { createAcme, createOrg, handOver, newUser, type Person } from '../support/people'
 import { expect, test } from '../support/test'
+import { toast } from '../team/team-page'
 
 test('a renamed organization works under its new URL, also on pages that were open', async ({
   browser,
@@ -16,8 +17,8 @@ test('a renamed organization works under its new URL, also on pages that were op
   await ann.page.getByLabel('Organization name').fill('Acme Labs')
   await ann.page.getByLabel('Organization URL').fill(renamed.slice(1))
   await ann.page.getByRole('button', { name: 'Save changes' }).click()
-  await expect(ann.page).toHaveURL(`${renamed}/settings?saved=1`)
-  await expect(ann.page.getByText('Changes saved.')).toBeVisible()
+  await expect(toast(ann.page, 'Changes saved.')).toBeVisible()
+  await expect(ann.page).toHaveURL(`${renamed}/settings`)
   await expect(ann.page.getByRole('button', { name: 'Switch organization' })).toHaveText(
     /Acme Labs/,
   )
@@ -59,6 +60,9 @@ test('no member can open a deleted organization, and an admin can restore it', a
   await confirmation.fill(slug)
   await dialog.getByRole('button', { name: 'Delete organization' }).click()
   await expect(ann.page.getByRole('heading', { name: 'Deleted organizations' })).toBeVisible()
+  await expect(toast(ann.page, 'Acme has been deleted.')).toBeVisible()
+  await expect(ann.page).toHaveURL('/orgs')
+  await expect(ann.page.getByRole('button', { name: 'Undo' })).toBeVisible()
 
   for (const { page } of [ann, bob]) {
     expect((await page.goto(`${acme}/dashboard`))?.status()).toBe(404)
