@@ -18,7 +18,7 @@ export function Toast({
     <Radix.Provider swipeDirection="right">
       <Radix.Root
         key={id}
-        duration={failed || onUndo ? 8000 : 4000}
+        duration={failed || onUndo || message.length > 60 ? 8000 : 4000}
         className="flex items-start gap-2.5 rounded-lg border bg-popover px-4 py-3 text-sm leading-5 shadow-float motion-safe:animate-pop"
       >
         {failed && <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-destructive" />}

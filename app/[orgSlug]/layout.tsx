@@ -4,7 +4,7 @@ import type { Command, NavLink } from '@/app/_shell/commands/command'
 import { Icon } from '@/components/ui/icon'
 import type { Resource } from '@/lib/define-resource'
 import { AppError } from '@/lib/errors'
-import { requireOrgMember } from '@/lib/orgs/guards'
+import { countMyInvitations, requireOrgMember } from '@/lib/orgs/guards'
 import { recordUse } from '@/lib/orgs/orgs'
 import { can, type Permission } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
@@ -20,10 +20,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function OrgLayout({ params, children }: Props) {
-  const scope = await requireOrgMember((await params).orgSlug)
+  const { orgSlug } = await params
+  const scope = await requireOrgMember(orgSlug)
   after(() => recordUse(scope).catch(ignoreRefusal))
   return (
-    <OrgShell scope={scope} links={navLinks(scope)} commands={commands(scope)}>
+    <OrgShell
+      scope={scope}
+      invitations={await countMyInvitations(orgSlug)}
+      links={navLinks(scope)}
+      commands={commands(scope)}
+    >
       {children}
     </OrgShell>
   )

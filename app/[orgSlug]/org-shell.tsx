@@ -14,11 +14,13 @@ import { RememberOrg } from './remember-org'
 
 export function OrgShell({
   scope: { user, org },
+  invitations,
   links,
   commands,
   children,
 }: {
   scope: OrgScope
+  invitations: number
   links: NavLink[]
   commands: Command[]
   children: ReactNode
@@ -49,7 +51,7 @@ export function OrgShell({
         </noscript>
         <OrgNav links={links} />
         <div className="lg:mt-auto">
-          <AccountMenu name={user.name} email={user.email} wide />
+          <AccountMenu name={user.name} email={user.email} invitations={invitations} wide />
         </div>
       </aside>
       <main className="mx-auto w-full max-w-5xl px-4 pt-8 pb-[calc(2rem+var(--bottom-bar))] sm:px-8 lg:py-10">

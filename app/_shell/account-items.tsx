@@ -8,14 +8,16 @@ import {
   DropdownMenuSeparator,
 } from '@/components/overlays/dropdown-menu'
 import type { Overlay } from '@/components/overlays/use-overlay'
+import { Badge } from '@/components/ui/badge'
 import { paths } from '@/lib/tenancy/paths'
 import { THEMES, useTheme } from './use-theme'
 
 export function AccountItems({
   email,
+  invitations,
   onSignOut,
   ...overlay
-}: Overlay & { email: string; onSignOut: () => void }) {
+}: Overlay & { email: string; invitations: number; onSignOut: () => void }) {
   const [theme, setTheme] = useTheme()
   return (
     <DropdownMenu {...overlay}>
@@ -24,7 +26,12 @@ export function AccountItems({
         Account
       </DropdownMenuLink>
       <DropdownMenuLink icon={MailOpen} href={paths.invitations}>
-        Invitations
+        Invitations{' '}
+        {invitations > 0 && (
+          <Badge tone="primary" className="ml-1">
+            {invitations}
+          </Badge>
+        )}
       </DropdownMenuLink>
       <DropdownMenuSeparator />
       <DropdownMenuChoice label="Theme" value={theme} options={THEMES} onChange={setTheme} />

@@ -15,10 +15,13 @@ const { Component: AccountItems, preload } = loadLater(() =>
 export function AccountMenu({
   name,
   email,
+  invitations,
   wide,
 }: {
   name: string
   email: string
+  /** How many invitations wait. */
+  invitations: number
   wide?: boolean
 }) {
   const { open, button, overlay } = useOverlay('menu', preload)
@@ -32,10 +35,17 @@ export function AccountMenu({
         {...button}
         variant="ghost"
         size="nav"
-        aria-label={`${name}, account menu`}
+        aria-label={[name, 'account menu', invitations && waitingText(invitations)]
+          .filter(Boolean)
+          .join(', ')}
         className={wide ? 'w-full max-lg:w-auto' : ''}
       >
-        <Avatar name={name} size="sm" />
+        <span className="relative">
+          <Avatar name={name} size="sm" />
+          {invitations > 0 && (
+            <span className="-top-0.5 -right-0.5 absolute size-2.5 rounded-full border-2 border-card bg-primary" />
+          )}
+        </span>
         {wide && (
           <>
             <span className="min-w-0 truncate max-lg:sr-only">{name}</span>
@@ -43,7 +53,14 @@ export function AccountMenu({
           </>
         )}
       </Button>
-      <Suspense>{open && <AccountItems {...overlay} email={email} onSignOut={signOut} />}</Suspense>
+      <Suspense>
+        {open && (
+          <AccountItems {...overlay} email={email} invitations={invitations} onSignOut={signOut} />
+        )}
+      </Suspense>
     </>
   )
 }
+
+const waitingText = (count: number) =>
+  count === 1 ? '1 invitation waiting' : `${count} invitations waiting`

@@ -3,13 +3,14 @@ import { DraftOwner } from '@/components/forms/drafts'
 import { Link } from '@/components/ui/link'
 import { Logo } from '@/components/ui/logo'
 import type { User } from '@/lib/auth/accounts'
+import { countMyInvitations } from '@/lib/orgs/guards'
 import { paths } from '@/lib/tenancy/paths'
 import { AccountMenu } from './account-menu'
 import { CommandMenu } from './commands/command-menu'
 import { OrgSwitcher } from './org-switcher'
 
 /** The header around pages that belong to no org. */
-export function UserShell({ user, children }: { user: User; children: ReactNode }) {
+export async function UserShell({ user, children }: { user: User; children: ReactNode }) {
   return (
     <div className="min-h-dvh">
       <header className="border-b bg-card">
@@ -23,7 +24,11 @@ export function UserShell({ user, children }: { user: User; children: ReactNode 
             className="ml-auto w-52 max-sm:hidden"
           />
           <div className="max-sm:ml-auto">
-            <AccountMenu name={user.name} email={user.email} />
+            <AccountMenu
+              name={user.name}
+              email={user.email}
+              invitations={await countMyInvitations()}
+            />
           </div>
         </div>
       </header>

@@ -11,13 +11,14 @@ import {
   listMyInvitations,
 } from '@/lib/orgs/received-invitations'
 import { redirectTo } from '@/lib/urls'
+import { joinedPath } from './joined-path'
 
 const invitationSchema = z.object({ id: idField })
 
 export const acceptMyInvitationAction = userAction(invitationSchema, async (user, { id }) => {
   const invitation = await requireMyInvitation(user, id)
   await acceptInvitation(user, invitation)
-  return redirectTo(`/${invitation.org.slug}/dashboard`)
+  return redirectTo(joinedPath(invitation.org))
 })
 
 export const declineMyInvitationAction = userAction(invitationSchema, async (user, { id }) => {

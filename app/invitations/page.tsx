@@ -9,7 +9,8 @@ import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { requireUser } from '@/lib/auth/guards'
-import { type Invitation, listMyInvitations } from '@/lib/orgs/received-invitations'
+import { getMyInvitations } from '@/lib/orgs/guards'
+import type { Invitation } from '@/lib/orgs/received-invitations'
 import { ROLES_WITH_ARTICLE } from '@/lib/orgs/roles'
 import { paths } from '@/lib/tenancy/paths'
 import { acceptMyInvitationAction, declineMyInvitationAction } from './actions'
@@ -19,7 +20,7 @@ export const metadata: Metadata = { title: 'Invitations' }
 
 export default async function InvitationsPage() {
   const user = await requireUser()
-  const invitations = await listMyInvitations(user)
+  const invitations = await getMyInvitations()
   return (
     <UserShell user={user}>
       <PageHeader title="Invitations" description={`Sent to ${user.email}.`} />

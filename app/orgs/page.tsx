@@ -1,6 +1,7 @@
-import { Building2, MailOpen, Plus, SearchX } from 'lucide-react'
+import { Building2, Plus, SearchX } from 'lucide-react'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { InvitationsNotice } from '@/app/_shell/invitations-notice'
 import { UserShell } from '@/app/_shell/user-shell'
 import { SearchForm } from '@/components/forms/search-form'
 import { SubmitButton } from '@/components/forms/submit-button'
@@ -17,6 +18,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { requireUser } from '@/lib/auth/guards'
 import { searchQuery } from '@/lib/list-query'
+import { getMyInvitations } from '@/lib/orgs/guards'
 import {
   type DeletedOrg,
   listDeletedOrgs,
@@ -24,7 +26,6 @@ import {
   ORGS_PER_PAGE,
   searchOrgs,
 } from '@/lib/orgs/orgs'
-import { listMyInvitations } from '@/lib/orgs/received-invitations'
 import { ROLE_NAMES } from '@/lib/orgs/roles'
 import { paths, withQuery } from '@/lib/tenancy/paths'
 import { appUrl } from '@/lib/urls'
@@ -43,7 +44,7 @@ export default async function OrgsPage({ searchParams }: PageProps<'/orgs'>) {
   const { q, page } = searchQuery.parse(params)
   const [{ orgs, total }, invitations, deleted] = await Promise.all([
     searchOrgs(user, { search: q, page }),
-    listMyInvitations(user),
+    getMyInvitations(),
     listDeletedOrgs(user),
   ])
   const href = (page: number) =>
@@ -57,7 +58,7 @@ export default async function OrgsPage({ searchParams }: PageProps<'/orgs'>) {
       {notice && <Notice message={notice} />}
       {justDeleted && <DeletedNotice org={justDeleted} />}
       <PageHeader title="Your organizations" actions={!isEmpty && <NewOrgLink />} />
-      {invitations.length > 0 && <InvitationsNotice count={invitations.length} />}
+      <InvitationsNotice count={invitations.length} />
       {isEmpty ? (
         <NoOrgs />
       ) : (
@@ -138,18 +139,6 @@ function DeletedOrgs({ orgs }: { orgs: DeletedOrg[] }) {
         ))}
       </ul>
     </section>
-  )
-}
-
-function InvitationsNotice({ count }: { count: number }) {
-  return (
-    <p className="mb-6 flex items-center gap-3 rounded-lg border border-link/20 bg-primary-soft px-4 py-3 text-sm">
-      <MailOpen aria-hidden className="size-4 shrink-0 text-link" />
-      <span>
-        You have {count === 1 ? 'an invitation' : `${count} invitations`} waiting.{' '}
-        <TextLink href={paths.invitations}>See {count === 1 ? 'it' : 'them'}</TextLink>
-      </span>
-    </p>
   )
 }
 

@@ -1,6 +1,7 @@
 import { type ComponentProps, type ReactNode, useId } from 'react'
 import { cn } from '@/components/cn'
-import { FieldError } from './field-error'
+import { FieldError } from '@/components/field-error'
+
 import { Input } from './input'
 import { Label } from './label'
 

@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { emailField, idField } from '@/lib/fields'
 import { paths, safePath } from '@/lib/tenancy/paths'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import { appUrl } from '@/lib/urls'
@@ -14,6 +15,7 @@ import {
   deviceCookie,
   extendSession,
   findSession,
+  mailCookie,
   type NewSession,
   type Session,
   sessionCookie,
@@ -21,6 +23,8 @@ import {
 
 // Browsers keep no cookie longer.
 const DEVICE_SECONDS = 400 * 24 * 60 * 60
+
+const DAY_SECONDS = 24 * 60 * 60
 
 export const currentUser = cache(async (): Promise<Actor | null> => {
   return (await readSession(findSession))?.user ?? null
@@ -65,9 +69,14 @@ export async function currentCaller(): Promise<Caller> {
   }
 }
 
-/** For the mailbox and the email previews: refuses a request that came through a proxy as well. */
+/** For the mailbox and the email previews. */
 export async function requireLocalMode() {
-  if (!env().local || (await isForwarded())) notFound()
+  if (!(await isLocalMode())) notFound()
+}
+
+/** False for a request that came through a proxy. */
+export async function isLocalMode(): Promise<boolean> {
+  return env().local && !(await isForwarded())
 }
 
 /** Refuses the password of the demo accounts to a request that came through a proxy. */
@@ -95,6 +104,24 @@ export async function setDeviceCookie(email: string) {
   const jar = await cookies()
   const value = rememberDevice(jar.get(name)?.value, email)
   jar.set(name, value, { ...options, maxAge: DEVICE_SECONDS })
+}
+
+/** The email to which this browser had a link sent, for the page that names it. */
+type LastMail = { email: string; signUpId?: string }
+
+// A cookie, because a query would show whether the email has an account by now.
+export async function setLastMail({ email, signUpId = '' }: LastMail) {
+  const { name, options } = mailCookie()
+  const jar = await cookies()
+  jar.set(name, `${email} ${signUpId}`, { ...options, maxAge: DAY_SECONDS })
+}
+
+/** The browser can have changed the cookie. */
+export async function lastMail(): Promise<LastMail | null> {
+  const { value = '' } = (await cookies()).get(mailCookie().name) ?? {}
+  const [email, signUpId] = value.split(' ')
+  const { data } = emailField.safeParse(email)
+  return data ? { email: data, signUpId: idField.safeParse(signUpId).data } : null
 }
 
 /** Throws if the database fails: deleting the cookie alone would leave the session valid. */

@@ -27,6 +27,16 @@ export async function requestPasswordReset(email: string, { ipAddress }: Caller)
   })
 }
 
+/** Null if the link has expired, was used or is forged. */
+export async function findPasswordReset(token: string): Promise<{ email: string } | null> {
+  const id = tokenId(token)
+  if (!id || !verifyToken(token, 'password-reset', id)) return null
+  const [found] = await asSystem('find password reset', (tx) =>
+    tx.select({ email: passwordResets.email }).from(passwordResets).where(isOpen(id)),
+  )
+  return found ?? null
+}
+
 /**
  * Also ends all sessions and reset links of the account. Returns its email, which the link proves to be the
  * user's. Throws `not_found` for an invalid token.
@@ -49,7 +59,7 @@ async function setPassword(resetId: string, hash: string): Promise<string> {
   return asSystem('reset password', async (tx) => {
     const [reset] = await tx
       .delete(passwordResets)
-      .where(and(eq(passwordResets.id, resetId), gt(passwordResets.expiresAt, new Date())))
+      .where(isOpen(resetId))
       .returning({ email: passwordResets.email })
     if (!reset) throw invalidLink()
     const { email } = reset
@@ -80,6 +90,9 @@ export async function replacePassword(
   await tx.delete(passwordResets).where(eq(passwordResets.email, email))
   await addMail(tx, { mail: 'password-changed', to: email, id, name })
 }
+
+const isOpen = (id: string) =>
+  and(eq(passwordResets.id, id), gt(passwordResets.expiresAt, new Date()))
 
 function invalidLink() {
   return new AppError(

@@ -84,6 +84,8 @@ export const sessionCookie = () => authCookie('session')
 
 export const deviceCookie = () => authCookie('devices')
 
+export const mailCookie = () => authCookie('mail')
+
 function authCookie(name: string) {
   const secure = env().APP_URL.startsWith('https:')
   const domain = cookieDomain(env().tenancy)

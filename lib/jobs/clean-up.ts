@@ -4,14 +4,17 @@ import { passwordResets, sessions, signUps } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { oldestSession } from '@/lib/auth/sessions'
 
-/** Only saves space: queries on these tables check the expiry themselves. */
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000
+
+/** Only saves space: queries on these tables check the expiry themselves. An expired sign-up
+ * can get a new link for a week. */
 export async function cleanUp() {
   const now = new Date()
   await asSystem('clean up', async (tx) => {
     await tx
       .delete(sessions)
       .where(or(lt(sessions.expires, now), lt(sessions.createdAt, oldestSession())))
-    await tx.delete(signUps).where(lt(signUps.expiresAt, now))
+    await tx.delete(signUps).where(lt(signUps.expiresAt, new Date(+now - WEEK_MS)))
     await tx.delete(passwordResets).where(lt(passwordResets.expiresAt, now))
     await tx.delete(rateLimits).where(lt(rateLimits.expire, now.getTime()))
   })

@@ -18,6 +18,7 @@ import { isSlug } from '@/lib/tenancy/slugs'
 import { appUrl } from '@/lib/urls'
 import { findLandingPath } from './landing-page'
 import { listOrgs, type MyOrg } from './orgs'
+import { type Invitation, listMyInvitations } from './received-invitations'
 import { requestedOrg } from './requested-org'
 import { findOrgSession, type Membership, type Org, type OrgScope } from './scope'
 
@@ -32,6 +33,17 @@ export async function getCurrentOrg(slug: string): Promise<Org | null> {
 
 export async function getCurrentMembership(slug: string): Promise<Membership | null> {
   return (await findMySession(slug))?.scope?.membership ?? null
+}
+
+export const getMyInvitations = cache(async (): Promise<Invitation[]> => {
+  const user = await currentUser()
+  return user ? listMyInvitations(user) : []
+})
+
+/** How many invitations wait for the person, without a query on a page of an org. */
+export async function countMyInvitations(slug?: string): Promise<number> {
+  if (slug) return (await findMySession(slug))?.waiting ?? 0
+  return (await getMyInvitations()).length
 }
 
 /** The first line of every page and handler inside an org. Outsiders get the 404 of an unknown org. */

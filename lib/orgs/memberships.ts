@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, not, or, sql } from 'drizzle-orm'
-import { invitations, memberships } from '@/db/schema/system/orgs'
+import { and, asc, desc, eq, exists, ne, not, or, sql } from 'drizzle-orm'
+import { invitations, memberships, orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { asOrg, type Tx } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
@@ -65,6 +65,25 @@ const SORTS = {
   name: byName(users.name),
   role: memberships.role,
   joined: memberships.createdAt,
+}
+
+/** Whether someone else is a member or invited. */
+export async function findTeammate(scope: OrgScope): Promise<boolean> {
+  const found = await asOrg(scope, (tx) => {
+    const others = tx
+      .select({ id: memberships.userId })
+      .from(memberships)
+      .where(and(eq(memberships.orgId, scope.org.id), ne(memberships.userId, scope.user.id)))
+    const invited = tx
+      .select({ id: invitations.id })
+      .from(invitations)
+      .where(and(eq(invitations.orgId, scope.org.id), eq(invitations.status, 'pending')))
+    return tx
+      .select({ id: orgs.id })
+      .from(orgs)
+      .where(and(eq(orgs.id, scope.org.id), or(exists(others), exists(invited))))
+  })
+  return found.length > 0
 }
 
 /** An existing member keeps the current role. */

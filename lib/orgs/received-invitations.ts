@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { invitations, orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { asOrg, asSystem, asUser, type Tx } from '@/db/transactions'
@@ -19,7 +19,7 @@ import { isOpen, senderCanSend } from './invitations'
 import { addMember } from './memberships'
 import { lockOrg } from './permissions'
 import type { Role } from './roles'
-import type { Org } from './scope'
+import { isWaiting, type Org } from './scope'
 
 export type Invitation = {
   id: string
@@ -48,15 +48,7 @@ export async function listMyInvitations(user: User): Promise<Invitation[]> {
       .from(invitations)
       .innerJoin(orgs, eq(orgs.id, invitations.orgId))
       .innerJoin(users, eq(users.email, invitations.email))
-      .where(
-        and(
-          eq(users.id, user.id),
-          isNotNull(users.emailVerified),
-          isNull(orgs.deletedAt),
-          eq(invitations.status, 'pending'),
-          gt(invitations.expiresAt, new Date()),
-        ),
-      )
+      .where(and(eq(users.id, user.id), isNull(orgs.deletedAt), isWaiting()))
       .orderBy(asc(invitations.expiresAt)),
   )
 }
@@ -117,7 +109,7 @@ export async function signUpByInvitation(
   token: string,
   { name, password }: { name: string; password: string },
   caller: Caller,
-): Promise<{ user: User; session: NewSession }> {
+): Promise<{ user: User; session: NewSession; invitation: Invitation }> {
   const invitation = await findInvitation(token)
   if (!invitation || !isOpen(invitation)) throw notOpen()
   const { email } = invitation
@@ -126,7 +118,9 @@ export async function signUpByInvitation(
     const passwordHash = await hashPassword(password, clientOf({ ipAddress }))
     return asSystem('join by invitation', async (tx) => {
       const user = await createAccount(tx, { name, email, passwordHash })
-      if (user) return { user, session: await createSession(tx, user.id, caller.session) }
+      if (user) {
+        return { user, session: await createSession(tx, user.id, caller.session), invitation }
+      }
       throw new AppError(
         'conflict',
         'You already have an account. Sign in to accept the invitation.',

@@ -1,5 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm'
-import { memberships, orgSlugs, orgs } from '@/db/schema/system/orgs'
+import { and, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { invitations, memberships, orgSlugs, orgs } from '@/db/schema/system/orgs'
 import { sessions, users } from '@/db/schema/system/users'
 import { asSystem, asUser, type Tx } from '@/db/transactions'
 import type { Actor, Caller } from '@/lib/auth/accounts'
@@ -12,8 +12,8 @@ export type Membership = { role: Role; lastUsedAt?: Date }
 /** `membership.role` is a snapshot: services that change data read it again. */
 export type OrgScope = { user: Actor; org: Org; membership: Membership }
 
-/** The scope is null for outsiders and deleted orgs. */
-export type OrgSession = Session & { scope: OrgScope | null }
+/** The scope is null for outsiders and deleted orgs. `waiting` counts the user's invitations. */
+export type OrgSession = Session & { scope: OrgScope | null; waiting: number }
 
 /** An earlier slug names the org too; `scope.org.slug` is the current one. */
 type OrgKey = { slug: string } | { id: string }
@@ -30,7 +30,7 @@ export async function findOrgSession(
 ): Promise<OrgSession | null> {
   const [found] = await asSystem('find session and scope', (tx) =>
     tx
-      .select({ ...sessionColumns, ...columns })
+      .select({ ...sessionColumns, ...columns, waiting: countWaiting(tx) })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
       .leftJoin(memberships, and(eq(memberships.userId, users.id), isInOrg(tx, key)))
@@ -38,9 +38,24 @@ export async function findOrgSession(
       .where(isOpenSession(session)),
   )
   if (!found) return null
-  const { expires, org, membership } = found
+  const { expires, org, membership, waiting } = found
   const user = { ...found.user, ipAddress }
-  return { user, expires, scope: org && membership && scopeOf(user, org, membership) }
+  const scope = org && membership && scopeOf(user, org, membership)
+  return { user, expires, scope, waiting }
+}
+
+/** The condition for an invitation that the person in `users` can accept. */
+export const isWaiting = () =>
+  and(
+    eq(invitations.email, users.email),
+    isNotNull(users.emailVerified),
+    eq(invitations.status, 'pending'),
+    gt(invitations.expiresAt, new Date()),
+  )
+
+function countWaiting(tx: Tx) {
+  const open = tx.select({ id: orgs.id }).from(orgs).where(isNull(orgs.deletedAt))
+  return tx.$count(invitations, and(isWaiting(), inArray(invitations.orgId, open)))
 }
 
 /** Null for outsiders and deleted orgs. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { projects } from '@/db/schema/tenant/projects'
 import { asOrg } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
@@ -74,16 +75,26 @@ function whereFound(scope: OrgScope, { search, status }: ProjectFilter) {
   )
 }
 
-/** The newest projects that are not archived. */
+/** The newest projects that are not archived, or the newest archived ones if all are. */
 export async function listRecentProjects(scope: OrgScope, limit: number): Promise<Project[]> {
-  return asOrg(scope, (tx) =>
-    tx
+  return asOrg(scope, (tx) => {
+    const active = alias(projects, 'active')
+    const someActive = tx
+      .select({ id: active.id })
+      .from(active)
+      .where(and(eq(active.orgId, scope.org.id), isNull(active.archivedAt)))
+    return tx
       .select(columns)
       .from(projects)
-      .where(and(eq(projects.orgId, scope.org.id), isNull(projects.archivedAt)))
+      .where(
+        and(
+          eq(projects.orgId, scope.org.id),
+          or(isNull(projects.archivedAt), notExists(someActive)),
+        ),
+      )
       .orderBy(desc(projects.createdAt), desc(projects.id))
-      .limit(limit),
-  )
+      .limit(limit)
+  })
 }
 
 export async function findProject(scope: OrgScope, id: string): Promise<Project | null> {

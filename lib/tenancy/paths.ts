@@ -12,9 +12,10 @@ export const paths = {
   terms: '/terms',
   privacy: '/privacy',
   signUp: (next?: string) => withQuery('/sign-up', { next }),
-  checkMail: '/sign-up?sent',
+  checkSignUpMail: (next?: string) => withQuery('/sign-up', { sent: 'yes', next }),
   signIn: (query: { next?: string; notice?: 'reset' } = {}) => withQuery('/sign-in', query),
   forgotPassword: '/forgot-password',
+  checkResetMail: '/forgot-password?sent=yes',
   resetPassword: (token: string) => withQuery('/reset-password', { token }),
   verifyEmail: (token: string) => withQuery('/verify-email', { token }),
   account: '/account',
@@ -28,7 +29,7 @@ export const paths = {
   email: (id: string) => `/dev/emails/${encodeURIComponent(id)}`,
   emailText: (id: string) => `/dev/emails/${encodeURIComponent(id)}?text`,
   components: '/dev/components',
-  mailbox: '/dev/mailbox',
+  mailbox: (recipient?: string) => withQuery('/dev/mailbox', { q: recipient }),
   mail: (id: string) => `/dev/mailbox/${encodeURIComponent(id)}`,
 }
 

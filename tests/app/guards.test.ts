@@ -62,12 +62,9 @@ const AUDIENCES: Record<string, Audience> = {
 /** Actions that can be posted without a session. */
 const PUBLIC_ACTIONS = [
   ...['forgotPasswordAction', 'resetPasswordAction', 'signInAction', 'signUpAction'],
-  ...[
-    'verifyEmailAction',
-    'signUpByInvitationAction',
-    'switchAccountAction',
-    'sendToMailboxAction',
-  ],
+  ...['verifyEmailAction', 'signUpByInvitationAction', 'switchAccountAction'],
+  ...['resendSignUpAction', 'renewSignUpAction', 'resendPasswordResetAction'],
+  'sendToMailboxAction',
 ]
 
 /** `open`, `sign-in`, the status of a refusal, or the text of any other error. */

@@ -9,7 +9,10 @@ const request = vi.hoisted(() => ({
   scope: undefined as OrgScope | undefined,
   after: [] as (() => Promise<void>)[],
 }))
-vi.mock('@/lib/orgs/guards', () => ({ requireOrgMember: async () => request.scope }))
+vi.mock('@/lib/orgs/guards', () => ({
+  requireOrgMember: async () => request.scope,
+  countMyInvitations: async () => 0,
+}))
 vi.mock('next/server', () => ({ after: (run: () => Promise<void>) => request.after.push(run) }))
 
 test('a person who was removed while a page was rendered causes no error', async () => {

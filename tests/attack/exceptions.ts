@@ -6,9 +6,11 @@ export const WITHOUT_SCOPE: Record<string, string[]> = {
   'reads the session': [
     ...['currentUser', 'requireUser', 'getOrgs', 'getCurrentOrg', 'getCurrentMembership'],
     ...['requireOrgMember', 'requireOrgAdmin', 'requireOrgMemberById', 'requireApiMember'],
-    ...['requireApiUser', 'currentPathIn'],
+    ...['requireApiUser', 'currentPathIn', 'getMyInvitations', 'countMyInvitations'],
   ],
-  'takes a token from a mail': ['findInvitation', 'signUpByInvitation'],
+  'takes a token from a mail': [
+    ...['findInvitation', 'signUpByInvitation', 'findSignUp', 'findPasswordReset'],
+  ],
 }
 
 /** Exports that the suite does not call, by the reason. */
@@ -17,12 +19,12 @@ export const NOT_CALLED: Record<string, string[]> = {
     ...['publicAction', 'userAction', 'orgAction', 'refreshIfChanged'],
   ],
   'serves the actions of accounts, which attack.spec.ts posts': [
-    ...['signUp', 'signIn', 'requestPasswordReset', 'verifyEmail', 'resetPassword'],
+    ...['signUp', 'resendSignUp', 'signIn', 'requestPasswordReset', 'verifyEmail', 'resetPassword'],
     'changePassword',
     ...['throttle', 'resetThrottle', 'hashSessionToken', 'sessionCookie', 'clientIp'],
     ...['currentCaller', 'oldestSession', 'throttleFailures', 'clientOf', 'deviceCookie'],
     ...['setDeviceCookie', 'rateLimitStore', 'requireLocalMode'],
-    'refuseDemoPassword',
+    ...['refuseDemoPassword', 'isLocalMode', 'mailCookie', 'lastMail', 'setLastMail'],
   ],
   'reads or ends the session of the request, for guards': [
     ...['findSession', 'findOrgSession', 'readSession', 'redirectToSignIn', 'signedOut'],
@@ -41,6 +43,7 @@ export const NOT_CALLED: Record<string, string[]> = {
     'can',
     'PERMISSIONS',
     'senderCanSend',
+    'isWaiting',
   ],
 }
 
@@ -54,6 +57,7 @@ const OF_THE_USER = [
     'searchOrgs',
     'landingPath',
     'findLandingPath',
+    ...['findFirstPath', 'getMyInvitations', 'countMyInvitations'],
     'getOrgs',
   ],
   ...['getCurrentOrg', 'getCurrentMembership', 'requireOrgMember', 'requireOrgMemberById'],
@@ -63,7 +67,8 @@ const OF_THE_USER = [
 /** Neither show nor change anything of the org, even for an admin. */
 export const WITHOUT_EFFECT = [
   ...['createOrg', 'createAccount', 'createSession', 'signUpByInvitation', 'authorize'],
-  ...['getCurrentMembership', 'currentPathIn', 'countProjects'],
+  ...['getCurrentMembership', 'currentPathIn', 'countProjects', 'countMyInvitations'],
+  ...['findFirstPath', 'findSignUp', 'findPasswordReset', 'findTeammate'],
   ...['updateProfile', 'replacePassword'],
 ]
 

@@ -9,4 +9,6 @@ export const examples: Record<string, (ids: Record<string, string>) => unknown[]
   currentUser: () => [],
   requireUser: () => [],
   requireApiUser: () => [],
+  findSignUp: ({ token }) => [token],
+  findPasswordReset: ({ token }) => [token],
 }

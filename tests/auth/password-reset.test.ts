@@ -4,7 +4,7 @@ import { passwordResets, passwords, sessions, users } from '@/db/schema/system/u
 import { asSystem } from '@/db/transactions'
 import { requireVerifiedEmail } from '@/lib/auth/accounts'
 import { verifyPassword } from '@/lib/auth/password'
-import { requestPasswordReset, resetPassword } from '@/lib/auth/password-reset'
+import { findPasswordReset, requestPasswordReset, resetPassword } from '@/lib/auth/password-reset'
 import { signToken } from '@/lib/auth/tokens'
 import { createUser, newCaller, openSession, startSession, uniqueEmail } from '../factories'
 import { queuedMails } from '../queue'
@@ -189,6 +189,22 @@ test('a forged link does not change the password', async () => {
   for (const result of results) expect(result).toMatchObject({ reason: invalidLink })
   expect(await hashOf(ann)).toBe(before)
   expect(await resetsOf(ann.email)).toHaveLength(1)
+})
+
+test('a link is found until it expires or is used, and only by its token', async () => {
+  const ann = await createUser('Ann')
+  const token = await insertReset({ email: ann.email })
+  const [id = ''] = token.split('.')
+  for (const forged of [id, signToken('sign-up', id), 'nonsense', '']) {
+    expect(await findPasswordReset(forged)).toBeNull()
+  }
+  const expired = await insertReset({ email: ann.email, expiresAt: new Date(Date.now() - 1000) })
+  expect(await findPasswordReset(expired)).toBeNull()
+  expect(await findPasswordReset(token)).toEqual({ email: ann.email })
+
+  await resetPassword(token, 'battery staple', newCaller())
+
+  expect(await findPasswordReset(token)).toBeNull()
 })
 
 /** Inserts a password reset and returns its token. */

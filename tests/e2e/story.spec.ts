@@ -19,10 +19,18 @@ test('a teammate joins an organization, both work in it, and outsiders see nothi
 
   await signUp(ann)
   await verifyEmail(ann)
-  await expect(ann.page.getByRole('heading', { name: 'Your organizations' })).toBeVisible()
+  await expect(ann.page.getByRole('heading', { name: 'New organization' })).toBeVisible()
   const acme = await createOrgByForm(ann, 'Acme')
-  await createProjectByForm(ann, acme, 'Moonshot')
+  const steps = ann.page.getByRole('region', { name: 'Get started' })
+  await expect(steps).toContainText('1 of 3 steps done')
+  await steps.getByRole('button', { name: 'New project' }).click()
+  await ann.page.getByLabel('Project name').fill('Moonshot')
+  await ann.page.getByRole('button', { name: 'Create project' }).click()
+  await expect(steps).toContainText('2 of 3 steps done')
   await inviteByForm(ann, acme, bob.email)
+  await ann.page.goto(`${acme}/dashboard`)
+  await expect(ann.page.getByRole('link', { name: 'Moonshot' })).toBeVisible()
+  await expect(steps).toHaveCount(0)
 
   await openMail(bob, /Ann invited you to Acme/)
   await bob.page.getByRole('link', { name: 'Create your account and join' }).click()
@@ -32,7 +40,6 @@ test('a teammate joins an organization, both work in it, and outsiders see nothi
   await bob.page.getByLabel('Name').fill('Bob')
   await bob.page.getByLabel('Password').fill(PASSWORD)
   await bob.page.getByRole('button', { name: 'Create account' }).click()
-  await bob.page.getByRole('button', { name: 'Accept invitation' }).click()
   await expect(bob.page).toHaveURL(`${acme}/dashboard`)
 
   for (const { page } of [ann, bob]) {

@@ -24,6 +24,7 @@ export const examples: Record<string, Example | Example[]> = {
     () => [],
     ({ email }) => [{ search: email, sort: 'joined', descending: true, page: 1 }],
   ],
+  findTeammate: () => [],
   addMember: [() => ['admin'], () => ['member']],
   makeAdmin: onMember,
   makeMember: onMember,
@@ -58,4 +59,7 @@ export const examples: Record<string, Example | Example[]> = {
   currentPathIn: ({ orgId, slug }) => [{ id: orgId, name: 'Acme', slug }],
   landingPath: () => [],
   findLandingPath: [() => [], bySlug],
+  findFirstPath: () => [],
+  getMyInvitations: () => [],
+  countMyInvitations: [() => [], bySlug],
 }

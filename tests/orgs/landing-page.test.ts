@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findLandingPath } from '@/lib/orgs/landing-page'
+import { findFirstPath, findLandingPath } from '@/lib/orgs/landing-page'
 import { leaveOrg } from '@/lib/orgs/memberships'
 import { createOrg as create, deleteOrg } from '@/lib/orgs/orgs'
 import { acceptInvitation } from '@/lib/orgs/received-invitations'
@@ -58,24 +58,23 @@ test('a person with one org lands in it, even if another was open last', async (
   )
 })
 
-test('an open invitation comes first, until it is accepted', async () => {
+test('a waiting invitation is no detour', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
   const { user } = acme.admin
-  const invitation = await invite(globex, user)
+  await invite(globex, user)
 
-  expect(await findLandingPath(user)).toBe('/invitations')
-  expect(await findLandingPath(user, acme.admin.org.slug)).toBe('/invitations')
-  expect(await findLandingPath(globex.admin.user)).toBe(`/${globex.admin.org.slug}/dashboard`)
-
-  await acceptInvitation(user, invitation)
-  expect(await findLandingPath(user)).toBe('/orgs')
+  expect(await findLandingPath(user)).toBe(`/${acme.admin.org.slug}/dashboard`)
 })
 
-test('an expired invitation is ignored', async () => {
-  const acme = await createOrg()
+test('a new account starts with a new organization, or with the invitation that waits', async () => {
   const globex = await createOrg()
-  await updateInvitation(await invite(globex, acme.admin.user), EXPIRED)
+  const [ann, bob] = [await createUser('Ann'), await createUser('Bob')]
+  const invitation = await invite(globex, bob)
 
-  expect(await findLandingPath(acme.admin.user)).toBe(`/${acme.admin.org.slug}/dashboard`)
+  expect(await findFirstPath(ann)).toBe('/orgs/new')
+  expect(await findFirstPath(bob)).toBe('/invitations')
+
+  await updateInvitation(invitation, EXPIRED)
+  expect(await findFirstPath(bob)).toBe('/orgs/new')
 })

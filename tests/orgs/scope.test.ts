@@ -5,9 +5,10 @@ import { sessions } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { hashSessionToken } from '@/lib/auth/sessions'
 import { createOrg as create, deleteOrg, updateOrg } from '@/lib/orgs/orgs'
+import { listMyInvitations } from '@/lib/orgs/received-invitations'
 import { findOrgSession, findScope } from '@/lib/orgs/scope'
 import { createOrg, createUser, newCaller, startSession, uniqueSlug } from '../factories'
-import { invite } from './invite'
+import { EXPIRED, invite, updateInvitation } from './invite'
 
 /** Both find the same: by the user, and by a session of the user. */
 const FINDERS: Record<string, typeof findScope> = {
@@ -108,3 +109,25 @@ test('without an open session there is no scope', async () => {
 })
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60 * 1000)
+
+test('a session counts the invitations that the person can accept', async () => {
+  const [acme, globex, closed] = [await createOrg(), await createOrg(), await createOrg()]
+  const ann = await acme.join('member')
+  const bob = await acme.join('member')
+  const countOf = async ({ user }: { user: { id: string } }) => {
+    const { token: session } = await startSession(user.id)
+    return (await findOrgSession({ ...newCaller(), session }, { id: acme.id }))?.waiting
+  }
+  await invite(globex, ann.user)
+  await invite(closed, ann.user)
+  expect([await countOf(ann), await countOf(bob)]).toEqual([2, 0])
+
+  await deleteOrg(closed.admin, closed.admin.org.slug)
+  expect(await countOf(ann)).toBe(1)
+  const [waiting] = await listMyInvitations(ann.user)
+  if (!waiting) throw new Error('The invitation is missing.')
+  await updateInvitation(waiting, EXPIRED)
+  expect(await countOf(ann)).toBe(0)
+  await updateInvitation(waiting, { expiresAt: new Date('2100-01-01'), status: 'declined' })
+  expect(await countOf(ann)).toBe(0)
+})

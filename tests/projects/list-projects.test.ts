@@ -111,3 +111,16 @@ test('recent projects are active ones of the own org, up to the limit', async ()
     ...['Moonshot', 'Solar roof', 'Wind park'],
   ])
 })
+
+test('the newest archived projects are listed only if all are archived', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  const ids = await createProjects(acme, 'Moonshot', 'Harvest')
+  await createProjects(globex, 'Other')
+  expect(await listRecentProjects((await createOrg()).admin, 6)).toEqual([])
+
+  for (const id of ids) await archiveProject(acme.admin, id)
+
+  expect(names(await listRecentProjects(acme.admin, 6)).sort()).toEqual(['Harvest', 'Moonshot'])
+  expect(names(await listRecentProjects(globex.admin, 6))).toEqual(['Other'])
+})

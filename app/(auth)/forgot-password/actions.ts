@@ -1,9 +1,13 @@
 'use server'
 
+import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction } from '@/lib/auth/actions'
+import { lastMail, setLastMail } from '@/lib/auth/guards'
 import { requestPasswordReset } from '@/lib/auth/password-reset'
+import { AppError } from '@/lib/errors'
 import { emailField } from '@/lib/fields'
+import { paths } from '@/lib/tenancy/paths'
 
 const forgotPasswordSchema = z.object({ email: emailField })
 
@@ -11,6 +15,14 @@ export const forgotPasswordAction = publicAction(
   forgotPasswordSchema,
   async ({ email }, caller) => {
     await requestPasswordReset(email, caller)
-    return 'If this email has an account, a link is on its way. It works once and expires in an hour.'
+    await setLastMail({ email })
+    redirect(paths.checkResetMail)
   },
 )
+
+export const resendPasswordResetAction = publicAction(z.object({}), async (_, caller) => {
+  const mail = await lastMail()
+  if (!mail) throw new AppError('not_found', 'Enter your email again.')
+  await requestPasswordReset(mail.email, caller)
+  return 'Email sent again.'
+})

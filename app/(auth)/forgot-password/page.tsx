@@ -4,11 +4,25 @@ import { ActionForm, FormField } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/tenancy/paths'
-import { forgotPasswordAction } from './actions'
+import { CheckYourEmail } from '../check-your-email'
+import { forgotPasswordAction, resendPasswordResetAction } from './actions'
 
 export const metadata: Metadata = { title: 'Forgot password' }
 
-export default function ForgotPasswordPage() {
+export default async function ForgotPasswordPage({ searchParams }: PageProps<'/forgot-password'>) {
+  if ((await searchParams).sent !== undefined) {
+    return (
+      <CheckYourEmail
+        text={(email) => (
+          <>
+            If {email} has an account, a link is on its way. It works once and expires in an hour.
+          </>
+        )}
+        resend={resendPasswordResetAction}
+        changeHref={paths.forgotPassword}
+      />
+    )
+  }
   return (
     <AuthPage
       title="Forgot your password?"

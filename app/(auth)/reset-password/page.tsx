@@ -2,22 +2,26 @@ import type { Metadata } from 'next'
 import { AuthPage } from '@/components/auth-page'
 import { ActionForm, FormField } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
+import { Button } from '@/components/ui/button'
+import { Link } from '@/components/ui/link'
 import { TextLink } from '@/components/ui/text-link'
+import { findPasswordReset } from '@/lib/auth/password-reset'
 import { paths } from '@/lib/tenancy/paths'
 import { resetPasswordAction } from './actions'
 
 export const metadata: Metadata = { title: 'Reset password' }
 
 export default async function ResetPasswordPage({ searchParams }: PageProps<'/reset-password'>) {
-  const { token } = await searchParams
+  const token = String((await searchParams).token ?? '')
+  const reset = await findPasswordReset(token)
+  if (!reset) return <DeadLink />
   return (
     <AuthPage
       title="Set a new password"
-      description="You will be signed out on all devices."
-      footer={<TextLink href={paths.forgotPassword}>Request a new link</TextLink>}
+      description={`For ${reset.email}. You will be signed out on all devices.`}
     >
       <ActionForm action={resetPasswordAction}>
-        <input type="hidden" name="token" value={String(token ?? '')} />
+        <input type="hidden" name="token" value={token} />
         <FormField
           name="password"
           label="New password"
@@ -28,6 +32,24 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<'/re
         />
         <SubmitButton className="w-full">Set password</SubmitButton>
       </ActionForm>
+    </AuthPage>
+  )
+}
+
+function DeadLink() {
+  return (
+    <AuthPage
+      title="This link no longer works"
+      description="It was already used, has expired or is incomplete. A link works once, for an hour."
+      footer={
+        <>
+          Know your password? <TextLink href={paths.signIn()}>Sign in</TextLink>
+        </>
+      }
+    >
+      <Button asChild className="w-full">
+        <Link href={paths.forgotPassword}>Request a new link</Link>
+      </Button>
     </AuthPage>
   )
 }

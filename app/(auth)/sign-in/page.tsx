@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { AuthPage } from '@/components/auth-page'
 import { ActionForm, FormField } from '@/components/forms/action-form'
-import { FormMessage } from '@/components/forms/form-message'
 import { SubmitButton } from '@/components/forms/submit-button'
+import { Notice } from '@/components/notice'
 import { TextLink } from '@/components/ui/text-link'
 import { currentUser } from '@/lib/auth/guards'
 import { landingPath } from '@/lib/orgs/guards'
@@ -20,6 +20,7 @@ const NOTICES = new Map([
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   const { next, notice } = await searchParams
   const returnTo = safePath(String(next ?? ''))
+  const message = NOTICES.get(String(notice))
   const user = await currentUser()
   if (user) redirect(appUrl(returnTo ?? (await landingPath(user))))
   return (
@@ -32,7 +33,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         </>
       }
     >
-      <FormMessage tone="success">{NOTICES.get(String(notice))}</FormMessage>
+      {message && <Notice message={message} />}
       <ActionForm action={signInAction}>
         <input type="hidden" name="next" value={returnTo ?? ''} />
         <FormField name="email" label="Email" type="email" autoComplete="username" required />

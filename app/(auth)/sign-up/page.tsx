@@ -3,14 +3,25 @@ import { AuthPage } from '@/components/auth-page'
 import { SignUpForm } from '@/components/forms/sign-up-form'
 import { TextLink } from '@/components/ui/text-link'
 import { paths, safePath } from '@/lib/tenancy/paths'
-import { signUpAction } from './actions'
+import { CheckYourEmail } from '../check-your-email'
+import { resendSignUpAction, signUpAction } from './actions'
 
 export const metadata: Metadata = { title: 'Create account' }
 
 export default async function SignUpPage({ searchParams }: PageProps<'/sign-up'>) {
   const { next, sent } = await searchParams
   const returnTo = safePath(String(next ?? ''))
-  if (sent !== undefined) return <CheckYourEmail />
+  if (sent !== undefined) {
+    return (
+      <CheckYourEmail
+        text={(email) => (
+          <>We sent a link to {email}. Open it within a day to finish setting up your account.</>
+        )}
+        resend={resendSignUpAction}
+        changeHref={paths.signUp(returnTo)}
+      />
+    )
+  }
   return (
     <AuthPage
       title="Create your account"
@@ -26,20 +37,5 @@ export default async function SignUpPage({ searchParams }: PageProps<'/sign-up'>
         <input type="hidden" name="returnTo" value={returnTo ?? ''} />
       </SignUpForm>
     </AuthPage>
-  )
-}
-
-function CheckYourEmail() {
-  return (
-    <AuthPage
-      title="Check your email"
-      description="We sent you a link. Open it within a day to finish setting up your account."
-      footer={
-        <>
-          No email yet? Check your spam folder, or{' '}
-          <TextLink href={paths.signUp()}>try again</TextLink>.
-        </>
-      }
-    />
   )
 }

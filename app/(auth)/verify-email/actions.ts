@@ -1,12 +1,14 @@
 'use server'
 
+import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction } from '@/lib/auth/actions'
-import { setSessionCookie } from '@/lib/auth/guards'
-import { verifyEmail } from '@/lib/auth/sign-up'
+import { setLastMail, setSessionCookie } from '@/lib/auth/guards'
+import { findSignUp, resendSignUp, verifyEmail } from '@/lib/auth/sign-up'
+import { AppError } from '@/lib/errors'
 import { passwordField } from '@/lib/fields'
-import { landingPath } from '@/lib/orgs/guards'
-import { safePath } from '@/lib/tenancy/paths'
+import { findFirstPath } from '@/lib/orgs/landing-page'
+import { paths, safePath } from '@/lib/tenancy/paths'
 import { redirectTo } from '@/lib/urls'
 
 const verifyEmailSchema = z.object({ token: z.string(), password: passwordField })
@@ -16,6 +18,17 @@ export const verifyEmailAction = publicAction(
   async ({ token, password }, caller) => {
     const { user, session, returnTo } = await verifyEmail(token, password, caller)
     await setSessionCookie(session, user)
-    return redirectTo(safePath(returnTo) ?? (await landingPath(user)))
+    return redirectTo(safePath(returnTo) ?? (await findFirstPath(user)))
+  },
+)
+
+export const renewSignUpAction = publicAction(
+  z.object({ token: z.string() }),
+  async ({ token }, caller) => {
+    const signUp = await findSignUp(token)
+    if (!signUp) throw new AppError('not_found', 'This link was already used. Sign in instead.')
+    await resendSignUp(signUp.id, caller)
+    await setLastMail({ email: signUp.email, signUpId: signUp.id })
+    redirect(paths.checkSignUpMail())
   },
 )

@@ -1,5 +1,9 @@
-import { FolderKanban } from 'lucide-react'
+import { Archive } from 'lucide-react'
+import { InvitationsNotice } from '@/app/_shell/invitations-notice'
+import { NewProject } from '@/app/[orgSlug]/projects/new-project'
+import { projectsUrl } from '@/app/[orgSlug]/projects/projects-query'
 import { ActivityDescription } from '@/components/activity-description'
+import { Notice } from '@/components/notice'
 import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader } from '@/components/ui/card'
@@ -10,41 +14,59 @@ import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { partsOfActivity } from '@/lib/audit/describe-activity'
 import { type Activity, listActivity } from '@/lib/audit/list-activity'
-import { requireOrgMember } from '@/lib/orgs/guards'
-import type { Org } from '@/lib/orgs/scope'
+import { countMyInvitations, requireOrgMember } from '@/lib/orgs/guards'
+import { findTeammate } from '@/lib/orgs/memberships'
+import type { Org, OrgScope } from '@/lib/orgs/scope'
 import { listRecentProjects, type Project } from '@/lib/projects/projects'
 import { orgUrl } from '@/lib/urls'
+import { FirstSteps } from './first-steps'
 
 export const metadata = { title: 'Dashboard' }
 
-export default async function DashboardPage({ params }: PageProps<'/[orgSlug]/dashboard'>) {
-  const scope = await requireOrgMember((await params).orgSlug)
-  const [projects, activity] = await Promise.all([
+export default async function DashboardPage({
+  params,
+  searchParams,
+}: PageProps<'/[orgSlug]/dashboard'>) {
+  const { orgSlug } = await params
+  const scope = await requireOrgMember(orgSlug)
+  const { notice } = await searchParams
+  const [projects, activity, hasTeam] = await Promise.all([
     listRecentProjects(scope, 6),
     listActivity(scope, { limit: 8 }),
+    findTeammate(scope),
   ])
+  const hasProject = projects.length > 0
   return (
     <>
+      {notice === 'joined' && <Notice message={`You joined ${scope.org.name}.`} />}
+      <InvitationsNotice count={await countMyInvitations(orgSlug)} />
       <PageHeader title={scope.org.name} description={`Welcome back, ${scope.user.name}.`} />
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
-        <Projects org={scope.org} projects={projects} />
+        <div className="space-y-6">
+          <FirstSteps scope={scope} hasTeam={hasTeam} hasProject={hasProject} />
+          {hasProject && <Projects scope={scope} projects={projects} />}
+        </div>
         <LatestActivity org={scope.org} activity={activity} />
       </div>
     </>
   )
 }
 
-function Projects({ org, projects }: { org: Org; projects: Project[] }) {
-  if (!projects.length) {
+function Projects({ scope, projects }: { scope: OrgScope; projects: Project[] }) {
+  const { org } = scope
+  if (projects[0]?.archivedAt) {
     return (
       <EmptyState
-        icon={FolderKanban}
-        title="No projects yet"
-        description="Projects are what your team works on together."
+        icon={Archive}
+        title="All projects are archived"
+        description="Start a new one, or restore an archived one."
         action={
-          <Button asChild>
-            <Link href={orgUrl(org, 'projects')}>Start a project</Link>
-          </Button>
+          <>
+            <NewProject scope={scope} />
+            <Button asChild variant="outline">
+              <Link href={projectsUrl(org, { status: 'archived' })}>Archived projects</Link>
+            </Button>
+          </>
         }
       />
     )

@@ -57,22 +57,26 @@ export function ProjectMenu(props: ProjectMenuProps) {
 }
 
 function Menu({ orgId, canDelete, row, opener, onClose, show, run }: ProjectMenuProps) {
-  const runWith = (action: typeof archiveProjectAction) => () => {
-    const form = new FormData()
-    form.set('id', row.id)
-    run(() => action(orgId, {}, form))
-  }
+  const runWith =
+    (action: typeof archiveProjectAction, undo: typeof archiveProjectAction) => () => {
+      const form = new FormData()
+      form.set('id', row.id)
+      run(() => action(orgId, {}, form), {
+        action: undo.bind(null, orgId),
+        fields: { id: row.id },
+      })
+    }
   return (
     <DropdownMenu opener={opener} onClose={onClose}>
       <Item icon={Pencil} onSelect={() => show('Rename project')}>
         Rename
       </Item>
       {row.archived ? (
-        <Item icon={ArchiveRestore} onSelect={runWith(restoreProjectAction)}>
+        <Item icon={ArchiveRestore} onSelect={runWith(restoreProjectAction, archiveProjectAction)}>
           Restore
         </Item>
       ) : (
-        <Item icon={Archive} onSelect={runWith(archiveProjectAction)}>
+        <Item icon={Archive} onSelect={runWith(archiveProjectAction, restoreProjectAction)}>
           Archive
         </Item>
       )}

@@ -25,7 +25,7 @@ export default async function EmailsPage() {
         description="Every email that the app can send. This page exists in local mode only."
         actions={
           <Button asChild variant="outline">
-            <Link href={paths.mailbox}>
+            <Link href={paths.mailbox()}>
               <Inbox aria-hidden />
               Mailbox
             </Link>

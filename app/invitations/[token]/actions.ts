@@ -14,13 +14,14 @@ import {
 } from '@/lib/orgs/received-invitations'
 import { paths, withQuery } from '@/lib/tenancy/paths'
 import { redirectTo } from '@/lib/urls'
+import { joinedPath } from '../joined-path'
 
 const invitationSchema = z.object({ token: z.string() })
 
 export const acceptInvitationAction = userAction(invitationSchema, async (user, { token }) => {
   const invitation = await requireInvitation(token)
   await acceptInvitation(user, invitation)
-  return redirectTo(`/${invitation.org.slug}/dashboard`)
+  return redirectTo(joinedPath(invitation.org))
 })
 
 export const declineInvitationAction = userAction(invitationSchema, async (user, { token }) => {
@@ -37,9 +38,10 @@ const joinByInvitationSchema = z.object({
 export const signUpByInvitationAction = publicAction(
   joinByInvitationSchema,
   async ({ token, ...account }, caller) => {
-    const { user, session } = await signUpByInvitation(token, account, caller)
+    const { user, session, invitation } = await signUpByInvitation(token, account, caller)
     await setSessionCookie(session, user)
-    redirect(paths.invitation(token))
+    await acceptInvitation({ ...user, ipAddress: caller.ipAddress }, invitation)
+    return redirectTo(joinedPath(invitation.org))
   },
 )
 

@@ -102,19 +102,28 @@ function WrongAccount({
         <input type="hidden" name="token" value={token} />
         <SubmitButton className="w-full">Switch account</SubmitButton>
       </ActionForm>
+      <Button asChild variant="outline" className="w-full">
+        <Link href={paths.orgs}>Stay signed in</Link>
+      </Button>
     </Card>
   )
 }
 
-const CLOSED = {
-  pending: 'It has expired. Ask for a new one.',
-  accepted: 'It has already been accepted. Sign in with the account that accepted it.',
-  declined: 'It was declined. Ask for a new one if you changed your mind.',
-  revoked: 'It was revoked. Ask for a new one.',
+function reasonOf({ status, invitedByName, org }: Invitation): string {
+  switch (status) {
+    case 'pending':
+      return `It has expired. Ask ${invitedByName} for a new one.`
+    case 'declined':
+      return `It was declined. Ask ${invitedByName} for a new one if you changed your mind.`
+    case 'revoked':
+      return `It was revoked. Ask an admin of ${org.name} for a new one.`
+    case 'accepted':
+      return 'It has already been accepted. Sign in with the account that accepted it.'
+  }
 }
 
 function ClosedInvitation({
-  invitation: { org, status },
+  invitation,
   token,
   user,
 }: {
@@ -124,8 +133,8 @@ function ClosedInvitation({
 }) {
   return (
     <AuthPage
-      title={`This invitation to ${org.name} is closed`}
-      description={CLOSED[status]}
+      title={`This invitation to ${invitation.org.name} is closed`}
+      description={reasonOf(invitation)}
       footer={<NextStep user={user} next={paths.invitation(token)} />}
     />
   )

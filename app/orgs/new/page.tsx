@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { InvitationsNotice } from '@/app/_shell/invitations-notice'
 import { UserShell } from '@/app/_shell/user-shell'
 import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
@@ -7,6 +8,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { requireUser } from '@/lib/auth/guards'
 import { env } from '@/lib/env'
+import { countMyInvitations } from '@/lib/orgs/guards'
 import { orgUrlAffixes } from '@/lib/tenancy/links'
 import { paths } from '@/lib/tenancy/paths'
 import { createOrgAction } from './actions'
@@ -19,6 +21,7 @@ export default async function NewOrgPage() {
   return (
     <UserShell user={user}>
       <div className="mx-auto max-w-lg">
+        <InvitationsNotice count={await countMyInvitations()} />
         <PageHeader
           title="New organization"
           description="You will be its admin, and you can invite your team next."

@@ -63,7 +63,7 @@ async function verify({ page }: Person, text = '') {
   await page.goto(link)
   await page.getByLabel('Password').fill(PASSWORD)
   await page.getByRole('button', { name: 'Verify email' }).click()
-  await expect(page.getByRole('heading', { name: 'Your organizations' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'New organization' })).toBeVisible()
 }
 
 async function stopWithSigterm(server: Server) {

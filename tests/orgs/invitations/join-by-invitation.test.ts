@@ -34,7 +34,7 @@ test('the link creates a verified account, signs in, and the person can accept',
   const invitation = await invite(acme, { email })
   const before = { acme: await contentsOf(acme), globex: await contentsOf(globex) }
 
-  const { session } = await signUpByInvitation(
+  const { session, invitation: received } = await signUpByInvitation(
     signToken('invitation', invitation.id),
     ann,
     newCaller(),
@@ -50,7 +50,7 @@ test('the link creates a verified account, signs in, and the person can accept',
   // The account is not a member yet.
   expect(await contentsOf(acme)).toEqual(before.acme)
 
-  await acceptInvitation({ ...account, ipAddress: newIpAddress() }, invitation)
+  await acceptInvitation({ ...account, ipAddress: newIpAddress() }, received)
   expect(await listOrgs(account)).toMatchObject([{ id: acme.id, role: 'member' }])
   expect(await contentsOf(globex)).toEqual(before.globex)
 })

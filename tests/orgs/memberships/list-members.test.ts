@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { memberships } from '@/db/schema/system/orgs'
 import { asSystem } from '@/db/transactions'
-import { listMembers, MEMBER_SORTS, MEMBERS_PER_PAGE } from '@/lib/orgs/memberships'
+import { findTeammate, listMembers, MEMBER_SORTS, MEMBERS_PER_PAGE } from '@/lib/orgs/memberships'
 import { acceptInvitation } from '@/lib/orgs/received-invitations'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { createOrg, createUser, type TestOrg, uniqueEmail } from '../../factories'
-import { invite } from '../invite'
+import { invite, updateInvitation } from '../invite'
 
 test('the list has the members of this org only, sorted by name, with the columns that the page shows', async () => {
   const acme = await createOrg()
@@ -36,6 +36,17 @@ test('a person in two orgs has a role in each', async () => {
       .map(({ role }) => role)
   expect(await roles(acme)).toEqual(['admin'])
   expect(await roles(globex)).toEqual(['member'])
+})
+
+test('a member has a teammate as soon as someone else has joined or is invited', async () => {
+  const [acme, globex, alone] = [await createOrg(), await createOrg(), await createOrg()]
+  const ann = await acme.join('member')
+  const invitation = await invite(globex, { email: uniqueEmail() })
+
+  for (const scope of [acme.admin, ann, globex.admin]) expect(await findTeammate(scope)).toBe(true)
+  expect(await findTeammate(alone.admin)).toBe(false)
+  await updateInvitation(invitation, { status: 'revoked' })
+  expect(await findTeammate(globex.admin)).toBe(false)
 })
 
 describe('the list', () => {
