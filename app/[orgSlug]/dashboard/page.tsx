@@ -40,7 +40,10 @@ export default async function DashboardPage({
     <>
       {notice === 'joined' && <Notice message={`You joined ${scope.org.name}.`} />}
       <InvitationsNotice count={await countMyInvitations(orgSlug)} />
-      <PageHeader title={scope.org.name} description={`Welcome back, ${scope.user.name}.`} />
+      <PageHeader
+        title={scope.org.name}
+        description={`Welcome back, ${firstName(scope.user.name)}.`}
+      />
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <div className="space-y-6">
           <FirstSteps scope={scope} hasTeam={hasTeam} hasProject={hasProject} />
@@ -132,3 +135,5 @@ function LatestActivity({ org, activity }: { org: Org; activity: Activity[] }) {
     </Card>
   )
 }
+
+const firstName = (name: string) => name.split(' ', 1)[0]

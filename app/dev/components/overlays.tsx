@@ -3,8 +3,8 @@
 import { type FormAction, FormField } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { ToastForm } from '@/components/forms/toast-form'
+import { ConfirmDialog } from '@/components/overlays/confirm-dialog'
 import { FormDialog } from '@/components/overlays/form-dialog'
-import { OpenConfirmDialog } from '@/components/overlays/open-confirm-dialog'
 import { Popover } from '@/components/overlays/popover'
 import { useOverlay } from '@/components/overlays/use-overlay'
 import { Button } from '@/components/ui/button'
@@ -15,7 +15,6 @@ const fail: FormAction = async () => ({ message: 'This project no longer exists.
 const refuse: FormAction = async () => ({ errors: { name: 'Enter a name.' } })
 
 export function Overlays() {
-  const confirmation = useOverlay('dialog', () => {})
   const popover = useOverlay('dialog', () => {})
   return (
     <div className="grid gap-6 sm:grid-cols-2">
@@ -28,18 +27,13 @@ export function Overlays() {
         >
           <FormField name="name" label="Project name" autoComplete="off" />
         </FormDialog>
-        <Button variant="outline" {...confirmation.button}>
-          Confirmation
-        </Button>
-        {confirmation.open && (
-          <OpenConfirmDialog
-            {...confirmation.overlay}
-            title="Delete this project?"
-            description="The project and its tasks are deleted for everyone. You cannot undo this."
-            submit="Delete project"
-            action={fail}
-          />
-        )}
+        <ConfirmDialog
+          trigger={<Button variant="outline">Confirmation</Button>}
+          title="Delete this project?"
+          description="The project and its tasks are deleted for everyone. You cannot undo this."
+          submit="Delete project"
+          action={fail}
+        />
       </State>
       <State name="Popover">
         <Button variant="outline" {...popover.button}>
