@@ -21,8 +21,11 @@ export function useTheme() {
 /** Shows the theme at once, and remembers it in this browser. Without a connection, it holds for this page. */
 export function applyTheme(theme: string) {
   const { dataset } = document.documentElement
+  // Otherwise the colors of buttons and links would change later than the rest.
+  dataset.switching = ''
   if (theme === 'system') delete dataset.theme
   else dataset.theme = theme
+  requestAnimationFrame(() => requestAnimationFrame(() => delete dataset.switching))
   const form = new FormData()
   form.set('theme', theme)
   startTransition(() => setThemeAction({}, form).then(ignore, ignore))

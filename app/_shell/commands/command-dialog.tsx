@@ -84,9 +84,6 @@ function Commands({ org, pages, commands, hrefs, onClose }: Omit<CommandDialogPr
         />
       </div>
       <Cmdk.List label="Commands" className="max-h-[min(24rem,55vh)] overflow-y-auto p-1">
-        <Cmdk.Empty className="px-2.5 py-6 text-center text-muted-foreground text-sm">
-          {isLoading ? 'Searching…' : 'Nothing found.'}
-        </Cmdk.Empty>
         {groups.map(({ heading, entries }) => (
           // The results on screen can be of an earlier text.
           <Group
@@ -97,6 +94,9 @@ function Commands({ org, pages, commands, hrefs, onClose }: Omit<CommandDialogPr
           />
         ))}
       </Cmdk.List>
+      <Cmdk.Empty className="px-2.5 py-6 text-center text-muted-foreground text-sm">
+        {isLoading ? 'Searching…' : 'Nothing found.'}
+      </Cmdk.Empty>
       <p role="status" className="px-4 text-muted-foreground text-xs [&:not(:empty)]:py-2">
         {failed && <span>The search failed. Please try again in a moment.</span>}
       </p>

@@ -30,7 +30,9 @@ test('the command menu opens dialogs, people, projects and other organizations',
   await page.keyboard.press('Enter')
   await expect(page.getByLabel('Search members')).toHaveValue(bob.email)
 
-  await search('moon')
+  await search('zzzz')
+  await expect(page.getByText('Nothing found.')).toBeVisible()
+  await page.getByRole('combobox', { name: 'Command menu' }).fill('moon')
   await options.filter({ hasText: 'Moonshot' }).click()
   await expect(page.getByRole('heading', { name: 'Moonshot' })).toBeVisible()
   await page.keyboard.type('gp')
