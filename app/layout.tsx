@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { Document } from '@/components/document'
+import { KeepFocus } from '@/components/keep-focus'
 import { RevalidateOnBack } from '@/components/revalidate-on-back'
 import { Toaster } from '@/components/toaster'
 import { brand } from '@/lib/brand'
@@ -29,6 +30,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <Document theme={await readTheme()}>
       <Toaster>{children}</Toaster>
       <RevalidateOnBack />
+      <KeepFocus />
     </Document>
   )
 }

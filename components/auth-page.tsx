@@ -17,8 +17,8 @@ export function AuthPage({
   children?: ReactNode
 }) {
   return (
-    <div className="flex min-h-dvh flex-col items-center px-4 py-10 sm:justify-center sm:py-16">
-      <Link href={paths.home} className="mb-8 rounded-md">
+    <div className="flex min-h-dvh flex-col items-center px-4 py-10 sm:pt-[max(4rem,14vh)]">
+      <Link href={paths.home} className="tap mb-8 rounded-md">
         <Logo />
       </Link>
       <main className="w-full max-w-sm">

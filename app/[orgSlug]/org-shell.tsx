@@ -4,6 +4,7 @@ import type { Command, NavLink } from '@/app/_shell/commands/command'
 import { CommandMenu } from '@/app/_shell/commands/command-menu'
 import { OrgSwitcher } from '@/app/_shell/org-switcher'
 import { DraftOwner } from '@/components/forms/drafts'
+import { SkipLink } from '@/components/ui/skip-link'
 import { env } from '@/lib/env'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { lastOrgCookie } from '@/lib/tenancy/last-org'
@@ -27,6 +28,7 @@ export function OrgShell({
 }) {
   return (
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[15rem_1fr]">
+      <SkipLink />
       <aside className="flex items-center justify-between border-sidebar-border border-b bg-sidebar px-3 py-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:justify-start lg:gap-5 lg:border-r lg:border-b-0 lg:py-3">
         <OrgSwitcher
           current={{ id: org.id, name: org.name }}
@@ -54,7 +56,11 @@ export function OrgShell({
           <AccountMenu name={user.name} email={user.email} invitations={invitations} wide />
         </div>
       </aside>
-      <main className="mx-auto w-full max-w-5xl px-4 pt-8 pb-[calc(2rem+var(--bottom-bar))] sm:px-8 lg:py-10">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-5xl px-4 pt-8 pb-[calc(2rem+var(--bottom-bar))] sm:px-8 lg:py-10"
+      >
         <DraftOwner owner={`${user.id} ${org.id}`}>{children}</DraftOwner>
       </main>
       <RememberOrg {...lastOrgCookie(env().tenancy, org.slug)} />

@@ -48,7 +48,9 @@ export function AccountMenu({
         </span>
         {wide && (
           <>
-            <span className="min-w-0 truncate max-lg:sr-only">{name}</span>
+            <span title={name} className="min-w-0 truncate max-lg:hidden">
+              {name}
+            </span>
             <ChevronsUpDown aria-hidden className="ml-auto size-3.5 max-lg:hidden" />
           </>
         )}

@@ -25,7 +25,7 @@ export function OrgMenu({
       {...overlay}
       align="start"
       aria-label="Organizations"
-      className="w-64"
+      className="w-(--radix-popover-trigger-width) min-w-54"
       onKeyDown={moveWithKeys}
     >
       <form
@@ -49,7 +49,9 @@ export function OrgMenu({
         {orgs.map(({ id, name, url }) => (
           <Item key={id} href={url} current={id === current}>
             <Avatar name={name} shape="square" size="xs" />
-            <span className="min-w-0 truncate">{name}</span>
+            <span title={name} className="min-w-0 truncate">
+              {name}
+            </span>
             {id === current && <Check aria-hidden className="ml-auto text-foreground!" />}
           </Item>
         ))}
@@ -92,7 +94,7 @@ function Item({
       <a
         href={href}
         aria-current={current ? 'true' : undefined}
-        className="flex min-h-8 items-center gap-2 rounded-md px-2 py-1.5 outline-none hover:bg-accent focus-visible:bg-accent pointer-coarse:min-h-11 [&_svg:not([class*='size-'])]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted-foreground"
+        className="flex min-h-8 items-center gap-2 rounded-md px-2 py-1.5 -outline-offset-2 hover:bg-accent focus-visible:bg-accent pointer-coarse:min-h-11 [&_svg:not([class*='size-'])]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted-foreground"
       >
         {children}
       </a>

@@ -33,7 +33,9 @@ export function OrgSwitcher({
         className={cn('min-w-0 max-w-[60vw]', current && 'lg:w-full lg:max-w-none')}
       >
         {current && <Avatar name={name} shape="square" size="sm" />}
-        <span className="min-w-0 truncate font-semibold text-foreground">{name}</span>
+        <span title={name} className="min-w-0 truncate font-semibold text-foreground">
+          {name}
+        </span>
         <ChevronsUpDown aria-hidden className="ml-auto size-3.5 text-muted-foreground" />
       </Button>
       <Suspense>{open && <OrgMenu {...hrefs} {...overlay} current={current?.id} />}</Suspense>

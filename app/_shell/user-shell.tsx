@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { DraftOwner } from '@/components/forms/drafts'
 import { Link } from '@/components/ui/link'
 import { Logo } from '@/components/ui/logo'
+import { SkipLink } from '@/components/ui/skip-link'
 import type { User } from '@/lib/auth/accounts'
 import { countMyInvitations } from '@/lib/orgs/guards'
 import { paths } from '@/lib/tenancy/paths'
@@ -13,9 +14,10 @@ import { OrgSwitcher } from './org-switcher'
 export async function UserShell({ user, children }: { user: User; children: ReactNode }) {
   return (
     <div className="min-h-dvh">
+      <SkipLink />
       <header className="border-b bg-card">
         <div className="mx-auto flex h-14 max-w-4xl items-center gap-3 px-4 sm:px-6">
-          <Link href={paths.orgs} className="rounded-md">
+          <Link href={paths.orgs} className="tap rounded-md">
             <Logo />
           </Link>
           <OrgSwitcher listHref={paths.orgs} createHref={paths.newOrg} />
@@ -32,7 +34,7 @@ export async function UserShell({ user, children }: { user: User; children: Reac
           </div>
         </div>
       </header>
-      <main className="mx-auto max-w-4xl px-4 py-8 sm:px-6 sm:py-12">
+      <main id="content" tabIndex={-1} className="mx-auto max-w-4xl px-4 py-8 sm:px-6 sm:py-12">
         <DraftOwner owner={user.id}>{children}</DraftOwner>
       </main>
     </div>

@@ -50,7 +50,9 @@ function InvitationItem({ invitation }: { invitation: Invitation }) {
     <li className="flex flex-wrap items-center gap-x-3 gap-y-4 rounded-xl border bg-card p-4 shadow-raised">
       <Avatar name={org.name} shape="square" size="lg" />
       <div className="min-w-0 flex-1 basis-56">
-        <p className="truncate font-medium">{org.name}</p>
+        <p title={org.name} className="truncate font-medium">
+          {org.name}
+        </p>
         <p className="text-muted-foreground text-sm">
           {invitedByName} invited you as {ROLES_WITH_ARTICLE[role]}. Expires{' '}
           <Time date={expiresAt} />.

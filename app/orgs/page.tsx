@@ -82,7 +82,7 @@ export default async function OrgsPage({ searchParams }: PageProps<'/orgs'>) {
 
 function OrgList({ orgs }: { orgs: MyOrg[] }) {
   return (
-    <ul className="grid gap-3 sm:grid-cols-2">
+    <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2">
       {orgs.map((org) => (
         <li
           key={org.id}
@@ -92,11 +92,14 @@ function OrgList({ orgs }: { orgs: MyOrg[] }) {
           <div className="min-w-0 flex-1">
             <a
               href={appUrl(`/${org.slug}/dashboard`)}
+              title={org.name}
               className="block truncate font-medium after:absolute after:inset-0 after:rounded-xl"
             >
               {org.name}
             </a>
-            <p className="truncate text-muted-foreground text-sm">{org.slug}</p>
+            <p title={org.slug} className="truncate text-muted-foreground text-sm">
+              {org.slug}
+            </p>
           </div>
           <Badge>{ROLE_NAMES[org.role]}</Badge>
         </li>
@@ -123,7 +126,9 @@ function DeletedOrgs({ orgs }: { orgs: DeletedOrg[] }) {
         {orgs.map(({ id, name, deletedByName, purgedFrom }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-6 gap-y-3 px-4 py-3 sm:px-5">
             <div className="min-w-0 flex-1 basis-56">
-              <p className="truncate font-medium text-sm">{name}</p>
+              <p title={name} className="truncate font-medium text-sm">
+                {name}
+              </p>
               <p className="text-[0.8125rem] text-muted-foreground">
                 Deleted by {deletedByName}. Permanently deleted on{' '}
                 <Time date={purgedFrom} absolute />.

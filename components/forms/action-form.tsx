@@ -77,6 +77,10 @@ export function ActionForm({
     const taken = element.current && drafts.take(name ?? namesIn(new FormData(element.current)))
     if (taken) setDraft(taken)
   }, [drafts, name])
+  useEffect(() => {
+    if (!state.errors) return
+    element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [state])
   const errors = Object.fromEntries(
     Object.entries(state.errors ?? {}).filter(([field]) => !hidden.includes(field)),
   )

@@ -44,7 +44,7 @@ export function FieldFrame({
   const errorId = message ? `${controlId}-error` : undefined
 
   return (
-    <div className={cn('grid grid-cols-[1fr_auto] gap-y-1.5', className)}>
+    <div className={cn('grid grid-cols-[minmax(0,1fr)_auto] gap-y-1.5', className)}>
       <Label htmlFor={controlId}>{label}</Label>
       <div className="col-span-2 row-start-2">
         {children({

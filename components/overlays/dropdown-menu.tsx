@@ -21,7 +21,7 @@ export function DropdownMenu({ opener, onClose, children }: Overlay & { children
           aria-labelledby={undefined}
           aria-label={opener.current?.getAttribute('aria-label') ?? undefined}
           {...contentProps({ opener, onClose })}
-          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-80 origin-(--radix-dropdown-menu-content-transform-origin) overflow-y-auto rounded-lg border bg-popover p-1 text-sm shadow-float outline-none motion-safe:animate-pop"
+          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-[max(12rem,var(--radix-dropdown-menu-trigger-width))] max-w-80 origin-(--radix-dropdown-menu-content-transform-origin) overflow-y-auto rounded-lg border bg-popover p-1 text-sm shadow-float outline-none motion-safe:animate-pop"
         >
           <FocusFirst opener={opener} />
           {children}
@@ -130,11 +130,11 @@ export function DropdownMenuSeparator() {
 
 export function DropdownMenuLabel({ children }: { children: ReactNode }) {
   return (
-    <Radix.Label className="truncate px-2 py-1.5 font-medium text-muted-foreground text-xs">
+    <Radix.Label className="w-0 min-w-full px-2 py-1.5 font-medium text-muted-foreground text-xs">
       {children}
     </Radix.Label>
   )
 }
 
 const itemClass =
-  "relative flex min-h-8 w-full cursor-default select-none items-center gap-2 rounded-md px-2 py-1.5 outline-none data-disabled:pointer-events-none data-disabled:opacity-50 pointer-coarse:min-h-11 [&_svg:not([class*='size-'])]:size-4 [&_svg]:shrink-0"
+  "relative flex min-h-8 w-full cursor-default select-none items-center gap-2 rounded-md px-2 py-1.5 -outline-offset-2 data-disabled:pointer-events-none data-disabled:opacity-50 pointer-coarse:min-h-11 [&_svg:not([class*='size-'])]:size-4 [&_svg]:shrink-0"

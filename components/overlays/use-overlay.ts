@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
+import { focusNear } from '@/components/focus-near'
 import { useReady } from '@/components/use-hydrated'
 
 /** What a menu, popover or dialog needs of the button that opened it. It is rendered only while it is open. */
@@ -38,10 +39,13 @@ export function openerProps(
 
 /** For the content of an overlay. What the user clicked outside keeps the focus. */
 export function contentProps({ opener, onClose }: Overlay) {
+  const button = opener.current
   return {
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault()
-      if (document.activeElement === document.body) opener.current?.focus()
+      if (!button || document.activeElement !== document.body) return
+      if (button.isConnected) button.focus()
+      else focusNear(button)
     },
     // Radix gives Escape to what opened last, which may be a toast.
     onKeyDown: (event: KeyboardEvent) => {

@@ -34,13 +34,13 @@ export const buttonVariants = cva(
           'bg-destructive-solid text-destructive-foreground shadow-[inset_0_1px_0_rgb(255_255_255/0.14),0_1px_2px_var(--edge)] hover:bg-destructive-solid/90',
       },
       size: {
-        sm: 'h-8 justify-center px-3 text-[0.8125rem] pointer-coarse:h-10',
+        sm: 'h-8 justify-center px-3 text-[0.8125rem] pointer-coarse:h-11',
         md: 'h-9 justify-center px-3.5 text-sm pointer-coarse:h-11',
         lg: 'h-11 justify-center px-5 text-[0.9375rem]',
-        'icon-sm': 'size-8 justify-center pointer-coarse:size-10',
-        checkbox: 'size-6 justify-center pointer-coarse:size-10',
+        'icon-sm': 'size-8 justify-center pointer-coarse:size-11',
+        checkbox: 'size-6 justify-center pointer-coarse:size-11',
         /** A button in the navigation, with its text on the left. */
-        nav: 'h-9 px-2 text-sm pointer-coarse:h-11',
+        nav: 'h-9 px-2 text-sm pointer-coarse:h-11 pointer-coarse:min-w-11',
       },
     },
     defaultVariants: { variant: 'primary', size: 'md' },

@@ -6,7 +6,7 @@ export function TextLink({ className, ...props }: ComponentProps<typeof Link>) {
   return (
     <Link
       className={cn(
-        'rounded-sm font-medium text-link underline-offset-4 hover:underline',
+        'tap rounded-sm font-medium text-link underline-offset-4 hover:underline',
         className,
       )}
       {...props}

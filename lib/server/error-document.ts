@@ -49,5 +49,6 @@ h1 { margin: 0.75rem 0 0; font-size: 1.5rem; font-weight: 600; line-height: 2rem
 .text { margin: 0.5rem 0 1.5rem; max-width: 28rem; color: var(--muted); text-wrap: balance }
 a { padding: 0.5rem 1rem; border-radius: 0.375rem; background: var(--primary); color: white;
   font-size: 0.875rem; font-weight: 500; line-height: 1.25rem; text-decoration: none }
+@media (pointer: coarse) { a { padding-block: 0.75rem } }
 a:focus-visible { outline: 2px solid var(--ring); outline-offset: 2px }
 `

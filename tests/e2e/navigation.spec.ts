@@ -8,6 +8,10 @@ test('a phone shows every tab, and a bar until the next page has loaded', async 
   const { page } = ann
   await page.setViewportSize({ width: 320, height: 568 })
   await page.goto(`${acme}/team`)
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
   const tabs = page.getByRole('navigation', { name: 'Organization' }).getByRole('link')
   await expect(tabs).toHaveText(['Dashboard', 'Projects', 'Team', 'Activity', 'Settings'])
   for (const tab of await tabs.all()) await expect(tab).toBeInViewport({ ratio: 1 })

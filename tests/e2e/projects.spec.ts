@@ -32,6 +32,7 @@ test('a project is created, archived, restored and deleted, and each is confirme
   await page.getByRole('button', { name: 'Delete project' }).click()
   await expect(page.getByText('Project deleted.').first()).toBeVisible()
   await expect(page.getByText('No projects yet')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Projects', exact: true })).toBeFocused()
 })
 
 test('tasks are added to a project, completed, assigned and deleted', async ({ browser }) => {

@@ -87,10 +87,14 @@ function Projects({ scope, projects }: { scope: OrgScope; projects: Project[] })
       <CardContent>
         <ul className="-my-3 divide-y">
           {projects.map((project) => (
-            <li key={project.id} className="flex items-baseline justify-between gap-4 py-3 text-sm">
+            <li
+              key={project.id}
+              className="relative flex items-baseline justify-between gap-4 py-3 text-sm"
+            >
               <Link
                 href={orgUrl(org, `projects/${project.id}`)}
-                className="min-w-0 truncate rounded-sm font-medium underline-offset-4 hover:underline"
+                title={project.name}
+                className="min-w-0 truncate rounded-sm font-medium underline-offset-4 after:absolute after:inset-0 hover:underline"
               >
                 {project.name}
               </Link>

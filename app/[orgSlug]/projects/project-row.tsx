@@ -20,7 +20,7 @@ export function ProjectRow({ scope, project }: { scope: OrgScope; project: Proje
             {name}
           </Link>
         </p>
-        <p className="truncate text-[0.8125rem] text-muted-foreground">
+        <p title={createdByName} className="truncate text-[0.8125rem] text-muted-foreground">
           {archivedAt ? (
             <>
               Archived <Time date={archivedAt} />

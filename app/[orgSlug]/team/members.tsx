@@ -134,7 +134,7 @@ function SortHead({
         href={hrefWith({ sort, order, page: 1 })}
         prefetch={false}
         scroll={false}
-        className="group inline-flex h-9 items-center gap-1 rounded-sm hover:text-foreground"
+        className="group inline-flex h-9 min-w-11 items-center pointer-coarse:h-11 gap-1 rounded-sm hover:text-foreground"
       >
         {label}
         <Arrow
@@ -159,11 +159,13 @@ function MemberRow({ scope, member }: { scope: OrgScope; member: Member }) {
         <div className="flex items-center gap-3">
           <Avatar name={name} />
           <div className="min-w-0">
-            <p className="truncate font-medium">
+            <p title={name} className="truncate font-medium">
               {name}
               {isSelf && <span className="font-normal text-muted-foreground"> (you)</span>}
             </p>
-            <p className="truncate text-[0.8125rem] text-muted-foreground">{email}</p>
+            <p title={email} className="truncate text-[0.8125rem] text-muted-foreground">
+              {email}
+            </p>
           </div>
         </div>
       </TableCell>

@@ -69,7 +69,9 @@ function InvitationRow({ scope, invitation, hasActions }: RowProps) {
         </p>
         <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-[0.8125rem] text-muted-foreground">
           <Badge tone={role === 'admin' ? 'primary' : 'neutral'}>{ROLE_NAMES[role]}</Badge>
-          <span className="min-w-0 truncate">by {invitedByName}</span>
+          <span title={invitedByName} className="min-w-0 truncate">
+            by {invitedByName}
+          </span>
           {deliveryFailedAt && <Badge tone="destructive">Not delivered</Badge>}
         </p>
       </TableCell>

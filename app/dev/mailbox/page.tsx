@@ -54,13 +54,16 @@ export default async function MailboxPage({ searchParams }: PageProps<'/dev/mail
               <div className="flex items-baseline justify-between gap-4">
                 <a
                   href={paths.mail(id)}
+                  title={subject}
                   className="min-w-0 truncate font-medium after:absolute after:inset-0"
                 >
                   {subject}
                 </a>
                 <Time date={sentAt} className="shrink-0 text-muted-foreground text-xs" />
               </div>
-              <p className="truncate text-muted-foreground">{to}</p>
+              <p title={to} className="truncate text-muted-foreground">
+                {to}
+              </p>
             </li>
           ))}
         </ul>

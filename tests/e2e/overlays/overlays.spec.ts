@@ -105,6 +105,7 @@ test('the new name of a project is kept through signing in again', async ({ brow
   await name.fill('')
   await page.getByRole('button', { name: 'Save name' }).click()
   await expect(name).toHaveAccessibleDescription(/Enter a name/)
+  await expect(name).toBeFocused()
   await name.fill('Harvest home')
   await page.context().clearCookies()
   await page.getByRole('button', { name: 'Save name' }).click()

@@ -47,6 +47,7 @@ test('a removed member gets a 404 with the next click, and with Back', async ({ 
   await ann.page.getByRole('button', { name: 'Remove member' }).click()
   await expect(toast(ann.page, 'Member removed.')).toBeVisible()
   await expect(row(ann.page, bob)).toHaveCount(0)
+  await expect(ann.page.getByRole('button', { name: 'Actions for Ann' })).toBeFocused()
 
   await bob.page.getByRole('link', { name: 'Projects' }).click()
   await expect(bob.page.getByText('404')).toBeVisible()

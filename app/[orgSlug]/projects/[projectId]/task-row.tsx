@@ -23,7 +23,10 @@ export function TaskRow({ scope, task }: RowProps) {
         >
           {task.title}
         </p>
-        <p className="truncate text-[0.8125rem] text-muted-foreground">
+        <p
+          title={task.assigneeName ?? undefined}
+          className="truncate text-[0.8125rem] text-muted-foreground"
+        >
           {task.assigneeName ?? 'Unassigned'}
         </p>
       </div>

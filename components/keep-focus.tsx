@@ -1,0 +1,27 @@
+'use client'
+
+import { useEffect } from 'react'
+import { focusNear, rememberRows } from './focus-near'
+
+/** Moves the focus on when its element is removed from the page. Without it, Tab starts at the top again. */
+export function KeepFocus() {
+  useEffect(() => {
+    let focused: Element | undefined
+    const onFocus = ({ target }: FocusEvent) => {
+      // Menus and dialogs, outside of main, return the focus themselves.
+      focused = target instanceof Element && target.closest('main') ? target : undefined
+    }
+    const observer = new MutationObserver((records) => {
+      records.forEach(rememberRows)
+      const isLost = focused?.isConnected === false && document.activeElement === document.body
+      if (focused && isLost) focusNear(focused)
+    })
+    document.addEventListener('focusin', onFocus)
+    observer.observe(document.body, { childList: true, subtree: true })
+    return () => {
+      document.removeEventListener('focusin', onFocus)
+      observer.disconnect()
+    }
+  }, [])
+  return null
+}
