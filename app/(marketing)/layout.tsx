@@ -9,7 +9,7 @@ export default function MarketingLayout({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="mx-auto flex h-16 w-full max-w-6xl shrink-0 items-center justify-between gap-4 px-4 sm:px-8">
-        <Link href={paths.home} className="rounded-md">
+        <Link href={paths.home} className="tap rounded-md">
           <Logo />
         </Link>
         <nav aria-label="Account" className="flex gap-1 sm:gap-2">

@@ -44,7 +44,7 @@ export default async function DashboardPage({
         title={scope.org.name}
         description={`Welcome back, ${firstName(scope.user.name)}.`}
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[3fr_2fr]">
         <div className="space-y-6">
           <FirstSteps scope={scope} hasTeam={hasTeam} hasProject={hasProject} />
           {hasProject && <Projects scope={scope} projects={projects} />}
