@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { Document } from '@/components/document'
-import { KeepFocus } from '@/components/keep-focus'
+import { KeepFocus } from '@/components/focus/keep-focus'
 import { RevalidateOnBack } from '@/components/revalidate-on-back'
 import { Toaster } from '@/components/toaster'
 import { brand } from '@/lib/brand'

@@ -2,13 +2,13 @@ import type { ReactNode } from 'react'
 import { DraftOwner } from '@/components/forms/drafts'
 import { Link } from '@/components/ui/link'
 import { Logo } from '@/components/ui/logo'
-import { SkipLink } from '@/components/ui/skip-link'
 import type { User } from '@/lib/auth/accounts'
 import { countMyInvitations } from '@/lib/orgs/guards'
 import { paths } from '@/lib/tenancy/paths'
 import { AccountMenu } from './account-menu'
 import { CommandMenu } from './commands/command-menu'
 import { OrgSwitcher } from './org-switcher'
+import { SkipLink } from './skip-link'
 
 /** The header around pages that belong to no org. */
 export async function UserShell({ user, children }: { user: User; children: ReactNode }) {

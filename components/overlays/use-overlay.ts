@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
-import { focusNear } from '@/components/focus-near'
+import { focusNear } from '@/components/focus/focus-near'
 import { useReady } from '@/components/use-hydrated'
 
 /** What a menu, popover or dialog needs of the button that opened it. It is rendered only while it is open. */
