@@ -18,9 +18,11 @@ export function AuthPage({
 }) {
   return (
     <div className="flex min-h-dvh flex-col items-center px-4 py-10 sm:pt-[max(4rem,14vh)]">
-      <Link href={paths.home} className="tap mb-8 rounded-md">
-        <Logo />
-      </Link>
+      <header className="mb-8">
+        <Link href={paths.home} className="tap flex rounded-md">
+          <Logo />
+        </Link>
+      </header>
       <main className="w-full max-w-sm">
         <Card>
           <CardContent className="space-y-6 py-7">

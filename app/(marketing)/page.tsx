@@ -66,7 +66,7 @@ export default function LandingPage() {
             light={dashboardLight}
             dark={dashboardDark}
             alt="The dashboard of an organization: its projects, its members and what happened last."
-            className="relative max-sm:hidden"
+            className="relative rounded-xl max-sm:hidden"
           />
           <Picture
             light={phoneLight}

@@ -6,7 +6,7 @@ export function Picture({
   light,
   dark,
   alt,
-  className,
+  className = 'rounded-xl',
 }: {
   light: StaticImageData
   dark: StaticImageData
@@ -14,7 +14,7 @@ export function Picture({
   className?: string
 }) {
   return (
-    <div className={cn('overflow-hidden rounded-xl border bg-card shadow-float', className)}>
+    <div className={cn('overflow-hidden border bg-card shadow-float', className)}>
       <picture className="dark:hidden">
         <img {...attributesOf(light)} alt={alt} />
       </picture>

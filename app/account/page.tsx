@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
-import { ActionForm, FormField } from '@/components/forms/action-form'
+import { FormField } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
+import { ToastForm } from '@/components/forms/toast-form'
 import { Card, CardContent, CardHeader } from '@/components/ui/card'
 import { requireUser } from '@/lib/auth/guards'
 import { paths } from '@/lib/tenancy/paths'
@@ -19,7 +20,11 @@ export default async function ProfilePage() {
           description="The members of your organizations see your name and your email."
         />
         <CardContent>
-          <ActionForm action={updateProfileAction}>
+          <ToastForm
+            action={updateProfileAction}
+            undo={{ action: updateProfileAction, fields: { name: user.name } }}
+            className="space-y-5"
+          >
             <FormField
               name="name"
               label="Name"
@@ -28,7 +33,7 @@ export default async function ProfilePage() {
               defaultValue={user.name}
             />
             <SubmitButton>Save profile</SubmitButton>
-          </ActionForm>
+          </ToastForm>
         </CardContent>
       </Card>
     </AccountShell>

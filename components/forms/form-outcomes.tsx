@@ -8,22 +8,24 @@ export function FormOutcomes() {
   const { outcomes } = useForm()
   if (!outcomes) return null
   return (
-    <ul role="alert" className="divide-y rounded-md border text-sm leading-5">
-      {outcomes.map(({ of, ok, text }) => {
-        const Icon = ok ? CircleCheck : CircleAlert
-        return (
-          <li key={of} className="flex gap-2.5 px-3 py-2">
-            <Icon
-              aria-hidden
-              className={`mt-0.5 size-4 shrink-0 ${ok ? 'text-success' : 'text-destructive'}`}
-            />
-            <div className="flex min-w-0 flex-1 justify-between gap-x-4 max-sm:flex-col">
-              <span className="min-w-0 [overflow-wrap:anywhere]">{of}</span>
-              <span className="shrink-0 text-muted-foreground">{text}</span>
-            </div>
-          </li>
-        )
-      })}
-    </ul>
+    <div role="alert">
+      <ul className="divide-y rounded-md border text-sm leading-5">
+        {outcomes.map(({ of, ok, text }) => {
+          const Icon = ok ? CircleCheck : CircleAlert
+          return (
+            <li key={of} className="flex gap-2.5 px-3 py-2">
+              <Icon
+                aria-hidden
+                className={`mt-0.5 size-4 shrink-0 ${ok ? 'text-success' : 'text-destructive'}`}
+              />
+              <div className="flex min-w-0 flex-1 justify-between gap-x-4 max-sm:flex-col">
+                <span className="min-w-0 [overflow-wrap:anywhere]">{of}</span>
+                <span className="shrink-0 text-muted-foreground">{text}</span>
+              </div>
+            </li>
+          )
+        })}
+      </ul>
+    </div>
   )
 }

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { TextLink } from '@/components/ui/text-link'
+import { paths } from '@/lib/tenancy/paths'
 import { ActionForm, type FormAction, FormField } from './action-form'
 import { SubmitButton } from './submit-button'
 
@@ -34,6 +36,10 @@ export function SignUpForm({
         hint="At least 8 characters."
       />
       <SubmitButton className="w-full">Create account</SubmitButton>
+      <p className="text-center text-muted-foreground text-xs">
+        By creating an account, you accept the <TextLink href={paths.terms}>terms</TextLink> and the{' '}
+        <TextLink href={paths.privacy}>privacy policy</TextLink>.
+      </p>
     </ActionForm>
   )
 }

@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react'
-import { ActionForm, type FormAction } from '@/components/forms/action-form'
+import { ActionForm, type FormAction, useForm } from '@/components/forms/action-form'
 import { formName } from '@/components/forms/drafts'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { Button } from '@/components/ui/button'
@@ -36,12 +36,19 @@ export function OpenFormDialog({
       <ActionForm action={action} name={formName(title, subject)} onResult={onResult}>
         {children}
         <div className={footerClass}>
-          <DialogClose asChild>
-            <Button variant="outline">Cancel</Button>
-          </DialogClose>
+          <CloseButton />
           <SubmitButton variant={variant}>{submit}</SubmitButton>
         </div>
       </ActionForm>
     </Dialog>
+  )
+}
+
+function CloseButton() {
+  const { outcomes } = useForm()
+  return (
+    <DialogClose asChild>
+      <Button variant="outline">{outcomes ? 'Close' : 'Cancel'}</Button>
+    </DialogClose>
   )
 }

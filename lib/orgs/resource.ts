@@ -42,7 +42,10 @@ export const orgs = defineResource({
     'org.update': {
       label: 'Changed the organization',
       describe: ({ name, slug }) =>
-        [name && `renamed the organization to ${name}`, slug && `changed its URL to ${slug}`]
+        [
+          name && `renamed the organization to ${name}`,
+          slug && `changed ${name ? 'its' : 'the organization’s'} URL to ${slug}`,
+        ]
           .filter(Boolean)
           .join(' and '),
     },

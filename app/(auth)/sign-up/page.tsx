@@ -1,8 +1,12 @@
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { AuthPage } from '@/components/auth-page'
 import { SignUpForm } from '@/components/forms/sign-up-form'
 import { TextLink } from '@/components/ui/text-link'
+import { currentUser } from '@/lib/auth/guards'
+import { landingPath } from '@/lib/orgs/guards'
 import { paths, safePath } from '@/lib/tenancy/paths'
+import { appUrl } from '@/lib/urls'
 import { CheckYourEmail } from '../check-your-email'
 import { resendSignUpAction, signUpAction } from './actions'
 
@@ -22,6 +26,8 @@ export default async function SignUpPage({ searchParams }: PageProps<'/sign-up'>
       />
     )
   }
+  const user = await currentUser()
+  if (user) redirect(appUrl(returnTo ?? (await landingPath(user))))
   return (
     <AuthPage
       title="Create your account"

@@ -1,11 +1,13 @@
-import { Check } from 'lucide-react'
+import { Check, UserPlus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { NewProject } from '@/app/[orgSlug]/projects/new-project'
-import { InviteMembers } from '@/app/[orgSlug]/team/invite-members'
 import { cn } from '@/components/cn'
+import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader } from '@/components/ui/card'
+import { Link } from '@/components/ui/link'
 import { can } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
+import { orgUrl } from '@/lib/urls'
 
 /** What a new organization needs. Renders nothing once everything is done. */
 export function FirstSteps({
@@ -29,7 +31,16 @@ export function FirstSteps({
             done={hasTeam}
             title="Invite your team"
             text="Each person gets an email with a link to join."
-            action={can(scope.membership, 'invitation.create') && <InviteMembers scope={scope} />}
+            action={
+              can(scope.membership, 'invitation.create') && (
+                <Button asChild>
+                  <Link href={orgUrl(scope.org, 'team', { dialog: 'Invite members' })}>
+                    <UserPlus aria-hidden />
+                    Invite members
+                  </Link>
+                </Button>
+              )
+            }
           />
           <Step
             done={hasProject}

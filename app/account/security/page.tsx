@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
-import { ActionForm, FormField } from '@/components/forms/action-form'
+import { FormField } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
+import { ToastForm } from '@/components/forms/toast-form'
 import { Card, CardContent, CardHeader } from '@/components/ui/card'
 import { requireUser } from '@/lib/auth/guards'
 import { paths } from '@/lib/tenancy/paths'
@@ -19,7 +20,7 @@ export default async function SecurityPage() {
           description="A change signs you out on all other devices, and we confirm it by email."
         />
         <CardContent>
-          <ActionForm action={changePasswordAction}>
+          <ToastForm action={changePasswordAction} className="space-y-5">
             {/* Tells password managers which account it is. */}
             <input
               type="email"
@@ -45,7 +46,7 @@ export default async function SecurityPage() {
               hint="At least 8 characters."
             />
             <SubmitButton>Change password</SubmitButton>
-          </ActionForm>
+          </ToastForm>
         </CardContent>
       </Card>
     </AccountShell>

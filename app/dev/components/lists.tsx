@@ -54,7 +54,6 @@ export function Lists() {
       </Table>
       <div className="mt-4 space-y-4">
         <Pagination page={1} perPage={20} total={45} href={pageUrl} />
-        <Pagination page={2} perPage={20} total={45} href={pageUrl} />
       </div>
     </SampleMenus>
   )
