@@ -24,7 +24,7 @@ test.each(['db-migrate', 'db-seed'])(
       },
     })
 
-    expect(existsSync(path.join(dataDir, 'postgres/PG_VERSION'))).toBe(true)
-    expect(existsSync(path.join(dataDir, 'postgres/postmaster.pid'))).toBe(false)
+    expect(existsSync(path.join(dataDir, 'database/PG_VERSION'))).toBe(true)
+    expect(existsSync(path.join(dataDir, 'database/postmaster.pid'))).toBe(false)
   },
 )

@@ -49,7 +49,9 @@ test('D10: there are no API keys that no route checks: no table has a key, and n
     /['"`](authorization|x-api-key)['"`]|bearer/i.test(text),
   )
   expect(reading.map(({ path }) => path)).toEqual([])
-  expect(readdirSync('app/api').sort()).toEqual(['[[...path]]', 'health', 'orgs', 'projects'])
+  expect(readdirSync('app/api').sort()).toEqual([
+    ...['[[...path]]', 'health', 'members', 'orgs', 'projects'],
+  ])
 })
 
 test('D17: the versions of Next and Auth.js have no known bypass of middleware or sign-in', () => {
