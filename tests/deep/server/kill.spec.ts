@@ -90,7 +90,7 @@ async function health(server: Server) {
 /** The process id of the embedded PostgreSQL, or 0 while it starts. */
 function postmaster(): number {
   try {
-    return Number.parseInt(readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8'), 10)
+    return Number.parseInt(readFileSync(path.join(dataDir, 'database/postmaster.pid'), 'utf8'), 10)
   } catch {
     return 0
   }

@@ -106,7 +106,7 @@ async function signIn(browser: Browser) {
 
 /** Sends a signal to every process of the embedded PostgreSQL. */
 function signalDatabase(signal: 'SIGSTOP' | 'SIGCONT') {
-  const [postmaster] = readFileSync(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8').split(
+  const [postmaster] = readFileSync(path.join(dataDir, 'database/postmaster.pid'), 'utf8').split(
     '\n',
   )
   const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
