@@ -22,6 +22,7 @@ export default defineConfig({
   use: {
     ...devices['Desktop Chrome'],
     baseURL,
+    actionTimeout: 30_000,
     // A trace takes a third of the time: `--trace retain-on-failure` records one, with pictures.
     trace: 'off',
     launchOptions: {

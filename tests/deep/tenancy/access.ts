@@ -114,8 +114,8 @@ export function testAccess(site: Site) {
 
     const milo = await site.enter(browser, MILO)
     expect((await milo.goto(site.into('acme', '/settings')))?.status()).toBe(403)
-    await milo.getByRole('main').getByRole('link', { name: 'Your organizations' }).click()
-    await expect(milo).toHaveURL(site.root('/orgs'))
+    await milo.getByRole('link', { name: 'Back to dashboard' }).click()
+    await expect(milo).toHaveURL(site.shown('acme', '/dashboard'))
   })
 
   test('the link in an invitation email opens the app and, after accepting, the organization', async ({

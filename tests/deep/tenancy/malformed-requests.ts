@@ -15,7 +15,7 @@ export function testMalformedRequests(site: Site) {
         for (const file of ['/robots.txt', '/favicon.ico', '/icon']) {
           expect(await statusOf(file), host + file).toBe(200)
         }
-        for (const path of ['/sitemap.xml', '/wp-login.php', '/.env', '/.git/config']) {
+        for (const path of ['/feed.xml', '/wp-login.php', '/.env', '/.git/config']) {
           const { status, text } = await site.ask(who, host + path)
           expect({ status, text }, host + path).toEqual({ status: 404, text: 'Not found.' })
         }
