@@ -6,8 +6,10 @@ import { oldestSession } from '@/lib/auth/sessions'
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 
-/** Only saves space: queries on these tables check the expiry themselves. An expired sign-up
- * can get a new link for a week. */
+/**
+ * Only saves space: queries on these tables check the expiry themselves. Expired sign-ups stay for a week, in
+ * which a new link can be sent.
+ */
 export async function cleanUp() {
   const now = new Date()
   await asSystem('clean up', async (tx) => {

@@ -9,7 +9,10 @@ type Content = {
   sessions: Record<string, string>
 }
 
-/** `sessions` are tokens by person. Returns what `check` finds on each page, as each person, with and without each menu and dialog. */
+/**
+ * Returns what `check` finds on each page, as each person, with and without each menu and dialog open. `sessions`
+ * are tokens by person.
+ */
 export async function checkScreens(
   browser: Browser,
   baseURL: string,
