@@ -14,7 +14,13 @@ export function Shell({
 }) {
   return (
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[15rem_1fr]">
-      <aside className="flex flex-wrap items-center justify-between border-b border-sidebar-border bg-sidebar px-3 pt-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:flex-nowrap lg:items-stretch lg:justify-start lg:gap-5 lg:border-r lg:border-b-0 lg:p-3">
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-50 rounded-md bg-primary px-4 py-2.5 font-medium text-primary-foreground text-sm not-focus:sr-only"
+      >
+        Skip to content
+      </a>
+      <aside className="flex items-center justify-between border-sidebar-border border-b bg-sidebar px-3 py-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:justify-start lg:gap-5 lg:border-r lg:border-b-0 lg:py-3">
         <button
           type="button"
           className={`${MENU} hover:bg-accent hover:text-foreground text-muted-foreground h-9 px-2 text-sm pointer-coarse:h-11 min-w-0 max-w-[60vw] lg:w-full lg:max-w-none`}
@@ -29,29 +35,43 @@ export function Shell({
             <path d="m7 9 5-5 5 5" />
           </Icon>
         </button>
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          aria-expanded="false"
+          aria-keyshortcuts="Control+K Meta+K"
+          className="flex h-9 items-center gap-2 rounded-md border border-input/60 bg-card px-2.5 text-muted-foreground text-sm shadow-raised transition-colors hover:bg-muted hover:text-foreground aria-disabled:cursor-default pointer-coarse:h-11 max-lg:hidden"
+        >
+          <Icon className="lucide size-4">
+            <path d="m21 21-4.34-4.34" />
+            <circle cx="11" cy="11" r="8" />
+          </Icon>
+          Jump to…
+        </button>
         <noscript>
           <a href="/orgs" className="px-2 text-link text-sm">
             Your organizations
           </a>
         </noscript>
-        <div className="order-last w-full lg:order-none">
-          <nav aria-label="Organization">
-            <ul className="-mx-3 flex gap-1 overflow-x-auto px-3 py-2 lg:mx-0 lg:flex-col lg:p-0">
-              {LINKS.map(({ path, label, icon }) => (
-                <li key={path}>
-                  <a
-                    href={`/${slug}/${path}`}
-                    aria-current={path === page ? 'page' : undefined}
-                    className={`flex items-center gap-2.5 whitespace-nowrap rounded-md px-2.5 py-1.5 font-medium text-sm transition-colors hover:bg-sidebar-accent hover:text-foreground pointer-coarse:py-2.5 ${path === page ? 'bg-sidebar-accent text-foreground' : 'text-sidebar-foreground'}`}
-                  >
-                    <Icon className="lucide size-4 max-lg:hidden">{icon}</Icon>
-                    {label}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        </div>
+        <nav
+          aria-label="Organization"
+          className="bottom-bar border-sidebar-border bg-sidebar max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-40 max-lg:overflow-x-auto max-lg:border-t max-lg:pb-[env(safe-area-inset-bottom)]"
+        >
+          <ul className="flex lg:flex-col lg:gap-1">
+            {LINKS.map(({ path, label, icon }) => (
+              <li key={path} className="max-lg:min-w-16 max-lg:flex-1">
+                <a
+                  href={`/${slug}/${path}`}
+                  aria-current={path === page ? 'page' : undefined}
+                  className={`flex items-center font-medium transition-colors max-lg:h-14 max-lg:flex-col max-lg:justify-center max-lg:gap-1 max-lg:text-[0.6875rem] max-lg:-outline-offset-2 lg:min-h-8 lg:gap-2.5 lg:rounded-md lg:px-2.5 lg:text-sm lg:pointer-coarse:min-h-11 ${path === page ? 'max-lg:text-link lg:bg-sidebar-accent lg:text-foreground lg:[&_svg]:text-link' : 'text-sidebar-foreground hover:text-foreground has-data-pending:text-foreground lg:has-data-pending:bg-sidebar-accent lg:hover:bg-sidebar-accent/50'}`}
+                >
+                  <Icon className="lucide size-5 shrink-0 lg:size-4">{icon}</Icon>
+                  {label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
         <div className="lg:mt-auto">
           <button
             type="button"
@@ -60,7 +80,9 @@ export function Shell({
             aria-haspopup="menu"
             aria-expanded="false"
           >
-            <Avatar name={name} className="rounded-full size-6 text-[0.625rem]" />
+            <span className="relative">
+              <Avatar name={name} className="rounded-full size-6 text-[0.625rem]" />
+            </span>
             <span className="min-w-0 truncate max-lg:sr-only">{name}</span>
             <Icon className="lucide ml-auto size-3.5 max-lg:hidden">
               <path d="m7 15 5 5 5-5" />

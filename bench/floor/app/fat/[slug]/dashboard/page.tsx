@@ -32,40 +32,41 @@ export default async function Page({ params }: { params: Promise<{ slug: string 
         </div>
       </header>
       <div className="grid items-start gap-6 lg:grid-cols-[3fr_2fr]">
-        <section className="overflow-hidden rounded-xl border bg-card shadow-raised">
-          <div className="flex flex-wrap items-start justify-between gap-3 px-5 pt-5 sm:px-6">
-            <div className="space-y-1">
-              <h2 className="font-semibold text-[0.9375rem] leading-6">Projects</h2>
+        <div className="min-w-0 space-y-6">
+          <section className="overflow-hidden rounded-xl border bg-card shadow-raised">
+            <div className="flex flex-wrap items-start justify-between gap-3 px-5 pt-5 sm:px-6">
+              <div className="space-y-1">
+                <h2 className="font-semibold text-[0.9375rem] leading-6">Projects</h2>
+              </div>
+              <a
+                href={`/${row.slug}/projects`}
+                className="rounded-sm font-medium text-link underline-offset-4 hover:underline text-sm"
+              >
+                All projects
+              </a>
             </div>
-            <a
-              href={`/${row.slug}/projects`}
-              className="rounded-sm font-medium text-link underline-offset-4 hover:underline text-sm"
-            >
-              All projects
-            </a>
-          </div>
-          <div className="p-5 sm:px-6">
-            <ul className="-my-3 divide-y">
-              {row.projects.map(({ id, name, date }) => (
-                <li key={id} className="flex items-baseline justify-between gap-4 py-3 text-sm">
-                  <a
-                    href={`/${row.slug}/projects/${id}`}
-                    className="min-w-0 truncate rounded-sm font-medium underline-offset-4 hover:underline"
-                  >
-                    {name}
-                  </a>
-                  <time
-                    dateTime={date}
-                    title={`${minute(date)} UTC`}
-                    className="shrink-0 text-muted-foreground"
-                  >
-                    {day(date)}
-                  </time>
-                </li>
-              ))}
-            </ul>
-          </div>
-        </section>
+            <div className="p-5 sm:px-6">
+              <ul className="-my-3 divide-y">
+                {row.projects.map(({ id, name, date }) => (
+                  <li key={id} className="flex items-baseline justify-between gap-4 py-3 text-sm">
+                    <a
+                      href={`/${row.slug}/projects/${id}`}
+                      className="min-w-0 truncate rounded-sm font-medium underline-offset-4 hover:underline"
+                    >
+                      {name}
+                    </a>
+                    <p className="shrink-0 text-muted-foreground">
+                      {'Created '}
+                      <time dateTime={date} title={`${minute(date)} UTC`}>
+                        {day(date)}
+                      </time>
+                    </p>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          </section>
+        </div>
         <section className="overflow-hidden rounded-xl border bg-card shadow-raised">
           <div className="flex flex-wrap items-start justify-between gap-3 px-5 pt-5 sm:px-6">
             <div className="space-y-1">
@@ -85,11 +86,20 @@ export default async function Page({ params }: { params: Promise<{ slug: string 
                   <Avatar name={actor} className="rounded-full size-6 text-[0.625rem]" />
                   <div className="min-w-0 [overflow-wrap:anywhere]">
                     <p>
-                      <span className="font-medium">{actor}</span>
-                      {` created the project ${name}`}
+                      <span className="font-medium">{actor}</span> <span>created the project </span>
+                      <a
+                        href={`/${row.slug}/projects/${id}`}
+                        className="rounded-sm font-medium underline-offset-4 hover:underline"
+                      >
+                        {name}
+                      </a>
                     </p>
-                    <time dateTime={date} className="text-muted-foreground text-xs">
-                      {`${minute(date)} UTC`}
+                    <time
+                      dateTime={date}
+                      title={`${minute(date)} UTC`}
+                      className="text-muted-foreground text-xs"
+                    >
+                      {day(date)}
                     </time>
                   </div>
                 </li>
