@@ -37,7 +37,7 @@ export function testOrg(admin: OrgScope): TestOrg {
 }
 
 export async function startSession(userId: string): Promise<NewSession> {
-  return asSystem('test', (tx) => createSession(tx, userId))
+  return asSystem('test', (tx) => createSession(tx, userId, newCaller()))
 }
 
 /** The session that guards find by its token, or null. */

@@ -5,7 +5,8 @@ import { SubmitButton } from '@/components/forms/submit-button'
 import { ToastForm } from '@/components/forms/toast-form'
 import { Button } from '@/components/ui/button'
 import { TextLink } from '@/components/ui/text-link'
-import { isLocalMode, lastMail } from '@/lib/auth/guards'
+import { lastMail } from '@/lib/auth/cookies'
+import { isLocalMode } from '@/lib/auth/guards'
 import { paths } from '@/lib/tenancy/paths'
 
 /** After a form that sends a link. `text` gets the email, or "your email" if the browser kept no cookie. */

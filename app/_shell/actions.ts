@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { userAction } from '@/lib/auth/actions'
-import { endSession } from '@/lib/auth/guards'
+import { endSession } from '@/lib/auth/cookies'
 import { paths } from '@/lib/tenancy/paths'
 import { appUrl } from '@/lib/urls'
 import { rememberTheme, themeChoice } from './theme'

@@ -46,6 +46,8 @@ async function seedOrgs() {
     })),
   })
   await seedOrg({ ...org, name: 'Globex', slug: 'globex' })
-  const { token } = await asSystem('bench', (tx) => createSession(tx, admin.id))
+  const { token } = await asSystem('bench', (tx) =>
+    createSession(tx, admin.id, { ipAddress: '127.0.0.1' }),
+  )
   process.stdout.write(token)
 }

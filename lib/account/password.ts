@@ -5,8 +5,9 @@ import type { Actor, Caller } from '@/lib/auth/accounts'
 import { findDevice } from '@/lib/auth/devices'
 import { hashPassword, verifyPassword } from '@/lib/auth/password'
 import { replacePassword } from '@/lib/auth/password-reset'
-import { clientOf, throttleFailures } from '@/lib/auth/throttle'
 import { AppError } from '@/lib/errors'
+import { clientOf, throttleFailures } from '@/lib/throttle/throttle'
+import { recordSecurityEvent } from './security-log'
 
 /**
  * Ends all other sessions and the reset links of the account. A wrong current password throws `invalid` and
@@ -33,6 +34,7 @@ export async function changePassword(
       // It was changed or reset meanwhile.
       if (current?.hash !== oldHash) throw wrongPassword()
       await replacePassword(tx, user, hash, caller.session)
+      await recordSecurityEvent(tx, user.id, 'password.change', caller)
     })
   })
 }

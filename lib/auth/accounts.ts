@@ -8,7 +8,12 @@ export type User = { id: string; name: string; email: string }
 export type Actor = User & { ipAddress: string }
 
 /** Who sent a request, signed in or not. `session` and `devices` are the values of the cookies. */
-export type Caller = { ipAddress: string; session?: string; devices?: string }
+export type Caller = {
+  ipAddress: string
+  userAgent?: string
+  session?: string
+  devices?: string
+}
 
 /** Deletes all pending sign-ups for the email. Returns null if the email already has an account. */
 export async function createAccount(

@@ -3,28 +3,12 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
-import { emailField, idField } from '@/lib/fields'
 import { paths, safePath } from '@/lib/tenancy/paths'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import { appUrl } from '@/lib/urls'
 import type { Actor, Caller } from './accounts'
-import { adapter } from './adapter'
-import { rememberDevice } from './devices'
 import { DEMO_PASSWORD } from './password'
-import {
-  deviceCookie,
-  extendSession,
-  findSession,
-  mailCookie,
-  type NewSession,
-  type Session,
-  sessionCookie,
-} from './sessions'
-
-// Browsers keep no cookie longer.
-const DEVICE_SECONDS = 400 * 24 * 60 * 60
-
-const DAY_SECONDS = 24 * 60 * 60
+import { deviceCookie, extendSession, findSession, type Session, sessionCookie } from './sessions'
 
 export const currentUser = cache(async (): Promise<Actor | null> => {
   return (await readSession(findSession))?.user ?? null
@@ -64,6 +48,7 @@ export async function currentCaller(): Promise<Caller> {
   const jar = await cookies()
   return {
     ipAddress: await clientIp(),
+    userAgent: (await headers()).get('user-agent')?.slice(0, 400),
     session: jar.get(sessionCookie().name)?.value,
     devices: jar.get(deviceCookie().name)?.value,
   }
@@ -90,47 +75,6 @@ export async function refuseDemoPassword(password: string) {
 
 async function isForwarded() {
   return (await headers()).has(REQUEST_HEADERS.forwarded)
-}
-
-export async function setSessionCookie({ token, expires }: NewSession, user: { email: string }) {
-  const { name, options } = sessionCookie()
-  const jar = await cookies()
-  jar.set(name, token, { ...options, expires })
-  await setDeviceCookie(user.email)
-}
-
-export async function setDeviceCookie(email: string) {
-  const { name, options } = deviceCookie()
-  const jar = await cookies()
-  const value = rememberDevice(jar.get(name)?.value, email)
-  jar.set(name, value, { ...options, maxAge: DEVICE_SECONDS })
-}
-
-/** The email to which this browser had a link sent, for the page that names it. */
-type LastMail = { email: string; signUpId?: string }
-
-// A cookie, because a query would show whether the email has an account by now.
-export async function setLastMail({ email, signUpId = '' }: LastMail) {
-  const { name, options } = mailCookie()
-  const jar = await cookies()
-  jar.set(name, `${email} ${signUpId}`, { ...options, maxAge: DAY_SECONDS })
-}
-
-/** The browser can have changed the cookie. */
-export async function lastMail(): Promise<LastMail | null> {
-  const { value = '' } = (await cookies()).get(mailCookie().name) ?? {}
-  const [email, signUpId] = value.split(' ')
-  const { data } = emailField.safeParse(email)
-  return data ? { email: data, signUpId: idField.safeParse(signUpId).data } : null
-}
-
-/** Throws if the database fails: deleting the cookie alone would leave the session valid. */
-export async function endSession() {
-  const { name, options } = sessionCookie()
-  const jar = await cookies()
-  const token = jar.get(name)?.value
-  if (token) await adapter.deleteSession(token)
-  jar.delete({ name, ...options })
 }
 
 /** `lib/server/client-ip.ts` has replaced the header, so that browsers cannot forge it. */

@@ -1,12 +1,13 @@
 import { and, eq, gt, ne, sql } from 'drizzle-orm'
 import { passwordResets, passwords, sessions, users } from '@/db/schema/system/users'
 import { asSystem, type Tx } from '@/db/transactions'
+import { recordSecurityEvent } from '@/lib/account/security-log'
 import { AppError } from '@/lib/errors'
 import { addMail } from '@/lib/jobs/add-job'
+import { clientOf, resetThrottle, throttle, throttleFailures } from '@/lib/throttle/throttle'
 import type { Caller, User } from './accounts'
 import { hashPassword } from './password'
 import { hashSessionToken } from './sessions'
-import { clientOf, resetThrottle, throttle, throttleFailures } from './throttle'
 import { tokenId, verifyToken } from './tokens'
 
 const RESET_MINUTES = 60
@@ -44,18 +45,19 @@ export async function findPasswordReset(token: string): Promise<{ email: string 
 export async function resetPassword(
   token: string,
   password: string,
-  { ipAddress }: Caller,
+  caller: Caller,
 ): Promise<string> {
+  const { ipAddress } = caller
   const id = tokenId(token)
   const email = await throttleFailures('password-reset', { ipAddress }, async () => {
     if (!id || !verifyToken(token, 'password-reset', id)) throw invalidLink()
-    return setPassword(id, await hashPassword(password, clientOf({ ipAddress })))
+    return setPassword(id, await hashPassword(password, clientOf({ ipAddress })), caller)
   })
   await resetThrottle('sign-in', email)
   return email
 }
 
-async function setPassword(resetId: string, hash: string): Promise<string> {
+async function setPassword(resetId: string, hash: string, caller: Caller): Promise<string> {
   return asSystem('reset password', async (tx) => {
     const [reset] = await tx
       .delete(passwordResets)
@@ -70,6 +72,7 @@ async function setPassword(resetId: string, hash: string): Promise<string> {
       .returning({ id: users.id, name: users.name })
     if (!user) throw invalidLink()
     await replacePassword(tx, { ...user, email }, hash)
+    await recordSecurityEvent(tx, user.id, 'password.reset', caller)
     return email
   })
 }

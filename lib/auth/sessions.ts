@@ -17,20 +17,19 @@ export type Session = { user: Actor; expires: Date }
 /** `expires` is the date of the cookie, after which the session ends even if it is used. */
 export type NewSession = { token: string; expires: Date }
 
-/** Ends the session with the token `previous`, which the browser had. */
-export async function createSession(
-  tx: Tx,
-  userId: string,
-  previous?: string,
-): Promise<NewSession> {
-  if (previous) {
-    await tx.delete(sessions).where(eq(sessions.sessionToken, hashSessionToken(previous)))
+/** Ends the session that the browser had. `completeSignIn` is for people who sign in. */
+export async function createSession(tx: Tx, userId: string, caller: Caller): Promise<NewSession> {
+  if (caller.session) {
+    await tx.delete(sessions).where(eq(sessions.sessionToken, hashSessionToken(caller.session)))
   }
+  const { ipAddress, userAgent } = caller
   const token = randomBytes(32).toString('base64url')
   const createdAt = new Date()
   const expires = new Date(createdAt.getTime() + IDLE_SECONDS * 1000)
   const sessionToken = hashSessionToken(token)
-  await tx.insert(sessions).values({ sessionToken, userId, createdAt, expires })
+  await tx
+    .insert(sessions)
+    .values({ sessionToken, userId, ipAddress, userAgent, createdAt, expires })
   return { token, expires: new Date(createdAt.getTime() + maxAge()) }
 }
 
@@ -68,6 +67,12 @@ export async function extendSession(token: string, { expires }: { expires: Date 
       .update(sessions)
       .set({ expires: extended })
       .where(eq(sessions.sessionToken, hashSessionToken(token))),
+  )
+}
+
+export async function deleteSession(token: string) {
+  await asSystem('delete session', (tx) =>
+    tx.delete(sessions).where(eq(sessions.sessionToken, hashSessionToken(token))),
   )
 }
 

@@ -2,11 +2,12 @@ import { eq } from 'drizzle-orm'
 import { passwords, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
+import { clientOf, throttleFailures } from '@/lib/throttle/throttle'
 import type { Caller, User } from './accounts'
+import { completeSignIn } from './complete-sign-in'
 import { findDevice } from './devices'
 import { verifyPassword } from './password'
-import { createSession, type NewSession } from './sessions'
-import { clientOf, throttleFailures } from './throttle'
+import type { NewSession } from './sessions'
 
 /** Throws the same `invalid`, after the same work, for an unknown email and a wrong password. */
 export async function signIn(
@@ -51,6 +52,6 @@ async function openSession({ id, hash }: Account, caller: Caller): Promise<NewSe
       .from(passwords)
       .where(eq(passwords.userId, id))
       .for('share')
-    return current?.hash === hash ? createSession(tx, id, caller.session) : null
+    return current?.hash === hash ? completeSignIn(tx, { id }, caller, 'password') : null
   })
 }

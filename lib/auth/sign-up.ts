@@ -3,10 +3,11 @@ import { signUps } from '@/db/schema/system/users'
 import { asSystem, type Tx } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
 import { addMail } from '@/lib/jobs/add-job'
+import { clientOf, throttle, throttleFailures } from '@/lib/throttle/throttle'
 import { type Caller, createAccount, type User } from './accounts'
+import { completeSignIn } from './complete-sign-in'
 import { hashPassword, verifyPassword } from './password'
-import { createSession, type NewSession } from './sessions'
-import { clientOf, throttle, throttleFailures } from './throttle'
+import type { NewSession } from './sessions'
 import { tokenId, verifyToken } from './tokens'
 
 const HOURS_TO_VERIFY = 24
@@ -82,7 +83,7 @@ export async function verifyEmail(
       const [signUp] = await tx.delete(signUps).where(isPending(id)).returning()
       const user = signUp && (await createAccount(tx, signUp))
       if (!user) throw invalidLink()
-      const session = await createSession(tx, user.id, caller.session)
+      const session = await completeSignIn(tx, user, caller, 'email verification')
       return { user, session, returnTo: signUp.returnTo }
     })
   })

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
-import { rateLimitStore } from '@/lib/auth/rate-limit-store'
 import { env } from '@/lib/env'
 import { JobPostponed } from '@/lib/jobs/job-errors'
+import { rateLimitStore } from '@/lib/throttle/rate-limit-store'
 
 const LONGEST_WAIT_MS = 10_000
 const KEY = 'all'

@@ -10,11 +10,12 @@ import {
   requireVerifiedEmail,
   type User,
 } from '@/lib/auth/accounts'
+import { completeSignIn } from '@/lib/auth/complete-sign-in'
 import { hashPassword } from '@/lib/auth/password'
-import { createSession, type NewSession } from '@/lib/auth/sessions'
-import { clientOf, throttleFailures } from '@/lib/auth/throttle'
+import type { NewSession } from '@/lib/auth/sessions'
 import { tokenId, verifyToken } from '@/lib/auth/tokens'
 import { AppError } from '@/lib/errors'
+import { clientOf, throttleFailures } from '@/lib/throttle/throttle'
 import { isOpen, senderCanSend } from './invitations'
 import { addMember } from './memberships'
 import { lockOrg } from './permissions'
@@ -119,7 +120,7 @@ export async function signUpByInvitation(
     return asSystem('join by invitation', async (tx) => {
       const user = await createAccount(tx, { name, email, passwordHash })
       if (user) {
-        return { user, session: await createSession(tx, user.id, caller.session), invitation }
+        return { user, session: await completeSignIn(tx, user, caller, 'invitation'), invitation }
       }
       throw new AppError(
         'conflict',

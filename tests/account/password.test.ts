@@ -3,10 +3,9 @@ import { expect, test, vi } from 'vitest'
 import { passwordResets, passwords } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { changePassword } from '@/lib/account/password'
-import type { Actor } from '@/lib/auth/accounts'
 import { verifyPassword } from '@/lib/auth/password'
-import { fastHash } from '../auth/fast-hash'
-import { createUser, newCaller, newIpAddress, openSession, startSession } from '../factories'
+import { createUserWithPassword } from '../auth/users'
+import { createUser, newCaller, openSession, startSession } from '../factories'
 import { queuedMails } from '../queue'
 
 // A real hash is slow by design.
@@ -89,14 +88,7 @@ test('wrong passwords are throttled like failed sign-ins', async () => {
   })
 })
 
-async function userWithPassword(name: string): Promise<Actor> {
-  const user = { ...(await createUser(name)), ipAddress: newIpAddress() }
-  const hash = fastHash(input.currentPassword)
-  await asSystem('test', (tx) =>
-    tx.update(passwords).set({ hash }).where(eq(passwords.userId, user.id)),
-  )
-  return user
-}
+const userWithPassword = (name: string) => createUserWithPassword(name, input.currentPassword)
 
 async function hashOf({ id }: { id: string }): Promise<string | null> {
   const [found] = await asSystem('test', (tx) =>

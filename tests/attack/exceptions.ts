@@ -29,7 +29,15 @@ export const NOT_CALLED: Record<string, string[]> = {
   'reads or ends the session of the request, for guards': [
     ...['findSession', 'findOrgSession', 'readSession', 'redirectToSignIn', 'signedOut'],
     'sessionColumns',
-    ...['isOpenSession', 'extendSession', 'adapter', '{ auth }', 'endSession', 'setSessionCookie'],
+    ...[
+      'isOpenSession',
+      'extendSession',
+      'deleteSession',
+      'adapter',
+      '{ auth }',
+      'endSession',
+      'setSessionCookie',
+    ],
   ],
   'is run by the worker or by an operator, for all orgs': [
     ...['purgeOrgs', 'cleanUp', 'startWorker', 'tasks', 'orgMails', 'accountMails'],
@@ -66,10 +74,17 @@ const OF_THE_USER = [
 
 /** Neither show nor change anything of the org, even for an admin. */
 export const WITHOUT_EFFECT = [
-  ...['createOrg', 'createAccount', 'createSession', 'signUpByInvitation', 'authorize'],
+  ...[
+    'createOrg',
+    'createAccount',
+    'createSession',
+    'completeSignIn',
+    'signUpByInvitation',
+    'authorize',
+  ],
   ...['getCurrentMembership', 'currentPathIn', 'countProjects', 'countMyInvitations'],
   ...['findFirstPath', 'findSignUp', 'findPasswordReset', 'findTeammate'],
-  ...['updateProfile', 'replacePassword'],
+  ...['updateProfile', 'replacePassword', 'recordSecurityEvent', 'listSecurityEvents'],
 ]
 
 /**

@@ -3,7 +3,8 @@ import { eq } from 'drizzle-orm'
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { sessions, signUps } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
-import { currentUser, endSession } from '@/lib/auth/guards'
+import { endSession } from '@/lib/auth/cookies'
+import { currentUser } from '@/lib/auth/guards'
 import { createSession, hashSessionToken, sessionCookie } from '@/lib/auth/sessions'
 import { verifyEmail } from '@/lib/auth/sign-up'
 import { signToken } from '@/lib/auth/tokens'
@@ -140,7 +141,7 @@ test('a new session ends the one that the browser had, of any account, and no ot
   const had = await startSession(ann.id)
   await startSession(ann.id)
 
-  await asSystem('test', (tx) => createSession(tx, bob.id, had.token))
+  await asSystem('test', (tx) => createSession(tx, bob.id, { ...newCaller(), session: had.token }))
 
   expect(await sessionsOf(ann)).toHaveLength(1)
   expect(await sessionsOf(bob)).toHaveLength(1)
@@ -168,7 +169,7 @@ test('a session that could not be created leaves the one that the browser had', 
   const nobody = '00000000-0000-4000-8000-000000000000'
 
   await expect(
-    asSystem('test', (tx) => createSession(tx, nobody, had.token)),
+    asSystem('test', (tx) => createSession(tx, nobody, { ...newCaller(), session: had.token })),
   ).rejects.toMatchObject({ cause: { code: '23503' } })
 
   expect(await sessionsOf(ann)).toHaveLength(1)

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import { orgs } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
-import { throttle } from '@/lib/auth/throttle'
 import { listMembers } from '@/lib/orgs/memberships'
 import {
   createOrg as create,
@@ -13,6 +12,7 @@ import {
   updateOrg,
 } from '@/lib/orgs/orgs'
 import { findScope, type OrgScope } from '@/lib/orgs/scope'
+import { throttle } from '@/lib/throttle/throttle'
 import { contentsOf } from '../contents'
 import { createOrg, createUser, schemaOf, uniqueSlug } from '../factories'
 import { watchAnotherOrg } from './another-org'

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction } from '@/lib/auth/actions'
-import { lastMail, setLastMail } from '@/lib/auth/guards'
+import { lastMail, setLastMail } from '@/lib/auth/cookies'
 import { requestPasswordReset } from '@/lib/auth/password-reset'
 import { AppError } from '@/lib/errors'
 import { emailField } from '@/lib/fields'

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction } from '@/lib/auth/actions'
-import { setDeviceCookie } from '@/lib/auth/guards'
+import { setDeviceCookie } from '@/lib/auth/cookies'
 import { resetPassword } from '@/lib/auth/password-reset'
 import { newPasswordField } from '@/lib/fields'
 import { paths } from '@/lib/tenancy/paths'

@@ -2,7 +2,8 @@
 
 import { z } from 'zod'
 import { publicAction } from '@/lib/auth/actions'
-import { refuseDemoPassword, setSessionCookie } from '@/lib/auth/guards'
+import { setSessionCookie } from '@/lib/auth/cookies'
+import { refuseDemoPassword } from '@/lib/auth/guards'
 import { signIn } from '@/lib/auth/sign-in'
 import { emailField, passwordField } from '@/lib/fields'
 import { landingPath } from '@/lib/orgs/guards'

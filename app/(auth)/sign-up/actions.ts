@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction } from '@/lib/auth/actions'
-import { lastMail, setLastMail } from '@/lib/auth/guards'
+import { lastMail, setLastMail } from '@/lib/auth/cookies'
 import { resendSignUp, signUp } from '@/lib/auth/sign-up'
 import { AppError } from '@/lib/errors'
 import { emailField, nameField, newPasswordField } from '@/lib/fields'

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction } from '@/lib/auth/actions'
-import { setLastMail, setSessionCookie } from '@/lib/auth/guards'
+import { setLastMail, setSessionCookie } from '@/lib/auth/cookies'
 import { findSignUp, resendSignUp, verifyEmail } from '@/lib/auth/sign-up'
 import { AppError } from '@/lib/errors'
 import { passwordField } from '@/lib/fields'

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction, userAction } from '@/lib/auth/actions'
-import { endSession, setSessionCookie } from '@/lib/auth/guards'
+import { endSession, setSessionCookie } from '@/lib/auth/cookies'
 import { AppError } from '@/lib/errors'
 import { nameField, newPasswordField } from '@/lib/fields'
 import {

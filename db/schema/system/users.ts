@@ -33,6 +33,9 @@ export const sessions = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     expires: timestamp('expires', { mode: 'date', withTimezone: true }).notNull(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
     createdAt: createdAt(),
   },
   (t) => [index('sessions_user_id').on(t.userId)],

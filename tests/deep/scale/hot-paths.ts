@@ -3,7 +3,6 @@ import { type ActivityFilters, listActivity } from '@/lib/audit/list-activity'
 import { listActors } from '@/lib/audit/list-actors'
 import { findSession } from '@/lib/auth/sessions'
 import { signIn } from '@/lib/auth/sign-in'
-import { throttleFailures } from '@/lib/auth/throttle'
 import { signToken } from '@/lib/auth/tokens'
 import { orgMails } from '@/lib/orgs/emails'
 import { listPendingInvitations } from '@/lib/orgs/invitations'
@@ -13,6 +12,7 @@ import { purgeOrgs } from '@/lib/orgs/purge'
 import { findInvitation, listMyInvitations } from '@/lib/orgs/received-invitations'
 import { findOrgSession, findScope, type OrgScope } from '@/lib/orgs/scope'
 import { countProjects, listProjects, listRecentProjects } from '@/lib/projects/projects'
+import { throttleFailures } from '@/lib/throttle/throttle'
 
 /** An inserted admin, in the org that is measured. */
 export type Person = { scope: OrgScope; session: string; invitation: string }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { throttle } from '@/lib/auth/throttle'
 import { inviteMembers } from '@/lib/orgs/invitations'
+import { throttle } from '@/lib/throttle/throttle'
 import { contentsOf } from '../../contents'
 import { createOrg, createUser, uniqueEmail } from '../../factories'
 import { queuedMails, queueLength } from '../../queue'

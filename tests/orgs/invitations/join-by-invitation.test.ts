@@ -3,10 +3,10 @@ import { expect, test, vi } from 'vitest'
 import { passwords, sessions, signUps, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { verifyPassword } from '@/lib/auth/password'
-import { throttle } from '@/lib/auth/throttle'
 import { signToken } from '@/lib/auth/tokens'
 import { listOrgs } from '@/lib/orgs/orgs'
 import { acceptInvitation, signUpByInvitation } from '@/lib/orgs/received-invitations'
+import { throttle } from '@/lib/throttle/throttle'
 import { contentsOf } from '../../contents'
 import {
   createOrg,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { throttle } from '@/lib/auth/throttle'
 import { env } from '@/lib/env'
 import { inviteMembers } from '@/lib/orgs/invitations'
+import { throttle } from '@/lib/throttle/throttle'
 import { contentsOf } from '../../contents'
 import { createOrg, newIpAddress, uniqueEmail } from '../../factories'
 import { queueLength } from '../../queue'

@@ -6,7 +6,7 @@ import { asSystem } from '@/db/transactions'
 import type { Caller } from '@/lib/auth/accounts'
 import { requestPasswordReset, resetPassword } from '@/lib/auth/password-reset'
 import { signUp } from '@/lib/auth/sign-up'
-import { throttle } from '@/lib/auth/throttle'
+import { throttle } from '@/lib/throttle/throttle'
 import { newCaller, newIpAddress, uniqueEmail } from '../factories'
 import { queueLength } from '../queue'
 

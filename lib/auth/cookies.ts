@@ -1,0 +1,50 @@
+import { cookies } from 'next/headers'
+import { emailField, idField } from '@/lib/fields'
+import { rememberDevice } from './devices'
+import { deleteSession, deviceCookie, mailCookie, type NewSession, sessionCookie } from './sessions'
+
+// Browsers keep no cookie longer.
+const DEVICE_SECONDS = 400 * 24 * 60 * 60
+
+const DAY_SECONDS = 24 * 60 * 60
+
+export async function setSessionCookie({ token, expires }: NewSession, user: { email: string }) {
+  const { name, options } = sessionCookie()
+  const jar = await cookies()
+  jar.set(name, token, { ...options, expires })
+  await setDeviceCookie(user.email)
+}
+
+export async function setDeviceCookie(email: string) {
+  const { name, options } = deviceCookie()
+  const jar = await cookies()
+  const value = rememberDevice(jar.get(name)?.value, email)
+  jar.set(name, value, { ...options, maxAge: DEVICE_SECONDS })
+}
+
+/** The email to which this browser had a link sent, for the page that names it. */
+type LastMail = { email: string; signUpId?: string }
+
+// A cookie, because a query would show whether the email has an account by now.
+export async function setLastMail({ email, signUpId = '' }: LastMail) {
+  const { name, options } = mailCookie()
+  const jar = await cookies()
+  jar.set(name, `${email} ${signUpId}`, { ...options, maxAge: DAY_SECONDS })
+}
+
+/** The browser can have changed the cookie. */
+export async function lastMail(): Promise<LastMail | null> {
+  const { value = '' } = (await cookies()).get(mailCookie().name) ?? {}
+  const [email, signUpId] = value.split(' ')
+  const { data } = emailField.safeParse(email)
+  return data ? { email: data, signUpId: idField.safeParse(signUpId).data } : null
+}
+
+/** Throws if the database fails: deleting the cookie alone would leave the session valid. */
+export async function endSession() {
+  const { name, options } = sessionCookie()
+  const jar = await cookies()
+  const token = jar.get(name)?.value
+  if (token) await deleteSession(token)
+  jar.delete({ name, ...options })
+}
