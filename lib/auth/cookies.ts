@@ -1,14 +1,40 @@
 import { cookies } from 'next/headers'
 import { emailField, idField } from '@/lib/fields'
+import { landingPath } from '@/lib/orgs/guards'
+import { paths } from '@/lib/tenancy/paths'
+import { PENDING_SECONDS } from '@/lib/two-factor/pending-sign-ins'
+import type { SignedIn } from './complete-sign-in'
 import { rememberDevice } from './devices'
-import { deleteSession, deviceCookie, mailCookie, type NewSession, sessionCookie } from './sessions'
+import {
+  deleteSession,
+  deviceCookie,
+  mailCookie,
+  type NewSession,
+  pendingCookie,
+  sessionCookie,
+} from './sessions'
 
 // Browsers keep no cookie longer.
 const DEVICE_SECONDS = 400 * 24 * 60 * 60
 
 const DAY_SECONDS = 24 * 60 * 60
 
-export async function setSessionCookie({ token, expires }: NewSession, user: { email: string }) {
+/**
+ * Sets the cookie of a sign-in, in an action or a route handler. Returns the path to go to: `next` (if unset,
+ * the landing page), or the page that asks for the second factor.
+ */
+export async function enter({ user, session, pending }: SignedIn, next?: string): Promise<string> {
+  if (session) {
+    await setSessionCookie(session, user)
+    return next ?? landingPath(user)
+  }
+  const { name, options } = pendingCookie()
+  const jar = await cookies()
+  jar.set(name, pending, { ...options, maxAge: PENDING_SECONDS })
+  return paths.secondFactor(next)
+}
+
+async function setSessionCookie({ token, expires }: NewSession, user: { email: string }) {
   const { name, options } = sessionCookie()
   const jar = await cookies()
   jar.set(name, token, { ...options, expires })

@@ -1,4 +1,5 @@
 import { and, eq, gt, ne, sql } from 'drizzle-orm'
+import { pendingSignIns } from '@/db/schema/system/two-factors'
 import { passwordResets, passwords, sessions, users } from '@/db/schema/system/users'
 import { asSystem, type Tx } from '@/db/transactions'
 import { recordSecurityEvent } from '@/lib/account/security-log'
@@ -77,7 +78,7 @@ async function setPassword(resetId: string, hash: string, caller: Caller): Promi
   })
 }
 
-/** Ends the sessions of the user, except the one with the token `session`, and their reset links. */
+/** Ends the sessions of the user, except the one with the token `session`, their sign-ins and reset links. */
 export async function replacePassword(
   tx: Tx,
   { id, name, email }: User,
@@ -90,6 +91,7 @@ export async function replacePassword(
     .onConflictDoUpdate({ target: passwords.userId, set: { hash, updatedAt: new Date() } })
   const isOther = session ? ne(sessions.sessionToken, hashSessionToken(session)) : undefined
   await tx.delete(sessions).where(and(eq(sessions.userId, id), isOther))
+  await tx.delete(pendingSignIns).where(eq(pendingSignIns.userId, id))
   await tx.delete(passwordResets).where(eq(passwordResets.email, email))
   await addMail(tx, { mail: 'password-changed', to: email, id, name })
 }

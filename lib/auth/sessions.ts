@@ -91,6 +91,8 @@ export const deviceCookie = () => authCookie('devices')
 
 export const mailCookie = () => authCookie('mail')
 
+export const pendingCookie = () => authCookie('pending')
+
 function authCookie(name: string) {
   const secure = env().APP_URL.startsWith('https:')
   const domain = cookieDomain(env().tenancy)

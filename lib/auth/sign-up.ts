@@ -4,10 +4,9 @@ import { asSystem, type Tx } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
 import { addMail } from '@/lib/jobs/add-job'
 import { clientOf, throttle, throttleFailures } from '@/lib/throttle/throttle'
-import { type Caller, createAccount, type User } from './accounts'
-import { completeSignIn } from './complete-sign-in'
+import { type Caller, createAccount } from './accounts'
+import { completeSignIn, type SignedIn } from './complete-sign-in'
 import { hashPassword, verifyPassword } from './password'
-import type { NewSession } from './sessions'
 import { tokenId, verifyToken } from './tokens'
 
 const HOURS_TO_VERIFY = 24
@@ -65,7 +64,7 @@ export async function verifyEmail(
   token: string,
   password: string,
   caller: Caller,
-): Promise<{ user: User; session: NewSession; returnTo: string | null }> {
+): Promise<SignedIn & { returnTo: string | null }> {
   const id = tokenId(token)
   if (!id || !verifyToken(token, 'sign-up', id)) throw invalidLink()
   const attempt = { email: id, ipAddress: caller.ipAddress }
@@ -83,8 +82,8 @@ export async function verifyEmail(
       const [signUp] = await tx.delete(signUps).where(isPending(id)).returning()
       const user = signUp && (await createAccount(tx, signUp))
       if (!user) throw invalidLink()
-      const session = await completeSignIn(tx, user, caller, 'email verification')
-      return { user, session, returnTo: signUp.returnTo }
+      const signedIn = await completeSignIn(tx, user, caller, 'email verification')
+      return { ...signedIn, returnTo: signUp.returnTo }
     })
   })
 }

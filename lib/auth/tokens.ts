@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { env } from '@/lib/env'
 
-type Purpose = 'sign-up' | 'password-reset' | 'invitation' | 'device'
+type Purpose = 'sign-up' | 'password-reset' | 'invitation' | 'device' | 'pending-sign-in'
 
 type Version = number | string
 

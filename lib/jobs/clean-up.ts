@@ -1,5 +1,6 @@
 import { lt, or } from 'drizzle-orm'
 import { rateLimits } from '@/db/schema/system/rate-limits'
+import { pendingSignIns } from '@/db/schema/system/two-factors'
 import { passwordResets, sessions, signUps } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { oldestSession } from '@/lib/auth/sessions'
@@ -17,6 +18,7 @@ export async function cleanUp() {
       .delete(sessions)
       .where(or(lt(sessions.expires, now), lt(sessions.createdAt, oldestSession())))
     await tx.delete(signUps).where(lt(signUps.expiresAt, new Date(+now - WEEK_MS)))
+    await tx.delete(pendingSignIns).where(lt(pendingSignIns.expiresAt, now))
     await tx.delete(passwordResets).where(lt(passwordResets.expiresAt, now))
     await tx.delete(rateLimits).where(lt(rateLimits.expire, now.getTime()))
   })

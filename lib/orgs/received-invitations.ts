@@ -10,9 +10,8 @@ import {
   requireVerifiedEmail,
   type User,
 } from '@/lib/auth/accounts'
-import { completeSignIn } from '@/lib/auth/complete-sign-in'
+import { completeSignIn, type SignedIn } from '@/lib/auth/complete-sign-in'
 import { hashPassword } from '@/lib/auth/password'
-import type { NewSession } from '@/lib/auth/sessions'
 import { tokenId, verifyToken } from '@/lib/auth/tokens'
 import { AppError } from '@/lib/errors'
 import { clientOf, throttleFailures } from '@/lib/throttle/throttle'
@@ -110,7 +109,7 @@ export async function signUpByInvitation(
   token: string,
   { name, password }: { name: string; password: string },
   caller: Caller,
-): Promise<{ user: User; session: NewSession; invitation: Invitation }> {
+): Promise<SignedIn & { invitation: Invitation }> {
   const invitation = await findInvitation(token)
   if (!invitation || !isOpen(invitation)) throw notOpen()
   const { email } = invitation
@@ -120,7 +119,7 @@ export async function signUpByInvitation(
     return asSystem('join by invitation', async (tx) => {
       const user = await createAccount(tx, { name, email, passwordHash })
       if (user) {
-        return { user, session: await completeSignIn(tx, user, caller, 'invitation'), invitation }
+        return { ...(await completeSignIn(tx, user, caller, 'invitation')), invitation }
       }
       throw new AppError(
         'conflict',

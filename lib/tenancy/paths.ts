@@ -14,6 +14,7 @@ export const paths = {
   signUp: (next?: string) => withQuery('/sign-up', { next }),
   checkSignUpMail: (next?: string) => withQuery('/sign-up', { sent: 'yes', next }),
   signIn: (query: { next?: string; notice?: 'reset' } = {}) => withQuery('/sign-in', query),
+  secondFactor: (next?: string) => withQuery('/sign-in/two-factor', { next }),
   forgotPassword: '/forgot-password',
   checkResetMail: '/forgot-password?sent=yes',
   resetPassword: (token: string) => withQuery('/reset-password', { token }),

@@ -26,7 +26,7 @@ test('the right password creates a session for its user only', async () => {
   )
 
   expect(user).toEqual(ann)
-  const found = await openSession(session.token)
+  const found = await openSession(session?.token ?? '')
   expect(found?.user.id).toBe(ann.id)
   expect(await sessionsOf(bob)).toEqual([])
 })

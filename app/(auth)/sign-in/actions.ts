@@ -2,11 +2,10 @@
 
 import { z } from 'zod'
 import { publicAction } from '@/lib/auth/actions'
-import { setSessionCookie } from '@/lib/auth/cookies'
+import { enter } from '@/lib/auth/cookies'
 import { refuseDemoPassword } from '@/lib/auth/guards'
 import { signIn } from '@/lib/auth/sign-in'
 import { emailField, passwordField } from '@/lib/fields'
-import { landingPath } from '@/lib/orgs/guards'
 import { safePath } from '@/lib/tenancy/paths'
 import { redirectTo } from '@/lib/urls'
 
@@ -18,7 +17,6 @@ const signInSchema = z.object({
 
 export const signInAction = publicAction(signInSchema, async ({ next, ...credentials }, caller) => {
   await refuseDemoPassword(credentials.password)
-  const { user, session } = await signIn(credentials, caller)
-  await setSessionCookie(session, user)
-  return redirectTo(safePath(next) ?? (await landingPath(user)))
+  const signedIn = await signIn(credentials, caller)
+  return redirectTo(await enter(signedIn, safePath(next)))
 })

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction } from '@/lib/auth/actions'
-import { setLastMail, setSessionCookie } from '@/lib/auth/cookies'
+import { enter, setLastMail } from '@/lib/auth/cookies'
 import { findSignUp, resendSignUp, verifyEmail } from '@/lib/auth/sign-up'
 import { AppError } from '@/lib/errors'
 import { passwordField } from '@/lib/fields'
@@ -16,9 +16,9 @@ const verifyEmailSchema = z.object({ token: z.string(), password: passwordField 
 export const verifyEmailAction = publicAction(
   verifyEmailSchema,
   async ({ token, password }, caller) => {
-    const { user, session, returnTo } = await verifyEmail(token, password, caller)
-    await setSessionCookie(session, user)
-    return redirectTo(safePath(returnTo) ?? (await findFirstPath(user)))
+    const { returnTo, ...signedIn } = await verifyEmail(token, password, caller)
+    const next = safePath(returnTo) ?? (await findFirstPath(signedIn.user))
+    return redirectTo(await enter(signedIn, next))
   },
 )
 

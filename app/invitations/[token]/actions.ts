@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { publicAction, userAction } from '@/lib/auth/actions'
-import { endSession, setSessionCookie } from '@/lib/auth/cookies'
+import { endSession, enter } from '@/lib/auth/cookies'
 import { AppError } from '@/lib/errors'
 import { nameField, newPasswordField } from '@/lib/fields'
 import {
@@ -38,10 +38,10 @@ const joinByInvitationSchema = z.object({
 export const signUpByInvitationAction = publicAction(
   joinByInvitationSchema,
   async ({ token, ...account }, caller) => {
-    const { user, session, invitation } = await signUpByInvitation(token, account, caller)
-    await setSessionCookie(session, user)
-    await acceptInvitation({ ...user, ipAddress: caller.ipAddress }, invitation)
-    return redirectTo(joinedPath(invitation.org))
+    const { invitation, ...signedIn } = await signUpByInvitation(token, account, caller)
+    const path = await enter(signedIn, joinedPath(invitation.org))
+    await acceptInvitation({ ...signedIn.user, ipAddress: caller.ipAddress }, invitation)
+    return redirectTo(path)
   },
 )
 

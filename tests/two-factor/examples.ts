@@ -1,0 +1,4 @@
+/** The arguments of each service after the transaction and the user. */
+export const examples: Record<string, () => unknown[]> = {
+  createPendingSignIn: () => ['password'],
+}
