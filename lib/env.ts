@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PLAN_IDS } from './billing/plans'
 import { brand } from './brand'
 import { readAppUrl, readTenancy } from './tenancy/config'
 import { isLoopbackUrl } from './tenancy/loopback'
@@ -44,6 +45,7 @@ const application = z.object({
     .min(32, 'is too short: write the output of `openssl rand -base64 33`'),
   SESSION_DAYS: count(1, 'must be a number from 1, for example 90').default(90),
   MAX_PENDING_INVITATIONS: count(1, 'must be a number from 1, for example 200').default(200),
+  PLAN: z.enum(PLAN_IDS, `must be one of ${PLAN_IDS.join(', ')}`).default('business'),
   RESEND_API_KEY: z.string().optional(),
   SMTP_URL: z
     .url({

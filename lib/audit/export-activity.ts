@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import { asOrg } from '@/db/transactions'
+import { requireFeature } from '@/lib/billing/entitlements'
 import { authorize } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { describeActivity } from './describe-activity'
@@ -12,6 +13,7 @@ export async function exportActivity(
   scope: OrgScope,
   filters: ActivityFilters,
 ): Promise<ReadableStream<Uint8Array>> {
+  requireFeature('activity-export')
   const batches = readBatches(scope, filters)
   let batch = await batches.next()
   return new ReadableStream({

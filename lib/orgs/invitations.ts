@@ -4,6 +4,7 @@ import { invitations, memberships } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { asOrg, type Tx } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
+import { requireSeats } from '@/lib/billing/entitlements'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import type { Outcome } from '@/lib/forms'
@@ -74,6 +75,7 @@ export async function inviteMembers(
       await record(tx, scope, 'invitation.create', invitation.id, { email, role })
       await addInvitationMail(tx, org, invitation)
     }
+    await requireSeats(tx, scope, 'emails')
     return emails.map((email) => ({
       of: email,
       ok: !skipped.has(email),
@@ -92,6 +94,7 @@ export async function resendInvitation(scope: OrgScope, id: string) {
     const version = sql`${invitations.version} + 1`
     const changes = { version, expiresAt: newExpiry(), deliveryFailedAt: null, ...sentBy(scope) }
     const invitation = await updatePending(tx, scope, id, changes)
+    await requireSeats(tx, scope)
     await record(tx, scope, 'invitation.resend', id, { email: invitation.email })
     await addInvitationMail(tx, org, invitation)
   })

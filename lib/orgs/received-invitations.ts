@@ -13,6 +13,7 @@ import {
 import { completeSignIn, type SignedIn } from '@/lib/auth/complete-sign-in'
 import { hashPassword } from '@/lib/auth/password'
 import { tokenId, verifyToken } from '@/lib/auth/tokens'
+import { requireSeats } from '@/lib/billing/entitlements'
 import { AppError } from '@/lib/errors'
 import { clientOf, throttleFailures } from '@/lib/throttle/throttle'
 import { isOpen, senderCanSend } from './invitations'
@@ -91,6 +92,7 @@ export async function acceptInvitation(user: Actor, invitation: Received) {
     await lockOrg(tx, scope)
     const { email, role } = await closeInvitation(tx, user, invitation, 'accepted')
     await addMember(tx, scope, role)
+    await requireSeats(tx, scope)
     await record(tx, scope, 'invitation.accept', invitation.id, { email, role })
   })
 }

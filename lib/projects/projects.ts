@@ -4,6 +4,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import { projects } from '@/db/schema/tenant/projects'
 import { asOrg } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
+import { requireRoom } from '@/lib/billing/entitlements'
 import { AppError } from '@/lib/errors'
 import { nameContains } from '@/lib/names/names-in-sql'
 import { authorize } from '@/lib/orgs/permissions'
@@ -108,6 +109,7 @@ export async function findProject(scope: OrgScope, id: string): Promise<Project 
 export async function createProject(scope: OrgScope, { name }: { name: string }): Promise<string> {
   return asOrg(scope, async (tx) => {
     await authorize(tx, scope, 'project.create')
+    await requireRoom(tx, scope, projects, 'name')
     const creator = { createdBy: scope.user.id, createdByName: scope.user.name }
     const id = randomUUID()
     await tx.insert(projects).values({ orgId: scope.org.id, id, name, ...creator })

@@ -19,6 +19,7 @@ import { activityQuery, cursorOf } from '@/lib/audit/activity-query'
 import { partsOfActivity } from '@/lib/audit/describe-activity'
 import { type Activity, listActivity } from '@/lib/audit/list-activity'
 import { listActors } from '@/lib/audit/list-actors'
+import { hasFeature } from '@/lib/billing/entitlements'
 import { requireOrgMember } from '@/lib/orgs/guards'
 import { can } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
@@ -37,6 +38,7 @@ export default async function ActivityPage({
   const { before, ...filters } = activityQuery.parse(await searchParams)
   const actors = filters.member ? await listActors(scope, filters.member) : undefined
   const results = await listActivity(scope, { ...filters, actors, before, limit: PER_PAGE + 1 })
+  const canExport = can(scope.membership, 'activity.export') && hasFeature('activity-export')
   const entries = results.slice(0, PER_PAGE)
   const lastEntry = results.length > PER_PAGE ? entries.at(-1) : undefined
   return (
@@ -44,9 +46,7 @@ export default async function ActivityPage({
       <PageHeader
         title="Activity"
         description={`What happened in ${scope.org.name}, and who did it.`}
-        actions={
-          can(scope.membership, 'activity.export') && <Export scope={scope} filters={filters} />
-        }
+        actions={canExport && <Export scope={scope} filters={filters} />}
       />
       <ActivityFilters org={scope.org} filters={filters} actors={actors} />
       {entries.length ? (

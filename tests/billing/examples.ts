@@ -1,0 +1,2 @@
+/** The services of this folder take a transaction of another service. */
+export const examples = {}

@@ -1,0 +1,2 @@
+/** The arguments of each service: none is called with an org. */
+export const examples = {}
