@@ -29,7 +29,7 @@ export function OrgShell({
   return (
     <div className="lg:grid lg:min-h-dvh lg:grid-cols-[15rem_1fr]">
       <SkipLink />
-      <aside className="flex items-center justify-between border-sidebar-border border-b bg-sidebar px-3 py-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:justify-start lg:gap-5 lg:border-r lg:border-b-0 lg:py-3">
+      <aside className="flex items-center justify-between border-sidebar-border border-b bg-sidebar px-3 py-2 lg:sticky lg:top-0 lg:z-10 lg:h-dvh lg:flex-col lg:items-stretch lg:justify-start lg:gap-5 lg:border-r lg:border-b-0 lg:py-3">
         <OrgSwitcher
           current={{ id: org.id, name: org.name }}
           listHref={appUrl(paths.orgs)}
@@ -44,7 +44,6 @@ export function OrgShell({
             newOrg: appUrl(paths.newOrg),
             invitations: appUrl(paths.invitations),
           }}
-          className="max-lg:hidden"
         />
         <noscript>
           <a href={appUrl(paths.orgs)} className="px-2 text-link text-sm">

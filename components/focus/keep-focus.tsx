@@ -8,8 +8,10 @@ export function KeepFocus() {
   useEffect(() => {
     let focused: Element | undefined
     const onFocus = ({ target }: FocusEvent) => {
-      // Menus and dialogs, outside of main, return the focus themselves.
-      focused = target instanceof Element && target.closest('main') ? target : undefined
+      // Menus and dialogs return the focus themselves. Dialogs are outside of main.
+      const isInPage =
+        target instanceof Element && target.closest('main, [role=menu]')?.matches('main')
+      focused = isInPage ? target : undefined
     }
     const observer = new MutationObserver((records) => {
       records.forEach(rememberRows)

@@ -6,14 +6,17 @@ import { Anchor } from './anchor'
 import { contentProps, type Overlay } from './use-overlay'
 import './style-nonce'
 
-/** An open menu. Its name is that of its button. */
+/**
+ * An open menu. Its name is that of its button. It stands in the same landmark, and the rest of the page stays
+ * readable for screen readers.
+ */
 export function DropdownMenu({ opener, onClose, children }: Overlay & { children: ReactNode }) {
   return (
-    <Radix.Root open onOpenChange={onClose}>
+    <Radix.Root open onOpenChange={onClose} modal={false}>
       <Radix.Trigger asChild>
         <Anchor opener={opener} />
       </Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={opener.current?.closest<HTMLElement>('main, header, aside')}>
         <Radix.Content
           align="end"
           sideOffset={6}
@@ -21,6 +24,10 @@ export function DropdownMenu({ opener, onClose, children }: Overlay & { children
           aria-labelledby={undefined}
           aria-label={opener.current?.getAttribute('aria-label') ?? undefined}
           {...contentProps({ opener, onClose })}
+          // The click on the button closes it.
+          onInteractOutside={(event) => {
+            if (opener.current?.contains(event.target as Node)) event.preventDefault()
+          }}
           className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-[max(12rem,var(--radix-dropdown-menu-trigger-width))] max-w-80 origin-(--radix-dropdown-menu-content-transform-origin) overflow-y-auto rounded-lg border bg-popover p-1 text-sm shadow-float outline-none motion-safe:animate-pop"
         >
           <FocusFirst opener={opener} />
@@ -37,7 +44,9 @@ function FocusFirst({ opener }: Pick<Overlay, 'opener'>) {
   useEffect(() => {
     if (!opener.current?.matches(':focus-visible')) return
     const menu = mark.current?.closest('[role=menu]')
-    menu?.querySelector<HTMLElement>('[role=menuitem]')?.focus({ preventScroll: true })
+    menu
+      ?.querySelector<HTMLElement>('[role=menuitem]:not([data-disabled])')
+      ?.focus({ preventScroll: true })
   }, [opener])
   return <span ref={mark} hidden />
 }
