@@ -33,20 +33,31 @@ export type RowMenu<R extends Row> = Overlay & {
 }
 
 type Menus = {
+  forms: readonly string[]
   shown?: Shown
   busy: string[]
   show: (row: Row, part: string, button: HTMLElement | null) => void
+  hide: () => void
   preload: () => void
 }
 
-const MenusContext = createContext<Menus>({ busy: [], show: () => {}, preload: () => {} })
+const MenusContext = createContext<Menus>({
+  forms: [],
+  busy: [],
+  show: () => {},
+  hide: () => {},
+  preload: () => {},
+})
 
 /** One menu and one set of dialogs for all rows of a list. `render` gets the row whose button was pressed. */
 export function RowMenus<R extends Row>({
+  forms = NO_FORMS,
   preload,
   render,
   children,
 }: {
+  /** The titles of the dialogs with a form. They open again if they kept a draft. */
+  forms?: readonly string[]
   preload: () => void
   render: (menu: RowMenu<R>) => ReactNode
   children: ReactNode
@@ -60,13 +71,14 @@ export function RowMenus<R extends Row>({
     opener.current = button
     setShown({ row, part })
   }, [])
+  const hide = useCallback(() => setShown(undefined), [])
   const run = ({ id }: Row, action: () => Promise<FormState>, undo?: Undo) =>
     startTransition(async () => {
       addBusy(id)
       toast(await action(), undo)
     })
   return (
-    <MenusContext value={{ shown, busy, show, preload }}>
+    <MenusContext value={{ forms, shown, busy, show, hide, preload }}>
       {children}
       <Suspense>
         {shown &&
@@ -84,20 +96,16 @@ export function RowMenus<R extends Row>({
   )
 }
 
-export function RowMenuButton<R extends Row>({
-  row,
-  form,
-}: {
-  row: R
-  /** The title of the menu's dialog with a form. It opens again if it kept a draft. */
-  form?: string
-}) {
-  const { shown, busy, show, preload } = useContext(MenusContext)
+const NO_FORMS: readonly string[] = []
+
+export function RowMenuButton<R extends Row>({ row }: { row: R }) {
+  const { forms, shown, busy, show, hide, preload } = useContext(MenusContext)
   const button = useRef<HTMLButtonElement>(null)
   const drafts = useDrafts()
   useEffect(() => {
-    if (form && drafts.has(formName(form, row.id))) show(row, form, button.current)
-  }, [drafts, form, row, show])
+    const form = forms.find((title) => drafts.has(formName(title, row.id)))
+    if (form) show(row, form, button.current)
+  }, [drafts, forms, row, show])
   const isOpen = shown?.part === 'menu' && shown.row.id === row.id
   const isBusy = busy.includes(row.id)
   return (
@@ -108,7 +116,9 @@ export function RowMenuButton<R extends Row>({
       aria-label={`Actions for ${row.name}`}
       aria-busy={isBusy || undefined}
       {...useReady()}
-      {...openerProps('menu', isOpen, preload, (button) => show(row, 'menu', button))}
+      {...openerProps('menu', isOpen, preload, (button) =>
+        isOpen ? hide() : show(row, 'menu', button),
+      )}
     >
       {isBusy ? (
         <Spinner />

@@ -38,7 +38,7 @@ export const buttonVariants = cva(
         md: 'h-9 justify-center px-3.5 text-sm pointer-coarse:h-11',
         lg: 'h-11 justify-center px-5 text-[0.9375rem]',
         'icon-sm': 'size-8 justify-center pointer-coarse:size-11',
-        checkbox: 'size-6 justify-center pointer-coarse:size-11',
+        checkbox: 'tap size-6 justify-center',
         /** A button in the navigation, with its text on the left. */
         nav: 'h-9 px-2 text-sm pointer-coarse:h-11 pointer-coarse:min-w-11',
       },

@@ -46,6 +46,10 @@ export const projects = defineResource({
       label: 'Added a task',
       describe: (task) => ['added the task ', taskLink(task), inProject(task)],
     },
+    'task.rename': {
+      label: 'Renamed a task',
+      describe: (task) => ['renamed a task to ', taskLink(task), inProject(task)],
+    },
     'task.complete': {
       label: 'Completed a task',
       describe: (task) => ['completed the task ', taskLink(task), inProject(task)],

@@ -47,15 +47,28 @@ export async function listTasks(
   return { tasks: rows.map(({ total, ...task }) => task), total }
 }
 
-/** Returns the id of the new task. Throws `not_found` if the project is not in this org. */
+/** Returns the id. Throws `not_found` if the project is not in this org, and `conflict` if it is archived. */
 export async function addTask(scope: OrgScope, projectId: string, title: string): Promise<string> {
   return asOrg(scope, async (tx) => {
     await authorize(tx, scope, 'task.create')
-    const project = await lockProject(tx, scope, projectId)
+    const project = await lockActiveProject(tx, scope, projectId)
     const id = randomUUID()
     await tx.insert(tasks).values({ orgId: scope.org.id, id, projectId, title })
     await record(tx, scope, 'task.create', id, { title, projectId, project: project.name })
     return id
+  })
+}
+
+export async function renameTask(scope: OrgScope, id: string, title: string) {
+  await asOrg(scope, async (tx) => {
+    await authorize(tx, scope, 'task.update')
+    const [renamed] = await tx
+      .update(tasks)
+      .set({ title })
+      .where(whereTask(scope, id))
+      .returning(RECORDED)
+    if (!renamed) throw noSuchTask()
+    await record(tx, scope, 'task.rename', id, renamed)
   })
 }
 
@@ -109,14 +122,17 @@ export async function deleteTask(scope: OrgScope, id: string) {
   })
 }
 
-// The lock keeps the project from being deleted before the task is inserted.
-async function lockProject(tx: Tx, scope: OrgScope, id: string) {
+// The lock keeps the project from being archived or deleted before the task is inserted.
+async function lockActiveProject(tx: Tx, scope: OrgScope, id: string) {
   const [project] = await tx
-    .select({ name: projects.name })
+    .select({ name: projects.name, archivedAt: projects.archivedAt })
     .from(projects)
     .where(and(eq(projects.orgId, scope.org.id), eq(projects.id, id)))
-    .for('key share')
+    .for('share')
   if (!project) throw new AppError('not_found', 'This project no longer exists.')
+  if (project.archivedAt) {
+    throw new AppError('conflict', 'This project is archived. Restore it to add tasks.')
+  }
   return project
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { describeActivity, partsOfActivity } from '@/lib/audit/describe-activity'
 import { listActivity } from '@/lib/audit/list-activity'
 import { createProject, deleteProject } from '@/lib/projects/projects'
-import { addTask, assignTask, completeTask, deleteTask } from '@/lib/projects/tasks'
+import { addTask, assignTask, completeTask, deleteTask, renameTask } from '@/lib/projects/tasks'
 import { createOrg, type TestOrg } from '../factories'
 
 const latest = async ({ admin }: TestOrg) => {
@@ -22,6 +22,9 @@ test('the activity of a task links to its project and names it', async () => {
   expect(partsOfActivity(await latest(acme))).toEqual([
     ...['added the task ', link('Launch'), ' in Moonshot'],
   ])
+  await renameTask(acme.admin, task, 'Lift')
+  expect(describeActivity(await latest(acme))).toBe('renamed a task to Lift in Moonshot')
+  await renameTask(acme.admin, task, 'Launch')
   await completeTask(acme.admin, task)
   expect(describeActivity(await latest(acme))).toBe('completed the task Launch in Moonshot')
   await assignTask(acme.admin, task, acme.admin.user.id)

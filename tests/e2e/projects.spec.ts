@@ -3,7 +3,7 @@ import { choose } from './support/menus'
 import { createOrg, createProject, newUser } from './support/people'
 import { expect, test } from './support/test'
 
-test('a project is created, archived, restored and deleted, and each is confirmed', async ({
+test('a project is created, archived, restored and deleted, and each change is confirmed', async ({
   browser,
 }) => {
   const ann = await newUser(browser, 'Ann')
@@ -13,6 +13,13 @@ test('a project is created, archived, restored and deleted, and each is confirme
 
   await createProjectByForm(ann, acme, 'Moonshot')
   await expect(page.getByText('Project created.').first()).toBeVisible()
+  await expect(page.getByText('No tasks yet')).toBeVisible()
+  await choose(page, 'Moonshot', 'Archive')
+  await expect(page.getByText('Restore it to add tasks.')).toBeVisible()
+  await expect(page.getByLabel('Task', { exact: true })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByLabel('Task', { exact: true })).toBeVisible()
+  await page.getByRole('link', { name: 'All projects' }).click()
 
   await choose(page, 'Moonshot', 'Archive')
   await expect(page.getByText('Project archived.').first()).toBeVisible()
@@ -33,9 +40,18 @@ test('a project is created, archived, restored and deleted, and each is confirme
   await expect(page.getByText('Project deleted.').first()).toBeVisible()
   await expect(page.getByText('No projects yet')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Projects', exact: true })).toBeFocused()
+
+  await page.goto(`${acme}/projects/${await createProject(ann, acme, 'Harvest')}`)
+  await choose(page, 'Harvest', 'Delete')
+  await page.getByRole('button', { name: 'Delete project' }).click()
+  await expect(page.getByText('Project deleted.').first()).toBeVisible()
+  await expect(page).toHaveURL(`${acme}/projects`)
+  await expect(page.getByText('No projects yet')).toBeVisible()
 })
 
-test('tasks are added to a project, completed, assigned and deleted', async ({ browser }) => {
+test('tasks are added to a project, completed, assigned, renamed and deleted', async ({
+  browser,
+}) => {
   const ann = await newUser(browser, 'Ann')
   const acme = await createOrg(ann, 'Acme')
   const { page } = ann
@@ -59,7 +75,12 @@ test('tasks are added to a project, completed, assigned and deleted', async ({ b
   await expect(page.getByText('Task assigned.').first()).toBeVisible()
   await expect(task.getByText('Ann', { exact: true })).toBeVisible()
 
-  await choose(page, 'Launch', 'Delete')
+  await choose(page, 'Launch', 'Rename')
+  await page.getByRole('dialog').getByLabel('Task').fill('Lift off')
+  await page.getByRole('button', { name: 'Save task' }).click()
+  await expect(page.getByText('Task renamed.').first()).toBeVisible()
+
+  await choose(page, 'Lift off', 'Delete')
   await page.getByRole('button', { name: 'Delete task' }).click()
   await expect(page.getByText('Task deleted.').first()).toBeVisible()
   await expect(page.getByText('No tasks yet')).toBeVisible()

@@ -26,6 +26,8 @@ test('a teammate joins an organization, both work in it, and outsiders see nothi
   await steps.getByRole('button', { name: 'New project' }).click()
   await ann.page.getByLabel('Project name').fill('Moonshot')
   await ann.page.getByRole('button', { name: 'Create project' }).click()
+  await expect(ann.page.getByRole('heading', { name: 'Moonshot' })).toBeVisible()
+  await ann.page.goto(`${acme}/dashboard`)
   await expect(steps).toContainText('2 of 3 steps done')
   await inviteByForm(ann, acme, bob.email)
   await ann.page.goto(`${acme}/dashboard`)

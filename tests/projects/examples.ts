@@ -23,6 +23,7 @@ export const examples: Record<string, (ids: Record<string, string>) => unknown[]
   deleteProject: ({ projectId }) => [projectId],
   listTasks: ({ projectId }) => [projectId],
   addTask: ({ projectId }) => [projectId, 'Stolen'],
+  renameTask: ({ taskId }) => [taskId, 'Stolen'],
   completeTask: ({ taskId }) => [taskId],
   reopenTask: ({ taskId }) => [taskId],
   assignTask: ({ taskId }) => [taskId, null],

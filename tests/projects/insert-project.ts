@@ -4,7 +4,7 @@ import { asOrg } from '@/db/transactions'
 import type { OrgScope } from '@/lib/orgs/scope'
 
 /** Inserts a project with a chosen id, so that two orgs can have one with the same id. */
-export async function insertProject(scope: OrgScope, id: string) {
+export async function insertProject(scope: OrgScope, id: string, archivedAt?: Date) {
   await asOrg(scope, (tx) =>
     tx.insert(projects).values({
       orgId: scope.org.id,
@@ -12,7 +12,7 @@ export async function insertProject(scope: OrgScope, id: string) {
       name: 'Moonshot',
       createdBy: scope.user.id,
       createdByName: scope.user.name,
-      archivedAt: new Date('2020-01-01'),
+      archivedAt,
     }),
   )
 }

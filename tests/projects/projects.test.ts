@@ -38,8 +38,9 @@ test.each(CHANGES)(
     const acme = await createOrg()
     const globex = await createOrg()
     const [id, other] = [randomUUID(), randomUUID()]
-    for (const { admin } of [acme, globex]) await insertProject(admin, id)
-    await insertProject(acme.admin, other)
+    const archivedAt = new Date('2020-01-01')
+    for (const { admin } of [acme, globex]) await insertProject(admin, id, archivedAt)
+    await insertProject(acme.admin, other, archivedAt)
     const before = { acme: await contentsOf(acme), globex: await contentsOf(globex) }
     const otherBefore = await findProject(acme.admin, other)
 

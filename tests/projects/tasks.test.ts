@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { OrgScope } from '@/lib/orgs/scope'
-import { createProject } from '@/lib/projects/projects'
+import { archiveProject, createProject, restoreProject } from '@/lib/projects/projects'
 import {
   addTask,
   assignTask,
   completeTask,
   deleteTask,
   listTasks,
+  renameTask,
   reopenTask,
 } from '@/lib/projects/tasks'
 import { contentsOf } from '../contents'
@@ -15,6 +16,7 @@ import { createOrg } from '../factories'
 import { insertProject, insertTask } from './insert-project'
 
 const CHANGES = [
+  { change: 'rename', run: (scope: OrgScope, id: string) => renameTask(scope, id, 'Lift off') },
   { change: 'complete', run: completeTask },
   { change: 'reopen', run: reopenTask, done: true },
   { change: 'unassign', run: (scope: OrgScope, id: string) => assignTask(scope, id, null) },
@@ -75,6 +77,25 @@ test('no task is added to a project of another org', async () => {
   expect(await contentsOf(globex)).toEqual(before.globex)
 })
 
+test('no task is added to an archived project, until it is restored', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  const project = await createProject(acme.admin, { name: 'Moonshot' })
+  await archiveProject(acme.admin, project)
+  const before = { acme: await contentsOf(acme), globex: await contentsOf(globex) }
+
+  await expect(addTask(acme.admin, project, 'Launch')).rejects.toMatchObject({
+    code: 'conflict',
+    message: 'This project is archived. Restore it to add tasks.',
+  })
+
+  expect(await contentsOf(acme)).toEqual(before.acme)
+  await restoreProject(acme.admin, project)
+  await addTask(acme.admin, project, 'Launch')
+  expect((await listTasks(acme.admin, project)).total).toBe(1)
+  expect(await contentsOf(globex)).toEqual(before.globex)
+})
+
 test('tasks show in their own org and project only, done ones last', async () => {
   const acme = await createOrg()
   const globex = await createOrg()
@@ -97,13 +118,15 @@ test('tasks show in their own org and project only, done ones last', async () =>
   expect(await listTasks(acme.admin, project, 9)).toEqual({ tasks: [], total: 2 })
 })
 
-test('a task is completed, reopened, assigned and unassigned', async () => {
+test('a task is renamed, completed, reopened, assigned and unassigned', async () => {
   const acme = await createOrg()
   const ann = await acme.join('member')
   const project = await createProject(acme.admin, { name: 'Moonshot' })
   const id = await addTask(acme.admin, project, 'Launch')
   const theTask = async () => (await listTasks(acme.admin, project)).tasks[0]
 
+  await renameTask(acme.admin, id, 'Lift off')
+  expect(await theTask()).toMatchObject({ title: 'Lift off', done: false })
   await completeTask(acme.admin, id)
   expect(await theTask()).toMatchObject({ done: true })
   await reopenTask(acme.admin, id)

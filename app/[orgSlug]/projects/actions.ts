@@ -10,13 +10,14 @@ import {
   renameProject,
   restoreProject,
 } from '@/lib/projects/projects'
+import { redirectTo } from '@/lib/urls'
 
 const name = nameField('a name')
 const anyProject = z.object({ id: idField })
 
 export const createProjectAction = orgAction(z.object({ name }), async (scope, input) => {
-  await createProject(scope, input)
-  return 'Project created.'
+  const id = await createProject(scope, input)
+  return redirectTo(`/${scope.org.slug}/projects/${id}?notice=created`)
 })
 
 export const renameProjectAction = orgAction(
@@ -37,7 +38,10 @@ export const restoreProjectAction = orgAction(anyProject, async (scope, { id }) 
   return 'Project restored.'
 })
 
-export const deleteProjectAction = orgAction(anyProject, async (scope, { id }) => {
+const deleteProjectSchema = anyProject.extend({ from: z.literal('page').optional() })
+
+export const deleteProjectAction = orgAction(deleteProjectSchema, async (scope, { id, from }) => {
   await deleteProject(scope, id)
+  if (from) await redirectTo(`/${scope.org.slug}/projects?notice=deleted`)
   return 'Project deleted.'
 })

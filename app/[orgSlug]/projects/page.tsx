@@ -1,6 +1,7 @@
 import { Archive, FolderKanban, SearchX } from 'lucide-react'
 import { redirect } from 'next/navigation'
 import { SearchForm } from '@/components/forms/search-form'
+import { Notice } from '@/components/notice'
 import { Pagination } from '@/components/pagination'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
@@ -22,7 +23,8 @@ export default async function ProjectsPage({
   searchParams,
 }: PageProps<'/[orgSlug]/projects'>) {
   const scope = await requireOrgMember((await params).orgSlug)
-  const query = projectsQuery.parse(await searchParams)
+  const { notice, ...search } = await searchParams
+  const query = projectsQuery.parse(search)
   const { q, status, page } = query
   const [{ projects, total }, counts] = await Promise.all([
     listProjects(scope, { search: q, status, page }),
@@ -34,6 +36,7 @@ export default async function ProjectsPage({
   const isEmpty = !q && !counts.active && !counts.archived
   return (
     <>
+      {notice === 'deleted' && <Notice message="Project deleted." />}
       <PageHeader
         title="Projects"
         description={`What ${scope.org.name} works on.`}

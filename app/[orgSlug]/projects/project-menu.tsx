@@ -13,10 +13,15 @@ import {
 
 export type ProjectRow = { id: string; name: string; archived: boolean }
 
-export type ProjectMenuProps = RowMenu<ProjectRow> & { orgId: string; canDelete: boolean }
+export type ProjectMenuProps = RowMenu<ProjectRow> & {
+  orgId: string
+  canDelete: boolean
+  /** On the page of the project, which a deletion leaves. */
+  isOwnPage?: boolean
+}
 
 export function ProjectMenu(props: ProjectMenuProps) {
-  const { orgId, row, part, opener, onClose } = props
+  const { orgId, isOwnPage, row, part, opener, onClose } = props
   const dialog = { opener, onClose }
   const id = <input type="hidden" name="id" value={row.id} />
   switch (part) {
@@ -49,6 +54,7 @@ export function ProjectMenu(props: ProjectMenuProps) {
           action={deleteProjectAction.bind(null, orgId)}
         >
           {id}
+          {isOwnPage && <input type="hidden" name="from" value="page" />}
         </OpenConfirmDialog>
       )
     default:

@@ -15,15 +15,21 @@ const { Component: ProjectMenu, preload } = loadLater(() =>
 export function ProjectMenus({
   children,
   ...props
-}: Pick<ProjectMenuProps, 'orgId' | 'canDelete'> & { children: ReactNode }) {
+}: Pick<ProjectMenuProps, 'orgId' | 'canDelete' | 'isOwnPage'> & { children: ReactNode }) {
   return (
-    <RowMenus<ProjectRow> preload={preload} render={(menu) => <ProjectMenu {...menu} {...props} />}>
+    <RowMenus<ProjectRow>
+      forms={FORMS}
+      preload={preload}
+      render={(menu) => <ProjectMenu {...menu} {...props} />}
+    >
       {children}
       <ToastForm id={ARCHIVE} action={archiveProjectAction.bind(null, props.orgId)} />
       <ToastForm id={RESTORE} action={restoreProjectAction.bind(null, props.orgId)} />
     </RowMenus>
   )
 }
+
+const FORMS = ['Rename project']
 
 // For browsers without JavaScript, which can archive and restore.
 const ARCHIVE = 'archive'
@@ -44,7 +50,7 @@ export function ProjectMenuButton({ project }: { project: ProjectRow }) {
           {archived ? 'Restore' : 'Archive'}
         </button>
       </noscript>
-      <RowMenuButton row={project} form="Rename project" />
+      <RowMenuButton row={project} />
     </>
   )
 }

@@ -118,10 +118,12 @@ export async function signedInState(
   return state
 }
 
+/** From the projects page, to which it returns. */
 export async function createProject(page: Page, name: string) {
   await page.getByRole('button', { name: 'New project' }).click()
   await page.getByLabel('Project name').fill(name)
   await page.getByRole('button', { name: 'Create project' }).click()
+  await page.getByRole('link', { name: 'All projects' }).click()
   await expect(page.getByRole('listitem').filter({ hasText: name })).toBeVisible()
 }
 

@@ -26,7 +26,7 @@ test('a renamed organization works under its new URL, also on pages that were op
   await otherTab.getByRole('button', { name: 'New project' }).first().click()
   await otherTab.getByLabel('Project name').fill('Moonshot')
   await otherTab.getByRole('button', { name: 'Create project' }).click()
-  await expect(otherTab.getByRole('listitem').filter({ hasText: 'Moonshot' })).toBeVisible()
+  await expect(otherTab.getByRole('heading', { name: 'Moonshot' })).toBeVisible()
   await bob.page.getByRole('link', { name: 'Projects' }).click()
   await expect(bob.page).toHaveURL(`${renamed}/projects`)
   await expect(bob.page.getByText('Moonshot')).toBeVisible()

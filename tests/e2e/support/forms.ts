@@ -68,13 +68,13 @@ export async function inviteByForm({ page }: Person, org: string, email: string)
   await expect(page.getByRole('row').filter({ hasText: email })).toBeVisible()
 }
 
-/** Creates a project on the projects page of the org with the path `org`. */
+/** Creates a project on the projects page of the org with the path `org`, which opens the project. */
 export async function createProjectByForm({ page }: Person, org: string, name: string) {
   await page.goto(`${org}/projects`)
   await page.getByRole('button', { name: 'New project' }).click()
   await page.getByLabel('Project name').fill(name)
   await page.getByRole('button', { name: 'Create project' }).click()
-  await expect(page.getByRole('listitem').filter({ hasText: name })).toBeVisible()
+  await expect(page.getByRole('heading', { name })).toBeVisible()
 }
 
 /** Closes the open menu or dialog once it has the focus, since it listens to its own keys. */

@@ -3,9 +3,17 @@
 import { z } from 'zod'
 import { idField, nameField } from '@/lib/fields'
 import { orgAction } from '@/lib/orgs/actions'
-import { addTask, assignTask, completeTask, deleteTask, reopenTask } from '@/lib/projects/tasks'
+import {
+  addTask,
+  assignTask,
+  completeTask,
+  deleteTask,
+  renameTask,
+  reopenTask,
+} from '@/lib/projects/tasks'
 
-const addTaskSchema = z.object({ projectId: idField, title: nameField('a task') })
+const title = nameField('a task')
+const addTaskSchema = z.object({ projectId: idField, title })
 
 export const addTaskAction = orgAction(addTaskSchema, async (scope, { projectId, title }) => {
   await addTask(scope, projectId, title)
@@ -13,6 +21,11 @@ export const addTaskAction = orgAction(addTaskSchema, async (scope, { projectId,
 })
 
 const anyTask = z.object({ id: idField })
+
+export const renameTaskAction = orgAction(anyTask.extend({ title }), async (scope, input) => {
+  await renameTask(scope, input.id, input.title)
+  return 'Task renamed.'
+})
 
 export const completeTaskAction = orgAction(anyTask, async (scope, { id }) => {
   await completeTask(scope, id)

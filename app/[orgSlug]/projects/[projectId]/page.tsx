@@ -1,6 +1,8 @@
 import { ListTodo } from 'lucide-react'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
+import { FormMessage } from '@/components/forms/form-message'
+import { Notice } from '@/components/notice'
 import { Pagination } from '@/components/pagination'
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -11,6 +13,7 @@ import { idField } from '@/lib/fields'
 import { pageQuery } from '@/lib/list-query'
 import { requireOrgMember } from '@/lib/orgs/guards'
 import { listMembers, type Member } from '@/lib/orgs/memberships'
+import { can } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { findProject, type Project } from '@/lib/projects/projects'
 import { listTasks, TASKS_PER_PAGE } from '@/lib/projects/tasks'
@@ -31,7 +34,8 @@ export async function generateMetadata({ params }: Props) {
 export default async function ProjectPage({ params, searchParams }: Props) {
   const scope = await requireOrgMember((await params).orgSlug)
   const project = await requireProject(scope, (await params).projectId)
-  const { page } = pageQuery.parse(await searchParams)
+  const query = await searchParams
+  const { page } = pageQuery.parse(query)
   // The select offers the first 50 members. Larger organizations need a search field instead.
   const [{ tasks, total }, { members }] = await Promise.all([
     listTasks(scope, project.id, page),
@@ -42,9 +46,14 @@ export default async function ProjectPage({ params, searchParams }: Props) {
   if (!tasks.length && page > 1) redirect(href(Math.ceil(total / TASKS_PER_PAGE)))
   return (
     <>
+      {query.notice === 'created' && <Notice message="Project created." />}
       <Header scope={scope} project={project} />
       <div className="space-y-4">
-        <AddTask scope={scope} projectId={project.id} />
+        {project.archivedAt ? (
+          <FormMessage tone="info">This project is archived. Restore it to add tasks.</FormMessage>
+        ) : (
+          <AddTask scope={scope} projectId={project.id} />
+        )}
         {tasks.length ? (
           <div>
             <TaskMenus orgId={scope.org.id} members={members.map(idAndName)}>
@@ -59,7 +68,11 @@ export default async function ProjectPage({ params, searchParams }: Props) {
           <EmptyState
             icon={ListTodo}
             title="No tasks yet"
-            description="Add the first thing to do, and assign it to a member."
+            description={
+              project.archivedAt
+                ? 'It was archived without any.'
+                : 'Add the first thing to do, and assign it to a member.'
+            }
           />
         )}
         <Pagination page={page} perPage={TASKS_PER_PAGE} total={total} href={href} />
@@ -92,7 +105,11 @@ function Header({ scope, project }: { scope: OrgScope; project: Project }) {
             All projects
           </TextLink>
           <div>
-            <ProjectMenus orgId={scope.org.id} canDelete={false}>
+            <ProjectMenus
+              orgId={scope.org.id}
+              isOwnPage
+              canDelete={can(scope.membership, 'project.delete')}
+            >
               <ProjectMenuButton project={{ id, name, archived: archivedAt !== null }} />
             </ProjectMenus>
           </div>

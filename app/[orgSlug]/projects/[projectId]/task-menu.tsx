@@ -1,10 +1,10 @@
-import { Trash2, UserRound } from 'lucide-react'
-import { FormSelect } from '@/components/forms/action-form'
+import { Pencil, Trash2, UserRound } from 'lucide-react'
+import { FormField, FormSelect } from '@/components/forms/action-form'
 import { DropdownMenu, DropdownMenuItem as Item } from '@/components/overlays/dropdown-menu'
 import { OpenConfirmDialog } from '@/components/overlays/open-confirm-dialog'
 import { OpenFormDialog } from '@/components/overlays/open-form-dialog'
 import type { RowMenu } from '@/components/overlays/row-menus'
-import { assignTaskAction, deleteTaskAction } from './actions'
+import { assignTaskAction, deleteTaskAction, renameTaskAction } from './actions'
 
 type Person = { id: string; name: string }
 
@@ -20,6 +20,25 @@ export function TaskMenu({ orgId, members, row, part, show, ...overlay }: TaskMe
   const dialog = { opener: overlay.opener, onClose: overlay.onClose }
   const id = <input type="hidden" name="id" value={row.id} />
   switch (part) {
+    case 'Rename task':
+      return (
+        <OpenFormDialog
+          {...dialog}
+          title={part}
+          subject={row.id}
+          submit="Save task"
+          action={renameTaskAction.bind(null, orgId)}
+        >
+          {id}
+          <FormField
+            name="title"
+            label="Task"
+            autoComplete="off"
+            required
+            defaultValue={row.name}
+          />
+        </OpenFormDialog>
+      )
     case 'Assign task':
       return (
         <OpenFormDialog
@@ -53,6 +72,9 @@ export function TaskMenu({ orgId, members, row, part, show, ...overlay }: TaskMe
     default:
       return (
         <DropdownMenu {...dialog}>
+          <Item icon={Pencil} onSelect={() => show('Rename task')}>
+            Rename
+          </Item>
           <Item icon={UserRound} onSelect={() => show('Assign task')}>
             Assign
           </Item>

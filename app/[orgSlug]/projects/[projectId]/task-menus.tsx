@@ -15,8 +15,14 @@ export function TaskMenus({
   ...props
 }: Pick<TaskMenuProps, 'orgId' | 'members'> & { children: ReactNode }) {
   return (
-    <RowMenus<TaskMenuRow> preload={preload} render={(menu) => <TaskMenu {...menu} {...props} />}>
+    <RowMenus<TaskMenuRow>
+      forms={FORMS}
+      preload={preload}
+      render={(menu) => <TaskMenu {...menu} {...props} />}
+    >
       {children}
     </RowMenus>
   )
 }
+
+const FORMS = ['Rename task', 'Assign task']

@@ -30,7 +30,7 @@ export function TaskRow({ scope, task }: RowProps) {
           {task.assigneeName ?? 'Unassigned'}
         </p>
       </div>
-      <RowMenuButton<TaskMenuRow> row={rowOf(task)} form="Assign task" />
+      <RowMenuButton<TaskMenuRow> row={rowOf(task)} />
     </li>
   )
 }
