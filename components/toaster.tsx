@@ -48,7 +48,8 @@ export function Toaster({ children }: { children: ReactNode }) {
       const form = new FormData()
       for (const [name, value] of Object.entries(fields)) form.set(name, value)
       const result = await action({}, form).catch((error) => failedAction(error, fields, () => {}))
-      showToast(result)
+      const [outcome] = result.outcomes ?? []
+      showToast({ message: outcome?.text, ...result })
     })
   return (
     <ToastContext value={showToast}>

@@ -101,7 +101,7 @@ function OrgList({ orgs }: { orgs: MyOrg[] }) {
               {org.slug}
             </p>
           </div>
-          <Badge>{ROLE_NAMES[org.role]}</Badge>
+          <Badge tone={org.role === 'admin' ? 'primary' : 'neutral'}>{ROLE_NAMES[org.role]}</Badge>
         </li>
       ))}
     </ul>

@@ -98,29 +98,32 @@ export async function addMember(
     .onConflictDoNothing()
 }
 
-export async function makeAdmin(scope: OrgScope, userId: string) {
-  await asOrg(scope, async (tx) => {
+/** Returns the name of the person. */
+export async function makeAdmin(scope: OrgScope, userId: string): Promise<string> {
+  return asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)
     const callerRole = await authorize(tx, scope, 'membership.update')
     const { name, role } = await requireMember(tx, scope, userId)
     requireRank(callerRole, role, 'admin')
-    if (role === 'admin') return
+    if (role === 'admin') return name
     await setRole(tx, scope, userId, 'admin')
     await record(tx, scope, 'membership.make_admin', userId, { name })
+    return name
   })
 }
 
-/** Throws `not_found` if the person is not a member, and `conflict` for the last admin. */
-export async function makeMember(scope: OrgScope, userId: string) {
-  await asOrg(scope, async (tx) => {
+/** Returns the name of the person. Throws `not_found` if it is no member, and `conflict` for the last admin. */
+export async function makeMember(scope: OrgScope, userId: string): Promise<string> {
+  return asOrg(scope, async (tx) => {
     await lockOrg(tx, scope)
     const callerRole = await authorize(tx, scope, 'membership.update')
     const { name, role } = await requireMember(tx, scope, userId)
     requireRank(callerRole, role)
-    if (role === 'member') return
+    if (role === 'member') return name
     await setRole(tx, scope, userId, 'member')
     await requireRemainingAdmin(tx, scope)
     await record(tx, scope, 'membership.make_member', userId, { name })
+    return name
   })
 }
 

@@ -45,13 +45,12 @@ export const revokeInvitationAction = orgAction(invitationSchema, async (scope, 
 const memberSchema = z.object({ userId: idField })
 
 export const makeAdminAction = orgAction(memberSchema, async (scope, { userId }) => {
-  await makeAdmin(scope, userId)
-  return 'Role changed to admin.'
+  return `${await makeAdmin(scope, userId)} is now an admin.`
 })
 
 export const makeMemberAction = orgAction(memberSchema, async (scope, { userId }) => {
-  await makeMember(scope, userId)
-  return 'Role changed to member.'
+  const name = await makeMember(scope, userId)
+  return userId === scope.user.id ? 'You are now a member.' : `${name} is now a member.`
 })
 
 export const removeMemberAction = orgAction(memberSchema, async (scope, { userId }) => {

@@ -1,5 +1,9 @@
 import { ArrowRightLeft, LogOut, ShieldMinus, ShieldPlus, UserMinus } from 'lucide-react'
-import { DropdownMenu, DropdownMenuItem as Item } from '@/components/overlays/dropdown-menu'
+import {
+  DropdownMenu,
+  DropdownMenuLabel,
+  DropdownMenuItem as Item,
+} from '@/components/overlays/dropdown-menu'
 import { OpenConfirmDialog } from '@/components/overlays/open-confirm-dialog'
 import type { RowMenu } from '@/components/overlays/row-menus'
 import type { Role } from '@/lib/orgs/roles'
@@ -19,6 +23,8 @@ export type MemberMenuProps = RowMenu<MemberRow> & {
   userId: string
   canUpdate: boolean
   canRemove: boolean
+  /** An organization needs an admin, so this one can neither leave nor become a member. */
+  isOnlyAdmin: boolean
 }
 
 export function MemberMenu(props: MemberMenuProps) {
@@ -83,6 +89,7 @@ function Menu({
   userId,
   canUpdate,
   canRemove,
+  isOnlyAdmin,
   row: { id, role },
   opener,
   onClose,
@@ -90,6 +97,7 @@ function Menu({
   run,
 }: MemberMenuProps) {
   const isSelf = id === userId
+  const isNeeded = isSelf && isOnlyAdmin
   const changeWith = (action: typeof makeAdminAction, undo: typeof makeAdminAction) => () => {
     const form = new FormData()
     form.set('userId', id)
@@ -105,9 +113,15 @@ function Menu({
           Make admin
         </Item>
       )}
+      {isNeeded && (
+        <DropdownMenuLabel>
+          You are the only admin. Make another member admin first.
+        </DropdownMenuLabel>
+      )}
       {canUpdate && role !== 'member' && (
         <Item
           icon={ShieldMinus}
+          disabled={isNeeded}
           onSelect={
             isSelf ? () => show('step down') : changeWith(makeMemberAction, makeAdminAction)
           }
@@ -126,7 +140,12 @@ function Menu({
         </Item>
       )}
       {isSelf && (
-        <Item icon={LogOut} variant="destructive" onSelect={() => show('leave')}>
+        <Item
+          icon={LogOut}
+          variant="destructive"
+          disabled={isNeeded}
+          onSelect={() => show('leave')}
+        >
           Leave organization
         </Item>
       )}

@@ -13,7 +13,9 @@ const { Component: MemberMenu, preload } = loadLater(() =>
 export function MemberMenus({
   children,
   ...props
-}: Pick<MemberMenuProps, 'org' | 'userId' | 'canUpdate' | 'canRemove'> & { children: ReactNode }) {
+}: Pick<MemberMenuProps, 'org' | 'userId' | 'canUpdate' | 'canRemove' | 'isOnlyAdmin'> & {
+  children: ReactNode
+}) {
   return (
     <RowMenus<MemberRow> preload={preload} render={(menu) => <MemberMenu {...menu} {...props} />}>
       {children}

@@ -73,6 +73,7 @@ export function Members({
               userId={scope.user.id}
               canUpdate={can(scope.membership, 'membership.update')}
               canRemove={can(scope.membership, 'membership.delete')}
+              isOnlyAdmin={!q && isOnlyAdmin(scope, members, total)}
             >
               {members.map((member) => (
                 <MemberRow key={member.userId} scope={scope} member={member} />
@@ -100,6 +101,12 @@ export function Members({
       />
     </div>
   )
+}
+
+/** Only where the page shows all members. Otherwise the service refuses what the only admin cannot do. */
+function isOnlyAdmin({ user }: OrgScope, members: Member[], total: number) {
+  const admins = members.filter(({ role }) => role === 'admin')
+  return total === members.length && admins.length === 1 && admins[0]?.userId === user.id
 }
 
 function countText(total: number, search: string) {

@@ -1,6 +1,7 @@
 import type { FormAction } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { ToastForm } from '@/components/forms/toast-form'
+import type { Undo } from '@/components/toaster'
 import { Badge } from '@/components/ui/badge'
 import {
   Table,
@@ -13,9 +14,9 @@ import {
 import { Time } from '@/components/ui/time'
 import { isOpen, type PendingInvitation } from '@/lib/orgs/invitations'
 import { can } from '@/lib/orgs/permissions'
-import { ROLE_NAMES } from '@/lib/orgs/roles'
+import { ROLE_NAMES, type Role } from '@/lib/orgs/roles'
 import type { OrgScope } from '@/lib/orgs/scope'
-import { resendInvitationAction, revokeInvitationAction } from './actions'
+import { inviteMembersAction, resendInvitationAction, revokeInvitationAction } from './actions'
 
 export function PendingInvitations({
   scope,
@@ -76,7 +77,7 @@ function InvitationRow({ scope, invitation, hasActions }: RowProps) {
         </p>
       </TableCell>
       <TableCell className="text-muted-foreground">
-        <div className="flex items-center gap-2 max-sm:flex-col max-sm:items-start sm:whitespace-nowrap">
+        <div className="flex items-center gap-2 whitespace-nowrap max-sm:flex-col max-sm:items-start">
           <Time date={expiresAt} />
           {!isOpen({ status: 'pending', expiresAt }) && <Badge tone="warning">Expired</Badge>}
         </div>
@@ -95,6 +96,14 @@ function InvitationRow({ scope, invitation, hasActions }: RowProps) {
               <InvitationButton
                 label="Revoke"
                 action={revokeInvitationAction.bind(null, scope.org.id)}
+                undo={
+                  canInvite(scope, role)
+                    ? {
+                        action: inviteMembersAction.bind(null, scope.org.id),
+                        fields: { emails: email, role },
+                      }
+                    : undefined
+                }
                 id={id}
               />
             )}
@@ -112,17 +121,22 @@ function canRevoke({ user, membership }: OrgScope, { invitedBy }: PendingInvitat
   return can(membership, isOwn ? 'invitation.revoke_own' : 'invitation.revoke')
 }
 
+const canInvite = ({ membership }: OrgScope, role: Role) =>
+  can(membership, role === 'admin' ? 'invitation.create_admin' : 'invitation.create')
+
 function InvitationButton({
   label,
   action,
+  undo,
   id,
 }: {
   label: string
   action: FormAction
+  undo?: Undo
   id: string
 }) {
   return (
-    <ToastForm action={action}>
+    <ToastForm action={action} undo={undo}>
       <input type="hidden" name="id" value={id} />
       <SubmitButton variant="ghost" size="sm" aria-describedby={id}>
         {label}

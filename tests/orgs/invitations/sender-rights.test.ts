@@ -21,7 +21,7 @@ import { invitationsOf, invite } from '../invite'
 
 watchAnotherOrg()
 
-const LOSSES: { loss: string; lose: (acme: TestOrg, sender: OrgScope) => Promise<void> }[] = [
+const LOSSES: { loss: string; lose: (acme: TestOrg, sender: OrgScope) => Promise<unknown> }[] = [
   { loss: 'is removed', lose: (acme, { user }) => removeMember(acme.admin, user.id) },
   { loss: 'leaves', lose: (_, sender) => leaveOrg(sender) },
   { loss: 'is made a member', lose: (acme, { user }) => makeMember(acme.admin, user.id) },
