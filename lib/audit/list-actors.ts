@@ -1,4 +1,6 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
+import { memberships } from '@/db/schema/system/orgs'
+import { users } from '@/db/schema/system/users'
 import { auditLogs } from '@/db/schema/tenant/audit-logs'
 import { asOrg } from '@/db/transactions'
 import { idField } from '@/lib/fields'
@@ -9,6 +11,7 @@ export type LoggedActor = { id: string; name: string }
 
 export const MAX_ACTORS = 20
 
+/** `member` is an id, or a part of a name or of a member's email. */
 export async function listActors(scope: OrgScope, member: string): Promise<LoggedActor[]> {
   const isId = idField.safeParse(member).success
   const found = await asOrg(scope, (tx) =>
@@ -30,9 +33,13 @@ const actorsByName = (scope: OrgScope, text: string) => sql`
     cross join lateral (${latestActor(scope, sql`${auditLogs.actorId} < people.id`)}) person
   )
   select id, name from people
-  where ${nameContains(NAME, text)}
+  where ${nameContains(NAME, text)} or id in (${membersByEmail(scope, text)})
   order by ${foldedName(NAME)} = ${foldedName(sql`${text}::text`)} desc, ${byName(NAME)}, id
   limit ${MAX_ACTORS}`
+
+const membersByEmail = (scope: OrgScope, text: string) => sql`
+  select ${memberships.userId} from ${memberships} join ${users} on ${eq(users.id, memberships.userId)}
+  where ${eq(memberships.orgId, scope.org.id)} and strpos(${users.email}, ${text.toLowerCase()}) > 0`
 
 const latestActor = (scope: OrgScope, condition: SQL = sql`true`) => sql`
   select ${auditLogs.actorId} as id, ${auditLogs.actorName} as name from ${auditLogs}

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { activityQuery } from '@/lib/audit/activity-query'
 import { type Activity, listActivity } from '@/lib/audit/list-activity'
 import { listActors, MAX_ACTORS } from '@/lib/audit/list-actors'
+import type { OrgScope } from '@/lib/orgs/scope'
 import { createProject } from '@/lib/projects/projects'
 import { createOrg, type TestOrg } from '../factories'
 import { insertEntries } from './insert-entries'
@@ -139,6 +140,20 @@ test('people are found by id and by a part of their latest name, exact matches f
   expect(await listActors(acme.admin, ann)).toEqual([{ id: ann, name: 'Ann' }])
   expect(await listActors(acme.admin, 'zed')).toEqual([])
   expect(await listActors(acme.admin, outsider)).toEqual([])
+})
+
+test('members are found by a part of their email, but not members of another org', async () => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  const ann = await acme.join('member')
+  const eve = await globex.join('member')
+  await insertEntries(acme, [{ actorId: eve.user.id }])
+
+  const part = (scope: OrgScope) => scope.user.email.slice(1).toUpperCase()
+  expect(await listActors(acme.admin, part(ann))).toEqual([
+    { id: ann.user.id, name: ann.user.name },
+  ])
+  expect(await listActors(acme.admin, part(eve))).toEqual([])
 })
 
 test('people are found in any case and accents, and sorted as in a dictionary', async () => {

@@ -48,7 +48,14 @@ export function ActivityFilters({
         defaultValue={filters.from}
         hint="Starts at 00:00 UTC"
       />
-      <Field label="To" name="to" type="date" defaultValue={filters.to} hint="Ends at 24:00 UTC" />
+      <Field
+        label="To"
+        name="to"
+        type="date"
+        defaultValue={filters.to}
+        hint="Ends at 24:00 UTC"
+        error={isReversed(filters) ? 'Choose a day on or after “From”.' : undefined}
+      />
       <div className="flex items-center gap-4 max-lg:col-span-2 lg:pt-6.5">
         <Button type="submit" variant="outline">
           Filter
@@ -63,7 +70,9 @@ export function ActivityFilters({
   )
 }
 
-/** Part of a name, or a person whose name was clicked in the table. */
+const isReversed = ({ from, to }: Filters) => Boolean(from && to && from > to)
+
+/** Part of a name or an email, or a person whose name was clicked in the table. */
 function MemberField({ member, actors = [] }: { member?: string; actors?: LoggedActor[] }) {
   const selected = actors.find(({ id }) => id === member)
   if (!selected) {
@@ -72,7 +81,7 @@ function MemberField({ member, actors = [] }: { member?: string; actors?: Logged
         label="Member"
         name="member"
         defaultValue={member}
-        placeholder="Name"
+        placeholder="Name or email"
         autoComplete="off"
         maxLength={100}
         hint={
