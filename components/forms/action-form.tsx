@@ -42,7 +42,7 @@ export function ActionForm({
   children,
 }: {
   action: FormAction
-  /** Tells apart forms of a page that have the same fields. */
+  /** Of a form in a dialog, which keeps what was typed when the dialog closes. */
   name?: string
   /** The state before the first submit. */
   initial?: FormState
@@ -55,23 +55,37 @@ export function ActionForm({
   // Calls onResult inside the action, because the result may unmount this form. Before hydration the
   // form needs the server action itself, so that it works without JavaScript.
   const actionWithResult = async (previous: FormState, form: FormData) => {
+    if (name) drafts.setUnsent(name, undefined)
     const result = await action(previous, form).catch((error) =>
       failedAction(error, typedFields(form), (fields) =>
         drafts.keep(name ?? namesIn(form), fields),
       ),
     )
-    return !result.outdated && onResult?.(result) ? { values: result.values } : result
+    const isShown = !result.outdated && onResult?.(result)
+    if (name && !isShown) drafts.setUnsent(name, typedFields(form))
+    hasErrors.current = Boolean(result.errors)
+    return isShown ? { values: result.values } : result
   }
+  const hasErrors = useRef(false)
   const drafts = useDrafts()
   const [first] = useState(initial)
   const [state, dispatch] = useActionState(useHydrated() ? actionWithResult : action, first)
-  const [draft, setDraft] = useState<FormState['values']>()
+  const [draft, setDraft] = useState<FormState['values']>(() =>
+    name ? drafts.unsent(name) : undefined,
+  )
   const [corrected, setCorrected] = useState({ of: state, fields: [] as string[] })
   const hidden = corrected.of === state ? corrected.fields : []
   const correct = (field: string) => {
     if (state.errors?.[field]) setCorrected({ of: state, fields: [...hidden, field] })
   }
-  const onInput = ({ target }: FormEvent) => correct((target as HTMLInputElement).name)
+  const onInput = ({ target, currentTarget }: FormEvent<HTMLFormElement>) => {
+    correct((target as HTMLInputElement).name)
+    if (name) drafts.setUnsent(name, typedFields(new FormData(currentTarget)))
+  }
+  // React resets the form after the action. A password stays while the errors of other fields are corrected.
+  const onReset = (event: FormEvent) => {
+    if (hasErrors.current) event.preventDefault()
+  }
   const element = useRef<HTMLFormElement>(null)
   useEffect(() => {
     const taken = element.current && drafts.take(name ?? namesIn(new FormData(element.current)))
@@ -79,7 +93,9 @@ export function ActionForm({
   }, [drafts, name])
   useEffect(() => {
     if (!state.errors) return
-    element.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+    const invalid = element.current?.querySelector<HTMLInputElement>('[aria-invalid=true]')
+    invalid?.focus()
+    if (invalid?.type === 'password') invalid.select()
   }, [state])
   const errors = Object.fromEntries(
     Object.entries(state.errors ?? {}).filter(([field]) => !hidden.includes(field)),
@@ -91,6 +107,7 @@ export function ActionForm({
       id={id}
       action={dispatch}
       onInput={onInput}
+      onReset={onReset}
       noValidate
       className={className}
     >

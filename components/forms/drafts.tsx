@@ -27,11 +27,18 @@ function draftsOf(owner: string) {
     const matches = draftOwner === owner && path === location.pathname && draftForm === form
     return matches ? fields : undefined
   }
+  const keyOf = (form: string) => JSON.stringify([owner, location.pathname, form])
   return {
     has: (form: string) => find(form) !== undefined,
     keep: (form: string, fields: Fields) => {
       const draft = [owner, location.pathname, form, withoutSecrets(fields)]
       sessionStorage.setItem(KEY, JSON.stringify(draft))
+    },
+    /** What was typed into a dialog that was closed without sending, until the page loads again. */
+    unsent: (form: string) => unsent.get(keyOf(form)),
+    setUnsent: (form: string, fields?: Fields) => {
+      if (fields) unsent.set(keyOf(form), withoutSecrets(fields))
+      else unsent.delete(keyOf(form))
     },
     take: (form: string) => {
       const fields = find(form)
@@ -42,6 +49,8 @@ function draftsOf(owner: string) {
 }
 
 const KEY = 'draft'
+
+const unsent = new Map<string, Fields>()
 
 /** The name of a form in a dialog. `subject` tells apart the dialogs of a list. */
 export const formName = (title: string, subject = '') => `${title} ${subject}`

@@ -8,8 +8,10 @@ import { Label } from './label'
 type FieldProps = FrameProps & Omit<ComponentProps<'input'>, 'children' | 'className'>
 
 export function Field({ label, hint, error, aside, id, className, ...input }: FieldProps) {
+  // The error of a password says what its hint says.
+  const isSaid = input.type === 'password' && error
   return (
-    <FieldFrame {...{ label, hint, error, aside, id, className }}>
+    <FieldFrame {...{ label, hint: !isSaid && hint, error, aside, id, className }}>
       {(control) => <Input {...input} {...control} />}
     </FieldFrame>
   )

@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { ActionForm, type FormAction, useForm } from '@/components/forms/action-form'
-import { formName } from '@/components/forms/drafts'
+import { formName, useDrafts } from '@/components/forms/drafts'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose } from './dialog'
@@ -31,12 +31,14 @@ export function OpenFormDialog({
   ...overlay
 }: Overlay & FormDialogProps) {
   const onResult = useResult(overlay.onClose)
+  const drafts = useDrafts()
+  const name = formName(title, subject)
   return (
     <Dialog {...overlay} title={title} description={description}>
-      <ActionForm action={action} name={formName(title, subject)} onResult={onResult}>
+      <ActionForm action={action} name={name} onResult={onResult}>
         {children}
         <div className={footerClass}>
-          <CloseButton />
+          <CloseButton onClick={() => drafts.setUnsent(name)} />
           <SubmitButton variant={variant}>{submit}</SubmitButton>
         </div>
       </ActionForm>
@@ -44,11 +46,13 @@ export function OpenFormDialog({
   )
 }
 
-function CloseButton() {
+function CloseButton({ onClick }: { onClick: () => void }) {
   const { outcomes } = useForm()
   return (
     <DialogClose asChild>
-      <Button variant="outline">{outcomes ? 'Close' : 'Cancel'}</Button>
+      <Button variant="outline" onClick={onClick}>
+        {outcomes ? 'Close' : 'Cancel'}
+      </Button>
     </DialogClose>
   )
 }

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { pressEscape, signIn } from '../support/forms'
+import { choose } from '../support/menus'
 import { createAcme, createProject, invite } from '../support/people'
 import { expect, test } from '../support/test'
 import { toast } from '../team/team-page'
@@ -35,12 +36,20 @@ for (const { path, button, role, focus } of OVERLAYS) {
       await expect(page.getByRole(role)).toHaveCount(0)
       release()
       await expect(page.getByRole(role)).toBeVisible()
-      if (press !== 'click') await expect(page.getByRole(focus).first()).toBeFocused()
+      if (press !== 'click' || role === 'dialog') {
+        await expect(page.getByRole(focus).first()).toBeFocused()
+      }
       await pressEscape(page)
       await expect(page.getByRole(role)).toHaveCount(0)
       await expect(opener).toBeFocused()
       await expect(opener).toHaveAttribute('aria-expanded', 'false')
     }
+    if (role !== 'menu') return
+    await opener.click()
+    await expect(page.getByRole('menu')).toBeVisible()
+    await opener.click()
+    await expect(opener).toHaveAttribute('aria-expanded', 'false')
+    await expect(page.getByRole('menu')).toHaveCount(0)
   })
 }
 
@@ -58,7 +67,9 @@ test('a menu of an earlier build asks to reload the page', async ({ browser }) =
   await expect(page.getByRole('menu', { name: 'Actions for Bob' })).toBeVisible()
 })
 
-test('a menu is closed by a click outside, and the switcher by its button', async ({ browser }) => {
+test('a menu is closed by a click outside, and the switcher also by its button', async ({
+  browser,
+}) => {
   const { ann, acme } = await createAcme(browser)
   const { page } = ann
   await page.goto(`${acme}/team`)
@@ -66,6 +77,10 @@ test('a menu is closed by a click outside, and the switcher by its button', asyn
   await page.getByRole('menu').waitFor()
   await page.mouse.click(600, 500)
   await expect(page.getByRole('menu')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Actions for Bob' }).click()
+  await page.getByRole('button', { name: 'Actions for Ann' }).click()
+  await expect(page.getByRole('menu', { name: 'Actions for Ann' })).toBeVisible()
+  await expect(page.getByRole('menu')).toHaveCount(1)
 
   const switcher = page.getByRole('button', { name: 'switch organization' })
   await switcher.click()
@@ -93,19 +108,31 @@ test('Escape closes a menu although a toast appeared after it', async ({ browser
   await expect(page.getByRole('menu')).toHaveCount(0)
 })
 
-test('the new name of a project is kept through signing in again', async ({ browser }) => {
+test('the new name of a project is kept through Escape and signing in again', async ({
+  browser,
+}) => {
   const { ann, acme } = await createAcme(browser)
   const { page } = ann
   for (const name of ['Moonshot', 'Harvest']) await createProject(ann, acme, name)
   await page.goto(`${acme}/projects`)
-  await page.getByRole('button', { name: 'Actions for Harvest' }).click()
-  await page.getByRole('menuitem', { name: 'Rename' }).click()
+  await choose(page, 'Harvest', 'Rename')
   const name = page.getByLabel('Project name')
   await expect(name).toHaveValue('Harvest')
   await name.fill('')
   await page.getByRole('button', { name: 'Save name' }).click()
   await expect(name).toHaveAccessibleDescription(/Enter a name/)
   await expect(name).toBeFocused()
+  await name.fill('Harvest home')
+  await pressEscape(page)
+  await choose(page, 'Moonshot', 'Rename')
+  await expect(name).toHaveValue('Moonshot')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await choose(page, 'Harvest', 'Rename')
+  await expect(name).toHaveValue('Harvest home')
+  await expect(name).toBeFocused()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await choose(page, 'Harvest', 'Rename')
+  await expect(name).toHaveValue('Harvest')
   await name.fill('Harvest home')
   await page.context().clearCookies()
   await page.getByRole('button', { name: 'Save name' }).click()
