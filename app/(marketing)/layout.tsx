@@ -2,10 +2,13 @@ import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Link } from '@/components/ui/link'
 import { Logo } from '@/components/ui/logo'
+import { currentCaller } from '@/lib/auth/guards'
 import { brand, privacy, terms } from '@/lib/brand'
 import { paths } from '@/lib/tenancy/paths'
 
-export default function MarketingLayout({ children }: { children: ReactNode }) {
+export default async function MarketingLayout({ children }: { children: ReactNode }) {
+  // Whether the session is still open costs a query. The sign-in page finds out, and leads on to the app.
+  const mayBeSignedIn = Boolean((await currentCaller()).session)
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="mx-auto flex h-16 w-full max-w-6xl shrink-0 items-center justify-between gap-4 px-4 sm:px-8">
@@ -13,12 +16,20 @@ export default function MarketingLayout({ children }: { children: ReactNode }) {
           <Logo />
         </Link>
         <nav aria-label="Account" className="flex gap-1 sm:gap-2">
-          <Button asChild variant="ghost">
-            <Link href={paths.signIn()}>Sign in</Link>
-          </Button>
-          <Button asChild className="max-sm:hidden">
-            <Link href={paths.signUp()}>Create account</Link>
-          </Button>
+          {mayBeSignedIn ? (
+            <Button asChild>
+              <a href={paths.signIn()}>Open app</a>
+            </Button>
+          ) : (
+            <>
+              <Button asChild variant="ghost">
+                <Link href={paths.signIn()}>Sign in</Link>
+              </Button>
+              <Button asChild className="max-sm:hidden">
+                <Link href={paths.signUp()}>Create account</Link>
+              </Button>
+            </>
+          )}
         </nav>
       </header>
       {children}

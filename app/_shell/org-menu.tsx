@@ -94,7 +94,7 @@ function Item({
       <a
         href={href}
         aria-current={current ? 'true' : undefined}
-        className="flex min-h-8 items-center gap-2 rounded-md px-2 py-1.5 -outline-offset-2 hover:bg-accent focus-visible:bg-accent pointer-coarse:min-h-11 [&_svg:not([class*='size-'])]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted-foreground"
+        className="flex min-h-8 items-center gap-2 rounded-md px-2 py-1.5 -outline-offset-2 hover:bg-accent focus-visible:bg-accent pointer-coarse:min-h-11 [&>svg:first-child]:mx-0.5 [&_svg:not([class*='size-'])]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted-foreground"
       >
         {children}
       </a>

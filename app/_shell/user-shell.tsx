@@ -23,15 +23,13 @@ export async function UserShell({ user, children }: { user: User; children: Reac
           <OrgSwitcher listHref={paths.orgs} createHref={paths.newOrg} />
           <CommandMenu
             hrefs={{ orgs: paths.orgs, newOrg: paths.newOrg, invitations: paths.invitations }}
-            className="ml-auto w-52 max-sm:hidden"
+            className="lg:ml-auto lg:w-52"
           />
-          <div className="max-sm:ml-auto">
-            <AccountMenu
-              name={user.name}
-              email={user.email}
-              invitations={await countMyInvitations()}
-            />
-          </div>
+          <AccountMenu
+            name={user.name}
+            email={user.email}
+            invitations={await countMyInvitations()}
+          />
         </div>
       </header>
       <main id="content" tabIndex={-1} className="mx-auto max-w-4xl px-4 py-8 sm:px-6 sm:py-12">

@@ -16,6 +16,7 @@ export function errorDocument(status: ErrorStatus, url: string, nonce: string): 
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body>
+<header>${LOGO}${brand.name}</header>
 <main>
 <p class="code">${status}</p>
 <h1>${title}</h1>
@@ -35,14 +36,23 @@ function backToDashboard(url: string) {
   return { label: 'Back to dashboard', href: slug ? `/${slug}` : withQuery('/dashboard', { org }) }
 }
 
-// The colors and sizes of app/globals.css and components/message-page.tsx.
+const LOGO = `<svg viewBox="0 0 24 24" width="22" height="22" fill="currentColor" aria-hidden="true">${brand.mark
+  .map(({ d, opacity }) => `<path d="${d}" opacity="${opacity}"/>`)
+  .join('')}</svg>`
+
+// The colors and sizes of app/globals.css and components/message.tsx. The font of the app is in the build of Next,
+// which may be what failed.
 const STYLE = `
 :root { color-scheme: light dark; --background: oklch(0.988 0.001 264); --foreground: oklch(0.205 0.014 264);
   --muted: oklch(0.495 0.015 264); --primary: ${brand.colors.light}; --ring: ${brand.colors.light} }
 @media (prefers-color-scheme: dark) { :root { --background: oklch(0.165 0.006 264);
   --foreground: oklch(0.955 0.003 264); --muted: oklch(0.705 0.012 264); --ring: ${brand.colors.dark} } }
-body { margin: 0; background: var(--background); color: var(--foreground); font: 16px/1.5 system-ui, sans-serif }
-main { min-height: 100dvh; display: flex; flex-direction: column; align-items: center;
+body { margin: 0; min-height: 100dvh; display: flex; flex-direction: column; background: var(--background);
+  color: var(--foreground); font: 16px/1.5 system-ui, sans-serif }
+header { padding-top: 2rem; display: flex; align-items: center; justify-content: center; gap: 0.5rem;
+  font-size: 1.0625rem; font-weight: 600; letter-spacing: -0.03em }
+header svg { color: var(--ring) }
+main { flex: 1; display: flex; flex-direction: column; align-items: center;
   justify-content: center; padding: 0 1rem; text-align: center }
 .code { margin: 0; color: var(--muted); font: 500 0.875rem/1.25rem ui-monospace, monospace }
 h1 { margin: 0.75rem 0 0; font-size: 1.5rem; font-weight: 600; line-height: 2rem }

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { signUps } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { openMail, signIn, signUp, verifyEmail } from './support/forms'
-import { createOrg, newPerson, newUser, PASSWORD } from './support/people'
+import { createOrg, newPerson, newUser, PASSWORD, type Person } from './support/people'
 import { expect, test } from './support/test'
 import { toast } from './team/team-page'
 
@@ -10,6 +10,7 @@ test('an unverified account cannot sign in', async ({ browser }) => {
   const ann = await newPerson(browser, 'Ann')
   await signUp(ann)
   await ann.page.goto('/sign-in')
+  await expect(ann.page.getByLabel('Email')).toBeFocused()
   await signIn(ann)
   await expect(
     ann.page.getByRole('alert').filter({ hasText: 'email or the password is wrong' }),
@@ -52,7 +53,7 @@ test('resetting the password ends all sessions, and the link works once', async 
   await expect(toast(otherBrowser.page, 'Your password has been changed')).toBeVisible()
 
   await ann.page.goto('/orgs')
-  await expect(ann.page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await expect(ann.page.getByText('You have been signed out. Sign in again.')).toBeVisible()
   await signIn(ann)
   await expect(ann.page.getByRole('alert').filter({ hasText: 'password is wrong' })).toBeVisible()
   await signIn(ann, 'another long password')
@@ -79,10 +80,15 @@ test('signing out ends the session or shows an error, and signing in returns to 
   await expect(ann.page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible()
   await ann.page.unroute('**')
 
-  await ann.page.goto(acme)
+  await ann.page.goto('/')
+  await ann.page.getByRole('link', { name: 'Open app' }).click()
+  await expect(ann.page).toHaveURL(`${acme}/dashboard`)
   await ann.page.getByRole('button', { name: 'Account menu' }).click()
   await signOut.click()
   await expect(ann.page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await expect(ann.page.getByText('You have been signed out')).toHaveCount(0)
+  await ann.page.goto('/')
+  await expect(ann.page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible()
 
   await ann.page.goto(`${acme}/team`)
   await expect(ann.page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
@@ -94,6 +100,7 @@ test('the page after signing up names the email, sends it again, and leads to th
   browser,
 }) => {
   const ann = await newPerson(browser, 'Ann')
+  await signUpWithTypo(ann)
   await signUp(ann)
   await expect(ann.page.getByText(ann.email)).toBeVisible()
   const otherTab = await ann.page.context().newPage()
@@ -169,7 +176,7 @@ test('a person changes their name and password, and stays signed in only here', 
   await page.getByLabel('New password').fill('another long password')
   await page.getByRole('button', { name: 'Change password' }).click()
   await expect(page.getByText('This is not your current password.')).toBeVisible()
-  await expect(page.getByLabel('New password')).toHaveValue('')
+  await expect(page.getByLabel('New password')).toHaveValue('another long password')
   await page.getByLabel('Current password').fill(PASSWORD)
   await page.getByLabel('New password').fill('another long password')
   await page.getByRole('button', { name: 'Change password' }).click()
@@ -182,6 +189,19 @@ test('a person changes their name and password, and stays signed in only here', 
   await signIn(otherBrowser, 'another long password')
   await expect(otherBrowser.page.getByLabel('Name')).toHaveValue('Ann Quinn')
 })
+
+/** The browser keeps the password while the email is corrected, and its hint is not repeated. */
+async function signUpWithTypo({ page, name }: Person) {
+  await page.goto('/sign-up')
+  const password = page.getByLabel('Password')
+  await page.getByLabel('Name').fill(name)
+  await page.getByLabel('Email').fill('ann')
+  await password.fill('short')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByLabel('Email')).toBeFocused()
+  await expect(password).toHaveValue('short')
+  await expect(page.getByText('at least 8 characters')).toHaveCount(1)
+}
 
 /** Moves the expiry of the sign-up into the past. */
 async function expireSignUp(email: string) {

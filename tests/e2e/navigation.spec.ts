@@ -15,6 +15,7 @@ test('a phone shows every tab, and a bar until the next page has loaded', async 
   const tabs = page.getByRole('navigation', { name: 'Organization' }).getByRole('link')
   await expect(tabs).toHaveText(['Dashboard', 'Projects', 'Team', 'Activity', 'Settings'])
   for (const tab of await tabs.all()) await expect(tab).toBeInViewport({ ratio: 1 })
+  await expect(page.getByRole('button', { name: 'Jump to…' })).toBeInViewport({ ratio: 1 })
 
   const progress = page.locator('[data-pending]')
   await page.getByLabel('Search members').fill('bob')

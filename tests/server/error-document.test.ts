@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { brand } from '@/lib/brand'
 import { errorDocument } from '@/lib/server/error-document'
 
 test.each([
@@ -10,6 +11,8 @@ test.each([
   expect(errorDocument(403, url, 'nonce')).toContain(`<a href="${back}">Back to dashboard</a>`)
 })
 
-test('other errors lead elsewhere', () => {
-  expect(errorDocument(404, '/acme/projects', 'nonce')).toContain('<a href="/orgs">')
+test('other errors lead elsewhere, below the logo', () => {
+  const page = errorDocument(404, '/acme/projects', 'nonce')
+  expect(page).toContain('<a href="/orgs">Your organizations</a>')
+  expect(page).toMatch(new RegExp(`<header><svg.*</svg>${brand.name}</header>`))
 })

@@ -2,10 +2,12 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { AuthPage } from '@/components/auth-page'
 import { ActionForm, FormField } from '@/components/forms/action-form'
+import { FormMessage } from '@/components/forms/form-message'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { Notice } from '@/components/notice'
 import { TextLink } from '@/components/ui/text-link'
-import { currentUser } from '@/lib/auth/guards'
+import { currentCaller, currentUser } from '@/lib/auth/guards'
+import { brand } from '@/lib/brand'
 import { landingPath } from '@/lib/orgs/guards'
 import { paths, safePath } from '@/lib/tenancy/paths'
 import { appUrl } from '@/lib/urls'
@@ -26,7 +28,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   return (
     <AuthPage
       title="Sign in"
-      description="Welcome back."
+      description={`Continue to ${brand.name}.`}
       footer={
         <>
           New here? <TextLink href={paths.signUp(returnTo)}>Create account</TextLink>
@@ -34,9 +36,19 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
       }
     >
       {message && <Notice message={message} />}
+      {!message && (await currentCaller()).session && (
+        <FormMessage tone="info">You have been signed out. Sign in again.</FormMessage>
+      )}
       <ActionForm action={signInAction}>
         <input type="hidden" name="next" value={returnTo ?? ''} />
-        <FormField name="email" label="Email" type="email" autoComplete="username" required />
+        <FormField
+          name="email"
+          label="Email"
+          type="email"
+          autoComplete="username"
+          autoFocus
+          required
+        />
         <FormField
           name="password"
           label="Password"

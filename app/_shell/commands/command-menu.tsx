@@ -13,7 +13,7 @@ const { Component: CommandDialog, preload } = loadLater(() =>
   import('./command-dialog').then((module) => module.CommandDialog),
 )
 
-/** The button of the command menu, and its keys. */
+/** The button of the command menu, and its keys. On narrow screens, it is an icon. */
 export function CommandMenu({
   className,
   pages = NO_PAGES,
@@ -41,14 +41,14 @@ export function CommandMenu({
         {...openerProps('dialog', open, preload, openFrom)}
         aria-keyshortcuts="Control+K Meta+K"
         className={cn(
-          'flex h-9 items-center gap-2 rounded-md border border-input/60 bg-card px-2.5 text-muted-foreground text-sm shadow-raised transition-colors hover:bg-muted hover:text-foreground aria-disabled:cursor-default pointer-coarse:h-11',
+          'flex h-9 shrink-0 items-center gap-2 rounded-md text-muted-foreground text-sm transition-colors hover:bg-muted hover:text-foreground aria-disabled:cursor-default max-lg:ml-auto max-lg:w-9 max-lg:justify-center lg:border lg:border-input/60 lg:bg-card lg:px-2.5 lg:shadow-raised pointer-coarse:h-11 max-lg:pointer-coarse:w-11',
           className,
         )}
       >
-        <Search aria-hidden className="size-4" />
-        Jump to…
+        <Search aria-hidden className="size-4 max-lg:size-5" />
+        <span className="max-lg:sr-only">Jump to…</span>
         {hydrated && (
-          <kbd aria-hidden className="ml-auto font-sans text-xs">
+          <kbd aria-hidden className="ml-auto font-sans text-xs max-lg:hidden">
             {modifier()} K
           </kbd>
         )}

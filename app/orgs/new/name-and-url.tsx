@@ -16,6 +16,7 @@ export function NameAndUrl({ affixes: [before, after] }: { affixes: string[] }) 
         name="name"
         label="Organization name"
         autoComplete="organization"
+        autoFocus
         required
         onChange={(event) => {
           const name = event.target.value.trim()

@@ -5,12 +5,10 @@ import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { Card, CardContent } from '@/components/ui/card'
 import { PageHeader } from '@/components/ui/page-header'
-import { TextLink } from '@/components/ui/text-link'
 import { requireUser } from '@/lib/auth/guards'
 import { env } from '@/lib/env'
 import { countMyInvitations } from '@/lib/orgs/guards'
 import { orgUrlAffixes } from '@/lib/tenancy/links'
-import { paths } from '@/lib/tenancy/paths'
 import { createOrgAction } from './actions'
 import { NameAndUrl } from './name-and-url'
 
@@ -34,9 +32,6 @@ export default async function NewOrgPage() {
             </ActionForm>
           </CardContent>
         </Card>
-        <p className="mt-6 text-muted-foreground text-sm">
-          <TextLink href={paths.orgs}>Back to your organizations</TextLink>
-        </p>
       </div>
     </UserShell>
   )
