@@ -22,18 +22,28 @@ export async function checkScreens(
 ): Promise<Record<string, string[]>> {
   const faults: Record<string, string[]> = {}
   for (const [who, token] of Object.entries(sessions)) {
-    const context = await browser.newContext({ baseURL, reducedMotion: 'reduce', ...options })
-    const [name = '', value = ''] = sessionCookie(new URL(baseURL).port, token).split('=')
-    if (token) await context.addCookies([{ name, value, url: baseURL }])
-    const page = await context.newPage()
+    const page = await openAs(browser, baseURL, token, options)
     for (const path of [...listPages(ids), '/no/such/page']) {
       await page.goto(path)
       const found = [...(await check(page)), ...(await checkOverlays(page, check))]
       if (found.length) faults[`${who}: ${path}`] = found
     }
-    await context.close()
+    await page.context().close()
   }
   return faults
+}
+
+/** A page of the person with this token. Empty for a visitor. */
+export async function openAs(
+  browser: Browser,
+  baseURL: string,
+  token: string,
+  options: BrowserContextOptions,
+): Promise<Page> {
+  const context = await browser.newContext({ baseURL, reducedMotion: 'reduce', ...options })
+  const [name = '', value = ''] = sessionCookie(new URL(baseURL).port, token).split('=')
+  if (token) await context.addCookies([{ name, value, url: baseURL }])
+  return context.newPage()
 }
 
 // Only one of the menus that each row has.

@@ -1,7 +1,8 @@
 import { removeDatabase } from '../../e2e/support/database'
+import { pressEscape } from '../../e2e/support/forms'
 import { dataDirOf, type Server, startWithoutWorker } from '../../e2e/support/server'
 import { expect, test } from '../../e2e/support/test'
-import { checkScreens } from './check-screens'
+import { checkScreens, openAs } from './check-screens'
 import { faultsOn } from './faults'
 import { createLongNames } from './long-names'
 import { violationsOn } from './violations'
@@ -45,3 +46,44 @@ for (const [device, screen] of Object.entries({ phone: PHONE, desktop: DESKTOP }
     })
   }
 }
+
+test('the focus is visible in a menu, which is as wide as its button', async ({ browser }) => {
+  const page = await openAs(browser, server.url, content.sessions.admin, DESKTOP)
+  await page.goto(`/${content.ids.orgSlug}/projects`)
+  for (const [name, role] of [
+    ['account menu', 'menu'],
+    ['switch organization', 'dialog'],
+  ] as const) {
+    const button = page.getByRole('button', { name })
+    await expect(button).toBeEnabled()
+    await button.press('Enter')
+    const width = await page.getByRole(role).evaluate((menu) => menu.getBoundingClientRect().width)
+    expect(width).toBe(await button.evaluate((opener) => opener.getBoundingClientRect().width))
+    await expect(page.getByRole(role).locator(':focus')).toBeVisible()
+    await page.keyboard.press('ArrowDown')
+    const focused = page.getByRole(role).locator('a:focus, [role=menuitem]:focus')
+    await expect(focused).toHaveCSS('outline-style', 'solid')
+    await expect(focused).toHaveCSS('outline-width', '2px')
+    await pressEscape(page)
+    await expect(button).toBeFocused()
+  }
+})
+
+test('a changed setting and a deleted organization come back with Undo', async ({ browser }) => {
+  const page = await openAs(browser, server.url, content.sessions.admin, DESKTOP)
+  const slug = content.ids.orgSlug ?? ''
+  await page.goto(`/${slug}/settings`)
+  const name = page.getByLabel('Organization name')
+  const nameBefore = await name.inputValue()
+  await name.fill('Renamed')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByRole('button', { name: 'Renamed, switch organization' })).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(name).toHaveValue(nameBefore)
+
+  await page.getByRole('button', { name: 'Delete organization' }).click()
+  await page.getByLabel(`Type ${slug} to confirm`).fill(slug)
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete organization' }).click()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('main').locator(`a[href="/${slug}/dashboard"]`)).toBeVisible()
+})
