@@ -29,6 +29,11 @@ vi.mock('@/lib/brand', async (importOriginal) => {
   return JSON.parse(changed)
 })
 
+vi.mock('next/headers', () => ({
+  headers: async () => new Headers(),
+  cookies: async () => ({ get: () => {} }),
+}))
+
 // Only the compiler of Next reads them.
 vi.mock('geist/font/sans', () => ({ GeistSans: {} }))
 vi.mock('geist/font/mono', () => ({ GeistMono: {} }))
@@ -54,12 +59,12 @@ test('another name and other colors in lib/brand.ts change pages, titles, icons 
   expect(openGraphImage.alt).toMatch(/^Lumen: /)
   expect(await Icon().text()).toContain('fill="#7c3aed"')
 
-  const page = (Page: FunctionComponent) =>
-    renderToStaticMarkup(
-      createElement(Document, null, createElement(MarketingLayout, null, createElement(Page))),
-    )
+  const page = async (Page: FunctionComponent) => {
+    const children = await MarketingLayout({ children: createElement(Page) })
+    return renderToStaticMarkup(createElement(Document, null, children))
+  }
   const documents = [
-    ...[LandingPage, TermsPage, PrivacyPage].map(page),
+    ...(await Promise.all([LandingPage, TermsPage, PrivacyPage].map(page))),
     errorDocument(404, '/', 'nonce'),
     ...(await Promise.all(listPreviews().map(async (mail) => (await renderMail(mail)).html))),
   ]
