@@ -25,7 +25,7 @@ export function OrgMenu({
       {...overlay}
       align="start"
       aria-label="Organizations"
-      className="w-(--radix-popover-trigger-width) min-w-54"
+      className="w-(--radix-popover-trigger-width) min-w-52"
       onKeyDown={moveWithKeys}
     >
       <form
