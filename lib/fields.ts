@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { codePoints, isLongEnough, MAX_LENGTH, MIN_LENGTH } from '@/lib/passwords/password-length'
 import { isReserved, SLUG, SLUG_MAX, SLUG_MIN } from '@/lib/tenancy/slugs'
 
 export function nameField(what: string) {
@@ -29,13 +30,20 @@ export const emailField = z
 
 export const newPasswordField = z
   .string('Enter a password.')
-  .min(8, 'Use at least 8 characters.')
-  .max(200, 'Use at most 200 characters.')
+  .refine(isLongEnough, `Use at least ${MIN_LENGTH} characters.`)
+  .refine(isShortEnough(MAX_LENGTH), `Use at most ${MAX_LENGTH} characters.`)
+
+// Longer than a new one, because earlier versions accepted 200 characters.
+const LONGEST_PASSWORD = 200
 
 export const passwordField = z
   .string('Enter your password.')
   .min(1, 'Enter your password.')
-  .max(200, 'Use at most 200 characters.')
+  .refine(isShortEnough(LONGEST_PASSWORD), `Use at most ${LONGEST_PASSWORD} characters.`)
+
+function isShortEnough(max: number) {
+  return (password: string) => codePoints(password) <= max
+}
 
 export const idField = z.uuid('This id is invalid. Reload the page and try again.')
 

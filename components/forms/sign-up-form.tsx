@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { NewPasswordField } from '@/components/passwords/new-password-field'
 import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/tenancy/paths'
 import { ActionForm, type FormAction, FormField } from './action-form'
@@ -27,14 +28,7 @@ export function SignUpForm({
         defaultValue={email}
         readOnly={email !== undefined}
       />
-      <FormField
-        name="password"
-        label="Password"
-        type="password"
-        autoComplete="new-password"
-        required
-        hint="At least 8 characters."
-      />
+      <NewPasswordField label="Password" />
       <SubmitButton className="w-full">Create account</SubmitButton>
       <p className="text-center text-muted-foreground text-xs">
         By creating an account, you accept the <TextLink href={paths.terms}>terms</TextLink> and the{' '}

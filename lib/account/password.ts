@@ -6,6 +6,7 @@ import { findDevice } from '@/lib/auth/devices'
 import { hashPassword, verifyPassword } from '@/lib/auth/password'
 import { replacePassword } from '@/lib/auth/password-reset'
 import { AppError } from '@/lib/errors'
+import { refuseWeakPassword } from '@/lib/passwords/refuse-weak-password'
 import { clientOf, throttleFailures } from '@/lib/throttle/throttle'
 import { recordSecurityEvent } from './security-log'
 
@@ -18,6 +19,7 @@ export async function changePassword(
   { currentPassword, password }: { currentPassword: string; password: string },
   caller: Caller,
 ) {
+  refuseWeakPassword(password, user)
   const device = findDevice(caller.devices, user.email)
   const attempt = { email: user.email, ipAddress: user.ipAddress, device }
   const client = clientOf(attempt)

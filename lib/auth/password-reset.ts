@@ -5,6 +5,7 @@ import { asSystem, type Tx } from '@/db/transactions'
 import { recordSecurityEvent } from '@/lib/account/security-log'
 import { AppError } from '@/lib/errors'
 import { addMail } from '@/lib/jobs/add-job'
+import { refuseWeakPassword } from '@/lib/passwords/refuse-weak-password'
 import { clientOf, resetThrottle, throttle, throttleFailures } from '@/lib/throttle/throttle'
 import type { Caller, User } from './accounts'
 import { hashPassword } from './password'
@@ -52,10 +53,24 @@ export async function resetPassword(
   const id = tokenId(token)
   const email = await throttleFailures('password-reset', { ipAddress }, async () => {
     if (!id || !verifyToken(token, 'password-reset', id)) throw invalidLink()
+    const user = await findUser(id)
+    if (!user) throw invalidLink()
+    refuseWeakPassword(password, user)
     return setPassword(id, await hashPassword(password, clientOf({ ipAddress })), caller)
   })
   await resetThrottle('sign-in', email)
   return email
+}
+
+async function findUser(resetId: string): Promise<{ name: string; email: string } | undefined> {
+  const [user] = await asSystem('reset password', (tx) =>
+    tx
+      .select({ name: users.name, email: users.email })
+      .from(passwordResets)
+      .innerJoin(users, eq(users.email, passwordResets.email))
+      .where(isOpen(resetId)),
+  )
+  return user
 }
 
 async function setPassword(resetId: string, hash: string, caller: Caller): Promise<string> {

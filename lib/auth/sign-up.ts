@@ -3,6 +3,7 @@ import { signUps } from '@/db/schema/system/users'
 import { asSystem, type Tx } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
 import { addMail } from '@/lib/jobs/add-job'
+import { refuseWeakPassword } from '@/lib/passwords/refuse-weak-password'
 import { clientOf, throttle, throttleFailures } from '@/lib/throttle/throttle'
 import { type Caller, createAccount } from './accounts'
 import { completeSignIn, type SignedIn } from './complete-sign-in'
@@ -19,6 +20,7 @@ export async function signUp(
   input: { name: string; email: string; password: string; returnTo?: string },
   { ipAddress }: Caller,
 ): Promise<string> {
+  refuseWeakPassword(input.password, input)
   await throttle('sign-up', { email: input.email, ipAddress })
   const { password, ...rest } = input
   const passwordHash = await hashPassword(password, clientOf({ ipAddress }))

@@ -15,6 +15,7 @@ import { hashPassword } from '@/lib/auth/password'
 import { tokenId, verifyToken } from '@/lib/auth/tokens'
 import { requireSeats } from '@/lib/billing/entitlements'
 import { AppError } from '@/lib/errors'
+import { refuseWeakPassword } from '@/lib/passwords/refuse-weak-password'
 import { clientOf, throttleFailures } from '@/lib/throttle/throttle'
 import { isOpen, senderCanSend } from './invitations'
 import { addMember } from './memberships'
@@ -115,6 +116,7 @@ export async function signUpByInvitation(
   const invitation = await findInvitation(token)
   if (!invitation || !isOpen(invitation)) throw notOpen()
   const { email } = invitation
+  refuseWeakPassword(password, { name, email })
   const { ipAddress } = caller
   return throttleFailures('sign-up', { email, ipAddress }, async () => {
     const passwordHash = await hashPassword(password, clientOf({ ipAddress }))

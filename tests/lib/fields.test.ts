@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
-import {
-  emailField,
-  emailListField,
-  idField,
-  nameField,
-  newPasswordField,
-  passwordField,
-} from '@/lib/fields'
+import { emailField, emailListField, idField, nameField } from '@/lib/fields'
 
 describe('a name', () => {
   const field = nameField('a name')
@@ -207,26 +200,6 @@ describe('several emails', () => {
     emailListField.safeParse(part.repeat(15_000 / part.length))
 
     expect(performance.now() - started).toBeLessThan(2_000)
-  })
-})
-
-describe('a password', () => {
-  test('is not changed', () => {
-    expect(newPasswordField.parse('  pass word ')).toBe('  pass word ')
-    expect(passwordField.parse(' x ')).toBe(' x ')
-  })
-
-  test.each([
-    [newPasswordField, '', 'Use at least 8 characters.'],
-    [newPasswordField, '1234567', 'Use at least 8 characters.'],
-    [newPasswordField, 'x'.repeat(201), 'Use at most 200 characters.'],
-    [newPasswordField, 'x'.repeat(10_000), 'Use at most 200 characters.'],
-    [newPasswordField, undefined, 'Enter a password.'],
-    [passwordField, '', 'Enter your password.'],
-    [passwordField, undefined, 'Enter your password.'],
-    [passwordField, 'x'.repeat(10_000), 'Use at most 200 characters.'],
-  ])('is rejected: %#', (field, text, message) => {
-    expect(firstMessage(field, text)).toBe(message)
   })
 })
 

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import { AuthPage } from '@/components/auth-page'
-import { ActionForm, FormField } from '@/components/forms/action-form'
+import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
+import { NewPasswordField } from '@/components/passwords/new-password-field'
 import { Button } from '@/components/ui/button'
 import { Link } from '@/components/ui/link'
 import { TextLink } from '@/components/ui/text-link'
@@ -22,14 +23,7 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<'/re
     >
       <ActionForm action={resetPasswordAction}>
         <input type="hidden" name="token" value={token} />
-        <FormField
-          name="password"
-          label="New password"
-          type="password"
-          autoComplete="new-password"
-          required
-          hint="At least 8 characters."
-        />
+        <NewPasswordField label="New password" />
         <SubmitButton className="w-full">Set password</SubmitButton>
       </ActionForm>
     </AuthPage>

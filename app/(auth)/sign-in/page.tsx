@@ -5,6 +5,7 @@ import { ActionForm, FormField } from '@/components/forms/action-form'
 import { FormMessage } from '@/components/forms/form-message'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { Notice } from '@/components/notice'
+import { PasswordField } from '@/components/passwords/password-field'
 import { TextLink } from '@/components/ui/text-link'
 import { currentCaller, currentUser } from '@/lib/auth/guards'
 import { brand } from '@/lib/brand'
@@ -49,12 +50,9 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
           autoFocus
           required
         />
-        <FormField
+        <PasswordField
           name="password"
           label="Password"
-          type="password"
-          autoComplete="current-password"
-          required
           aside={<TextLink href={paths.forgotPassword}>Forgot password?</TextLink>}
         />
         <SubmitButton className="w-full">Sign in</SubmitButton>

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import { AuthPage } from '@/components/auth-page'
-import { ActionForm, FormField } from '@/components/forms/action-form'
+import { ActionForm } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
+import { PasswordField } from '@/components/passwords/password-field'
 import { Button } from '@/components/ui/button'
 import { Link } from '@/components/ui/link'
 import { TextLink } from '@/components/ui/text-link'
@@ -24,13 +25,7 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<'/veri
     >
       <ActionForm action={verifyEmailAction}>
         <input type="hidden" name="token" value={token} />
-        <FormField
-          name="password"
-          label="Password"
-          type="password"
-          autoComplete="current-password"
-          required
-        />
+        <PasswordField name="password" label="Password" />
         <SubmitButton className="w-full">Verify email</SubmitButton>
       </ActionForm>
     </AuthPage>

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
-import { FormField } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { ToastForm } from '@/components/forms/toast-form'
+import { NewPasswordField } from '@/components/passwords/new-password-field'
+import { PasswordField } from '@/components/passwords/password-field'
 import { Card, CardContent, CardHeader } from '@/components/ui/card'
 import { requireUser } from '@/lib/auth/guards'
 import { paths } from '@/lib/tenancy/paths'
@@ -30,21 +31,8 @@ export default async function SecurityPage() {
               readOnly
               hidden
             />
-            <FormField
-              name="currentPassword"
-              label="Current password"
-              type="password"
-              autoComplete="current-password"
-              required
-            />
-            <FormField
-              name="password"
-              label="New password"
-              type="password"
-              autoComplete="new-password"
-              required
-              hint="At least 8 characters."
-            />
+            <PasswordField name="currentPassword" label="Current password" />
+            <NewPasswordField label="New password" />
             <SubmitButton>Change password</SubmitButton>
           </ToastForm>
         </CardContent>

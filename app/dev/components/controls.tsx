@@ -4,6 +4,8 @@ import { Label } from '@/components/forms/label'
 import { SearchForm } from '@/components/forms/search-form'
 import { Select } from '@/components/forms/select'
 import { Textarea } from '@/components/forms/textarea'
+import { NewPasswordField } from '@/components/passwords/new-password-field'
+import { PasswordField } from '@/components/passwords/password-field'
 import { TextLink } from '@/components/ui/text-link'
 import { paths } from '@/lib/tenancy/paths'
 import { State } from './state'
@@ -16,12 +18,12 @@ export function Controls() {
       <Field label="Empty" placeholder="Placeholder" />
       <Field label="Filled, with a hint" defaultValue="Acme" hint="Members see this name." />
       <Field label="With an error" defaultValue="ada" error={LONG_ERROR} />
-      <Field
+      <PasswordField
+        name="currentPassword"
         label="With a link"
-        type="password"
-        defaultValue="password"
         aside={<TextLink href={paths.components}>Forgot password?</TextLink>}
       />
+      <NewPasswordField label="New password" />
       <Field label="Disabled" defaultValue="Acme" disabled />
       <Field label="Read only" defaultValue="acme" readOnly />
       <FieldFrame label="Select">

@@ -24,7 +24,7 @@ export async function startServer(
   cwd = '.',
   bind?: string,
 ): Promise<Server> {
-  const port = await freePort()
+  const port = Number(env.PORT) || (await freePort())
   const nextStart = ['node_modules/next/dist/bin/next', 'start', ...(bind ? ['-H', bind] : [])]
   const isStandalone = existsSync(path.join(cwd, 'server.js'))
   const child = spawn(process.execPath, isStandalone ? ['server.js'] : nextStart, {
