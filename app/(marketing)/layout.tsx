@@ -12,7 +12,7 @@ export default async function MarketingLayout({ children }: { children: ReactNod
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="mx-auto flex h-16 w-full max-w-6xl shrink-0 items-center justify-between gap-4 px-4 sm:px-8">
-        <Link href={paths.home} className="tap rounded-md">
+        <Link href={paths.home} className="tap flex rounded-md">
           <Logo />
         </Link>
         <nav aria-label="Account" className="flex gap-1 sm:gap-2">

@@ -35,7 +35,7 @@ function draftsOf(owner: string) {
       sessionStorage.setItem(KEY, JSON.stringify(draft))
     },
     /** What was typed into a dialog that was closed without sending, until the page loads again. */
-    unsent: (form: string) => unsent.get(keyOf(form)),
+    unsent: (form: string) => (unsent.size > 0 ? unsent.get(keyOf(form)) : undefined),
     setUnsent: (form: string, fields?: Fields) => {
       if (fields) unsent.set(keyOf(form), withoutSecrets(fields))
       else unsent.delete(keyOf(form))
@@ -50,6 +50,7 @@ function draftsOf(owner: string) {
 
 const KEY = 'draft'
 
+// Empty on the server, which has no `location`.
 const unsent = new Map<string, Fields>()
 
 /** The name of a form in a dialog. `subject` tells apart the dialogs of a list. */

@@ -67,12 +67,12 @@ export default async function ProjectPage({ params, searchParams }: Props) {
         ) : (
           <EmptyState
             icon={ListTodo}
-            title="No tasks yet"
-            description={
-              project.archivedAt
-                ? 'It was archived without any.'
-                : 'Add the first thing to do, and assign it to a member.'
-            }
+            {...(project.archivedAt
+              ? { title: 'No tasks' }
+              : {
+                  title: 'No tasks yet',
+                  description: 'Add the first thing to do, and assign it to a member.',
+                })}
           />
         )}
         <Pagination page={page} perPage={TASKS_PER_PAGE} total={total} href={href} />
