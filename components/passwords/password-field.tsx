@@ -14,14 +14,15 @@ export function PasswordField({
   autoComplete = 'current-password',
   onFocus,
   onType,
+  hint,
   ...frame
 }: Pick<ComponentProps<typeof FieldFrame>, 'label' | 'hint' | 'aside'> &
   Pick<ComponentProps<'input'>, 'autoComplete' | 'onFocus'> & {
     name: string
-    /** Called with each text, also when the form is emptied. */
+    /** Called with each text, also after the form is emptied. */
     onType?: (password: string, form: HTMLFormElement | null) => void
   }) {
-  const { errors } = useForm()
+  const error = useForm().errors?.[name]
   const hydrated = useHydrated()
   const [shown, setShown] = useState(false)
   const input = useRef<HTMLInputElement>(null)
@@ -29,17 +30,19 @@ export function PasswordField({
     const form = input.current?.form
     // Browsers store what is in a text field and suggest it later.
     const hide = () => setShown(false)
-    const clear = () => onType?.('', null)
+    // A form can refuse to be emptied, which is known after the event.
+    const read = () => queueMicrotask(() => onType?.(input.current?.value ?? '', form ?? null))
     form?.addEventListener('submit', hide)
-    form?.addEventListener('reset', clear)
+    form?.addEventListener('reset', read)
     return () => {
       form?.removeEventListener('submit', hide)
-      form?.removeEventListener('reset', clear)
+      form?.removeEventListener('reset', read)
     }
   }, [onType])
   const EyeIcon = shown ? EyeOff : Eye
   return (
-    <FieldFrame {...frame} error={errors?.[name]}>
+    // The error says what the hint says.
+    <FieldFrame {...frame} hint={!error && hint} error={error}>
       {(control) => (
         <div className="relative">
           <Input
