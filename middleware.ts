@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { refuseAction } from '@/lib/refuse-action'
+import { authCookie, IDLE_SECONDS } from '@/lib/tenancy/auth-cookie'
 import { isSameOrigin } from '@/lib/tenancy/hosts'
 import { lastOrgCookie, lastOrgCookieName } from '@/lib/tenancy/last-org'
 import { type Resolved, resolve } from '@/lib/tenancy/resolve'
@@ -31,8 +32,11 @@ export async function middleware(request: NextRequest) {
   const policy = contentSecurityPolicy(tenancy, pathname, btoa(crypto.randomUUID()))
   const response = (await refuse(resolved, request)) ?? respond(resolved, request, tenancy, policy)
   response.headers.set('Content-Security-Policy', policy)
+  extendSessionCookie(request, response, tenancy)
   return response
 }
+
+const DAY_SECONDS = 24 * 60 * 60
 
 export const config = {
   matcher: ['/((?!_next/static/|api/health).*)'],
@@ -93,6 +97,19 @@ function respond(
         }),
       )
   }
+}
+
+// Pages cannot set cookies. It happens once a day, and only for documents, which are not cached. The session
+// itself lasts as long as its row.
+function extendSessionCookie(request: NextRequest, response: NextResponse, tenancy: Tenancy) {
+  const session = authCookie('session', tenancy)
+  const extended = authCookie('session-extended', tenancy)
+  const token = request.cookies.get(session.name)?.value
+  const isDocument =
+    request.method === 'GET' && request.headers.get('sec-fetch-dest') === 'document'
+  if (!token || !isDocument || request.cookies.has(extended.name)) return
+  response.cookies.set(session.name, token, { ...session.options, maxAge: IDLE_SECONDS })
+  response.cookies.set(extended.name, '1', { ...extended.options, maxAge: DAY_SECONDS })
 }
 
 function uncached(response: NextResponse) {

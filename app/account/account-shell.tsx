@@ -9,6 +9,7 @@ import { paths } from '@/lib/tenancy/paths'
 const SECTIONS = [
   { href: paths.account, label: 'Profile' },
   { href: paths.accountSecurity, label: 'Security' },
+  { href: paths.accountSessions, label: 'Sessions' },
 ]
 
 /** The frame of the settings of a person. `current` is the path of the page. */

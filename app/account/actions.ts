@@ -3,14 +3,15 @@
 import { z } from 'zod'
 import { changePassword } from '@/lib/account/password'
 import { updateProfile } from '@/lib/account/profile'
+import { revokeOtherSessions, revokeSession } from '@/lib/account/sessions'
 import { userAction } from '@/lib/auth/actions'
 import { currentCaller } from '@/lib/auth/guards'
-import { nameField, newPasswordField, passwordField } from '@/lib/fields'
+import { idField, nameField, newPasswordField, passwordField } from '@/lib/fields'
 
 const profileSchema = z.object({ name: nameField('your name') })
 
 export const updateProfileAction = userAction(profileSchema, async (user, input) => {
-  await updateProfile(user, input)
+  await updateProfile(user, input, await currentCaller())
   return 'Profile saved.'
 })
 
@@ -19,4 +20,14 @@ const passwordSchema = z.object({ currentPassword: passwordField, password: newP
 export const changePasswordAction = userAction(passwordSchema, async (user, input) => {
   await changePassword(user, input, await currentCaller())
   return 'Password changed. You are signed out on all other devices.'
+})
+
+export const revokeSessionAction = userAction(z.object({ id: idField }), async (user, { id }) => {
+  await revokeSession(user, id, await currentCaller())
+  return 'Session ended.'
+})
+
+export const revokeOtherSessionsAction = userAction(z.object({}), async (user) => {
+  await revokeOtherSessions(user, await currentCaller())
+  return 'You are signed out on all other devices.'
 })

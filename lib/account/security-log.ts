@@ -6,11 +6,28 @@ import type { Actor, Caller } from '@/lib/auth/accounts'
 /** What a person reads about each event, before its data. */
 export const SECURITY_EVENTS = {
   'session.create': 'Signed in',
+  'session.delete': 'Signed out',
+  'session.revoke': 'Ended a session',
+  'session.revoke_others': 'Ended all other sessions',
+  'profile.update': 'Changed the name',
   'password.change': 'Changed the password',
   'password.reset': 'Set a new password by email',
 }
 
 export type SecurityEvent = keyof typeof SECURITY_EVENTS
+
+/** For example "Signed in: password". */
+export function describeSecurityEvent({
+  action,
+  data,
+}: {
+  action: string
+  data: Record<string, string>
+}) {
+  // Another version of the app may have recorded it.
+  const label = Object.entries(SECURITY_EVENTS).find(([name]) => name === action)?.[1] ?? action
+  return [label, Object.values(data).join(', ')].filter(Boolean).join(': ')
+}
 
 /** Records in the transaction of the change. `data` never contains secrets. */
 export async function recordSecurityEvent(
@@ -23,15 +40,26 @@ export async function recordSecurityEvent(
   await tx.insert(securityEvents).values({ userId, action, ipAddress, userAgent, data })
 }
 
-/** The newest 50 events of the user, newest first. */
-export async function listSecurityEvents({ id }: Actor) {
+export const EVENTS_PER_PAGE = 50
+
+/** Newest first. Pages start at 1, and `total` counts the events of all pages. */
+export async function listSecurityEvents(
+  { id }: Actor,
+  { page = 1, limit = EVENTS_PER_PAGE }: { page?: number; limit?: number } = {},
+) {
   const { action, ipAddress, userAgent, data, createdAt } = securityEvents
-  return asSystem('list security events', (tx) =>
+  const isOwn = eq(securityEvents.userId, id)
+  const rows = await asSystem('list security events', (tx) =>
     tx
-      .select({ id: securityEvents.id, action, ipAddress, userAgent, data, createdAt })
+      .select({
+        ...{ id: securityEvents.id, action, ipAddress, userAgent, data, createdAt },
+        total: tx.$count(securityEvents, isOwn),
+      })
       .from(securityEvents)
-      .where(eq(securityEvents.userId, id))
-      .orderBy(desc(securityEvents.createdAt), desc(securityEvents.id))
-      .limit(50),
+      .where(isOwn)
+      .orderBy(desc(createdAt), desc(securityEvents.id))
+      .limit(limit)
+      .offset((page - 1) * limit),
   )
+  return { events: rows.map(({ total, ...event }) => event), total: rows[0]?.total ?? 0 }
 }

@@ -1,7 +1,8 @@
 import NextAuth, { AuthError } from 'next-auth'
 import { env } from '@/lib/env'
+import { IDLE_SECONDS } from '@/lib/tenancy/auth-cookie'
 import { adapter } from './adapter'
-import { IDLE_SECONDS, sessionCookie } from './sessions'
+import { sessionCookie } from './sessions'
 
 // next-auth's credentials provider does not support database sessions, so `sign-in.ts` checks passwords.
 /** For sign-in with providers. Guards read the session with `readSession` instead of `auth()`. */

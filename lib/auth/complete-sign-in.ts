@@ -1,7 +1,12 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+import { users } from '@/db/schema/system/users'
 import type { Tx } from '@/db/transactions'
+import { deviceName } from '@/lib/account/device-name'
 import { recordSecurityEvent } from '@/lib/account/security-log'
+import { addMail } from '@/lib/jobs/add-job'
 import { createPendingSignIn } from '@/lib/two-factor/pending-sign-ins'
 import type { Caller, User } from './accounts'
+import { findDevice } from './devices'
 import { createSession, type NewSession } from './sessions'
 
 /** How people sign in, as the security log says it. */
@@ -33,5 +38,23 @@ export async function beginSession(
   how: { method: string; secondFactor?: string },
 ): Promise<NewSession> {
   await recordSecurityEvent(tx, user.id, 'session.create', caller, how)
+  await announceNewDevice(tx, user, caller)
   return createSession(tx, user.id, caller)
+}
+
+/** Adds a mail, unless the account has signed in with this browser before or was created right now. */
+async function announceNewDevice(tx: Tx, { id, name, email }: User, caller: Caller) {
+  if (findDevice(caller.devices, email)) return
+  // `now()` is when the transaction began: an account that it created has this date.
+  const isOlder = ne(users.createdAt, sql`now()::timestamptz(3)`)
+  if (!(await tx.$count(users, and(eq(users.id, id), isOlder)))) return
+  const device = deviceName(caller.userAgent)
+  await addMail(tx, {
+    mail: 'new-device',
+    to: email,
+    id,
+    name,
+    device,
+    ipAddress: caller.ipAddress,
+  })
 }

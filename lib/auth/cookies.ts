@@ -5,6 +5,7 @@ import { paths } from '@/lib/tenancy/paths'
 import { PENDING_SECONDS } from '@/lib/two-factor/pending-sign-ins'
 import type { SignedIn } from './complete-sign-in'
 import { rememberDevice } from './devices'
+import { currentCaller } from './guards'
 import {
   deleteSession,
   deviceCookie,
@@ -69,8 +70,8 @@ export async function lastMail(): Promise<LastMail | null> {
 /** Throws if the database fails: deleting the cookie alone would leave the session valid. */
 export async function endSession() {
   const { name, options } = sessionCookie()
+  const caller = await currentCaller()
+  if (caller.session) await deleteSession(caller)
   const jar = await cookies()
-  const token = jar.get(name)?.value
-  if (token) await deleteSession(token)
   jar.delete({ name, ...options })
 }

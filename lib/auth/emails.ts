@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { passwordResets, signUps, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import AccountExists, { subject as accountExistsSubject } from '@/emails/account-exists'
+import NewDevice, { subject as newDeviceSubject } from '@/emails/new-device'
 import PasswordChanged, { subject as passwordChangedSubject } from '@/emails/password-changed'
 import ResetPassword, { subject as resetPasswordSubject } from '@/emails/reset-password'
 import VerifyEmail, { subject as verifyEmailSubject } from '@/emails/verify-email'
@@ -39,19 +40,41 @@ const passwordResetMail = mailKind(z.object({ id: z.string(), name: z.string().n
 
 const passwordChangedMail = mailKind(z.object({ id: z.string(), name: z.string() }), {
   compose: async ({ id, name }) => {
-    const [user] = await asSystem('compose mail', (tx) =>
-      tx.select({ id: users.id }).from(users).where(eq(users.id, id)),
-    )
-    if (!user) return null
+    if (!(await exists(id))) return null
     const props = { name, resetUrl: mailUrl(paths.forgotPassword) }
     return { subject: passwordChangedSubject(props), body: PasswordChanged(props) }
   },
 })
 
+const newDeviceMail = mailKind(
+  z.object({ id: z.string(), name: z.string(), device: z.string(), ipAddress: z.string() }),
+  {
+    compose: async ({ id, ...data }, queuedAt) => {
+      if (!(await exists(id))) return null
+      const props = {
+        ...data,
+        time: queuedAt,
+        sessionsUrl: mailUrl(paths.accountSessions),
+        resetUrl: mailUrl(paths.forgotPassword),
+      }
+      return { subject: newDeviceSubject(props), body: NewDevice(props) }
+    },
+  },
+)
+
 export const accountMails = {
   'sign-up': signUpMail,
   'password-reset': passwordResetMail,
   'password-changed': passwordChangedMail,
+  'new-device': newDeviceMail,
+}
+
+/** Whether the account still exists. */
+async function exists(id: string) {
+  const [user] = await asSystem('compose mail', (tx) =>
+    tx.select({ id: users.id }).from(users).where(eq(users.id, id)),
+  )
+  return user !== undefined
 }
 
 async function isOpen(table: typeof signUps | typeof passwordResets, id: string) {

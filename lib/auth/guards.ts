@@ -25,7 +25,7 @@ export async function readSession<S extends Session>(
   const caller = await currentCaller()
   if (!caller.session) return null
   const session = await find(caller)
-  if (session) await extendSession(caller.session, session)
+  if (session) await extendSession(caller, session)
   return session
 }
 

@@ -1,20 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq, gt, lt } from 'drizzle-orm'
 import { sessions, users } from '@/db/schema/system/users'
 import { asSystem, type Tx } from '@/db/transactions'
+import { recordSecurityEvent } from '@/lib/account/security-log'
 import { env } from '@/lib/env'
-import { cookieDomain, cookieName } from '@/lib/tenancy/config'
+import { authCookie, IDLE_SECONDS } from '@/lib/tenancy/auth-cookie'
 import type { Actor, Caller } from './accounts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** A session ends after this time without use. */
-export const IDLE_SECONDS = 30 * 24 * 60 * 60
+const HOUR_MS = 60 * 60 * 1000
 
-/** An open session. `expires` is the date on which it ends unless it is used. */
-export type Session = { user: Actor; expires: Date }
+/** An open session. `lastSeenAt` is when it was last used, give or take an hour. */
+export type Session = { user: Actor; lastSeenAt: Date }
 
-/** `expires` is the date of the cookie, after which the session ends even if it is used. */
+/** `expires` is the date on which the session ends unless it is used. */
 export type NewSession = { token: string; expires: Date }
 
 /** Ends the session that the browser had. `completeSignIn` is for people who sign in. */
@@ -24,28 +24,25 @@ export async function createSession(tx: Tx, userId: string, caller: Caller): Pro
   }
   const { ipAddress, userAgent } = caller
   const token = randomBytes(32).toString('base64url')
-  const createdAt = new Date()
-  const expires = new Date(createdAt.getTime() + IDLE_SECONDS * 1000)
   const sessionToken = hashSessionToken(token)
-  await tx
-    .insert(sessions)
-    .values({ sessionToken, userId, ipAddress, userAgent, createdAt, expires })
-  return { token, expires: new Date(createdAt.getTime() + maxAge()) }
+  const dates = { createdAt: new Date(), lastSeenAt: new Date(), expires: newExpiry() }
+  await tx.insert(sessions).values({ sessionToken, userId, ipAddress, userAgent, ...dates })
+  return { token, expires: dates.expires }
 }
 
 export const sessionColumns = {
   user: { id: users.id, name: users.name, email: users.email },
-  expires: sessions.expires,
+  lastSeenAt: sessions.lastSeenAt,
 }
 
 /** The condition for the session with this token, if it has not ended. */
 export function isOpenSession(token: string) {
-  return and(
-    eq(sessions.sessionToken, hashSessionToken(token)),
-    gt(sessions.expires, new Date()),
-    gt(sessions.createdAt, oldestSession()),
-  )
+  return and(eq(sessions.sessionToken, hashSessionToken(token)), isOpen())
 }
+
+/** The condition for a session that has not ended. */
+export const isOpen = () =>
+  and(gt(sessions.expires, new Date()), gt(sessions.createdAt, oldestSession()))
 
 export async function findSession({ session, ipAddress }: Caller): Promise<Session | null> {
   const [found] = await asSystem('find session', (tx) =>
@@ -58,48 +55,49 @@ export async function findSession({ session, ipAddress }: Caller): Promise<Sessi
   return found ? { ...found, user: { ...found.user, ipAddress } } : null
 }
 
-/** At most once a day. */
-export async function extendSession(token: string, { expires }: { expires: Date }) {
-  const extended = new Date(Date.now() + IDLE_SECONDS * 1000)
-  if (extended.getTime() - expires.getTime() < DAY_MS) return
+/** Records by whom the session is used, and lets it last for thirty more days. At most once an hour. */
+export async function extendSession(caller: Caller, { lastSeenAt }: { lastSeenAt: Date }) {
+  const anHourAgo = new Date(Date.now() - HOUR_MS)
+  if (lastSeenAt > anHourAgo) return
+  const { session = '', ipAddress, userAgent } = caller
   await asSystem('extend session', (tx) =>
     tx
       .update(sessions)
-      .set({ expires: extended })
-      .where(eq(sessions.sessionToken, hashSessionToken(token))),
+      .set({ expires: newExpiry(), lastSeenAt: new Date(), ipAddress, userAgent })
+      .where(
+        and(
+          eq(sessions.sessionToken, hashSessionToken(session)),
+          // Of several requests at the same time, one updates the row.
+          lt(sessions.lastSeenAt, anHourAgo),
+        ),
+      ),
   )
 }
 
-export async function deleteSession(token: string) {
-  await asSystem('delete session', (tx) =>
-    tx.delete(sessions).where(eq(sessions.sessionToken, hashSessionToken(token))),
-  )
+/** Signs out. Does nothing if the session has already ended. */
+export async function deleteSession(caller: Caller) {
+  await asSystem('delete session', async (tx) => {
+    const [ended] = await tx
+      .delete(sessions)
+      .where(eq(sessions.sessionToken, hashSessionToken(caller.session ?? '')))
+      .returning({ userId: sessions.userId })
+    if (ended) await recordSecurityEvent(tx, ended.userId, 'session.delete', caller)
+  })
 }
+
+const newExpiry = () => new Date(Date.now() + IDLE_SECONDS * 1000)
 
 /** Sessions created before this date have ended. */
-export const oldestSession = () => new Date(Date.now() - maxAge())
-
-const maxAge = () => env().SESSION_DAYS * DAY_MS
+export const oldestSession = () => new Date(Date.now() - env().SESSION_DAYS * DAY_MS)
 
 export function hashSessionToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
 
-export const sessionCookie = () => authCookie('session')
+export const sessionCookie = () => authCookie('session', env().tenancy)
 
-export const deviceCookie = () => authCookie('devices')
+export const deviceCookie = () => authCookie('devices', env().tenancy)
 
-export const mailCookie = () => authCookie('mail')
+export const mailCookie = () => authCookie('mail', env().tenancy)
 
-export const pendingCookie = () => authCookie('pending')
-
-function authCookie(name: string) {
-  const secure = env().APP_URL.startsWith('https:')
-  const domain = cookieDomain(env().tenancy)
-  // Browsers reject `__Host-` cookies from subdomains, so no org page can set a session.
-  const prefix = domain ? '__Secure-' : '__Host-'
-  return {
-    name: `${secure ? prefix : ''}${cookieName('app', env().tenancy)}.${name}`,
-    options: { httpOnly: true, sameSite: 'lax', path: '/', secure, domain } as const,
-  }
-}
+export const pendingCookie = () => authCookie('pending', env().tenancy)

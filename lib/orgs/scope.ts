@@ -38,10 +38,10 @@ export async function findOrgSession(
       .where(isOpenSession(session)),
   )
   if (!found) return null
-  const { expires, org, membership, waiting } = found
+  const { lastSeenAt, org, membership, waiting } = found
   const user = { ...found.user, ipAddress }
   const scope = org && membership && scopeOf(user, org, membership)
-  return { user, expires, scope, waiting }
+  return { user, lastSeenAt, scope, waiting }
 }
 
 /** The condition for an invitation that the person in `users` can accept. */

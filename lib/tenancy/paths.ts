@@ -21,6 +21,8 @@ export const paths = {
   verifyEmail: (token: string) => withQuery('/verify-email', { token }),
   account: '/account',
   accountSecurity: '/account/security',
+  accountActivity: (query: Query = {}) => withQuery('/account/security/activity', query),
+  accountSessions: '/account/sessions',
   orgs: '/orgs',
   newOrg: '/orgs/new',
   invitations: '/invitations',

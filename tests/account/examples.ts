@@ -2,5 +2,8 @@
 export const examples: Record<string, (ids: Record<string, string>) => unknown[]> = {
   listSecurityEvents: () => [],
   recordSecurityEvent: ({ userId }) => [userId, 'password.change', { ipAddress: '203.0.113.1' }],
-  updateProfile: () => [{ name: 'Stolen' }],
+  updateProfile: () => [{ name: 'Stolen' }, { ipAddress: '203.0.113.1' }],
+  listSessions: () => [{ ipAddress: '203.0.113.1' }],
+  revokeSession: ({ id }) => [id, { ipAddress: '203.0.113.1' }],
+  revokeOtherSessions: () => [{ ipAddress: '203.0.113.1' }],
 }

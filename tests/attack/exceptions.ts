@@ -54,6 +54,7 @@ export const NOT_CALLED: Record<string, string[]> = {
     'PERMISSIONS',
     'senderCanSend',
     'isWaiting',
+    'describeSecurityEvent',
   ],
 }
 
@@ -88,6 +89,7 @@ export const WITHOUT_EFFECT = [
   ],
   ...['getCurrentMembership', 'currentPathIn', 'countProjects', 'countMyInvitations'],
   ...['findFirstPath', 'findSignUp', 'findPasswordReset', 'findTeammate'],
+  ...['listSessions', 'revokeSession', 'revokeOtherSessions'],
   ...['updateProfile', 'replacePassword', 'recordSecurityEvent', 'listSecurityEvents'],
 ]
 

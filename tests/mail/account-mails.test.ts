@@ -73,6 +73,25 @@ test('the notice of a changed password is sent to the account only', async () =>
   expect(resend.to(eve.email)).toEqual([])
 })
 
+test('the notice of a new device has its facts, and leads to the sessions and a new password', async () => {
+  const [eve, ann] = [await createUser('Eve'), await createUser('Ann')]
+  const facts = { name: 'Ann', device: 'Firefox on Windows', ipAddress: '203.0.113.7' }
+  await asSystem('test', (tx) =>
+    addMail(tx, { mail: 'new-device', to: ann.email, id: ann.id, ...facts }),
+  )
+
+  await attempted(ann.id, 1)
+
+  const [mail] = resend.to(ann.email)
+  expect(mail?.subject).toBe(`New sign-in to your ${brand.name} account: Firefox on Windows`)
+  const text = mail?.text.replace(/\s+/g, ' ')
+  expect(text).toContain('new device: Firefox on Windows, on ')
+  expect(text).toMatch(/\d{4} at \d\d:\d\d UTC, from the IP address 203\.0\.113\.7\./)
+  expect(text).toContain('http://localhost:3000/account/sessions')
+  expect(text).toContain('http://localhost:3000/forgot-password')
+  expect(resend.to(eve.email)).toEqual([])
+})
+
 /** Signs up and returns the id of the row. */
 async function addSignUp(email: string) {
   await signUp({ name: 'Ann', email, password: 'correct horse' }, newCaller())

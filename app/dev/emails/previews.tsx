@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import * as accountExists from '@/emails/account-exists'
 import * as invitation from '@/emails/invitation'
+import * as newDevice from '@/emails/new-device'
 import * as passwordChanged from '@/emails/password-changed'
 import * as resetPassword from '@/emails/reset-password'
 import * as verifyEmail from '@/emails/verify-email'
@@ -24,6 +25,14 @@ export function listPreviews(): Preview[] {
   const withoutAccount = { ...sample, role: ROLES_WITH_ARTICLE.member, hasAccount: false }
   const withAccount = { ...sample, role: ROLES_WITH_ARTICLE.admin, hasAccount: true }
   const verifyProps = { name, url: mailUrl(paths.verifyEmail('sample')) }
+  const deviceProps = {
+    name,
+    device: 'Firefox on Windows',
+    ipAddress: '203.0.113.7',
+    time: new Date(),
+    sessionsUrl: mailUrl(paths.accountSessions),
+    resetUrl,
+  }
   const resetProps = { name, url: mailUrl(paths.resetPassword('sample')) }
 
   return [
@@ -33,6 +42,7 @@ export function listPreviews(): Preview[] {
     preview('account-exists', 'Account exists', accountExists, { signInUrl, resetUrl }),
     preview('reset-password', 'Reset password', resetPassword, resetProps),
     preview('password-changed', 'Password changed', passwordChanged, { name, resetUrl }),
+    preview('new-device', 'New sign-in', newDevice, deviceProps),
   ]
 }
 

@@ -24,7 +24,10 @@ export const passwords = pgTable('passwords', {
   updatedAt: moment('updated_at').notNull().defaultNow(),
 })
 
-/** Columns are those of `@auth/drizzle-adapter`. `sessionToken` holds the SHA-256 of the token. */
+/**
+ * Columns are those of `@auth/drizzle-adapter`, and more. `sessionToken` holds the SHA-256 of the token, and
+ * forms name a session by its `id`.
+ */
 export const sessions = pgTable(
   'sessions',
   {
@@ -33,8 +36,10 @@ export const sessions = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     expires: timestamp('expires', { mode: 'date', withTimezone: true }).notNull(),
+    id: uuid('id').notNull().unique().defaultRandom(),
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
+    /** Give or take an hour. */
     lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
     createdAt: createdAt(),
   },
