@@ -49,9 +49,10 @@ export default {
     },
     {
       name: 'links',
-      comment: 'The Link of components/ui shows that the next page loads.',
+      comment:
+        'The Link of components/ui is a plain element and shows that the next page loads. One of Next is a component of the browser, and requests its page as soon as it is visible.',
       severity: 'error',
-      from: { path: '^(app|components)/', pathNot: '^components/ui/link\\.tsx$' },
+      from: { path: '^(app|components)/' },
       to: { path: '^node_modules/next/link' },
     },
     {

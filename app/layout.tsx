@@ -2,8 +2,10 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { Document } from '@/components/document'
 import { KeepFocus } from '@/components/focus/keep-focus'
+import { FollowLinks } from '@/components/follow-links'
 import { RevalidateOnBack } from '@/components/revalidate-on-back'
 import { Toaster } from '@/components/toaster'
+import { LocalTimes } from '@/components/ui/local-times'
 import { brand } from '@/lib/brand'
 import { env } from '@/lib/env'
 import { readTheme } from './_shell/theme'
@@ -31,6 +33,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <Toaster>{children}</Toaster>
       <RevalidateOnBack />
       <KeepFocus />
+      <FollowLinks />
+      <LocalTimes renderedAt={Date.now()} />
     </Document>
   )
 }

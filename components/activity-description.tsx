@@ -17,7 +17,6 @@ export function ActivityDescription({
       <Link
         key={part.text}
         href={orgUrl(org, part.page as OrgPage, part.query)}
-        prefetch={false}
         className="rounded-sm font-medium underline-offset-4 hover:underline"
       >
         {part.text}

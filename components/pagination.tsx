@@ -39,9 +39,7 @@ function PageLink({ label, href }: { label: string; href: string | false }) {
   }
   return (
     <Button variant="outline" size="sm" asChild>
-      <Link href={href} prefetch={false}>
-        {label}
-      </Link>
+      <Link href={href}>{label}</Link>
     </Button>
   )
 }

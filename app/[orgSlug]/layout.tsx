@@ -16,7 +16,12 @@ type Props = LayoutProps<'/[orgSlug]'>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { org } = await requireOrgMember((await params).orgSlug)
-  return { title: { template: `%s · ${org.name}`, default: org.name } }
+  return {
+    title: { template: `%s · ${org.name}`, default: org.name },
+    // Other sites cannot load these pages, and the tags would be a tenth of the elements.
+    openGraph: null,
+    twitter: null,
+  }
 }
 
 export default async function OrgLayout({ params, children }: Props) {

@@ -32,7 +32,7 @@ export function OrgNav({ links }: { links: NavLink[] }) {
                   'flex items-center font-medium transition-colors max-lg:h-14 max-lg:flex-col max-lg:justify-center max-lg:gap-1 max-lg:text-[0.6875rem] max-lg:-outline-offset-2 lg:min-h-8 lg:gap-2.5 lg:rounded-md lg:px-2.5 lg:text-sm lg:pointer-coarse:min-h-11',
                   active
                     ? 'max-lg:text-link lg:bg-sidebar-accent lg:text-foreground lg:[&_svg]:text-link'
-                    : 'text-sidebar-foreground hover:text-foreground has-data-pending:text-foreground lg:has-data-pending:bg-sidebar-accent lg:hover:bg-sidebar-accent/50',
+                    : 'text-sidebar-foreground hover:text-foreground data-loading:text-foreground lg:data-loading:bg-sidebar-accent lg:hover:bg-sidebar-accent/50',
                 )}
               >
                 {icon}

@@ -8,7 +8,9 @@ import { startServer } from './server'
 import { type AppPage, appPage, createDatabase, type Database, startApp } from './setup'
 import type { Row } from './table'
 
+// Until V8 has compiled what the page needs. A page with more code needs longer.
 const WARM_UP_SECONDS = 10
+const WARM_UP_REQUESTS = 2_000
 
 const BARE: Omit<Page, 'server'> = {
   name: 'bare floor',
@@ -59,7 +61,7 @@ export async function loadInTurns(
   pages: Page[],
   { rounds, seconds, connections }: Options,
 ): Promise<Map<string, Load[]>> {
-  for (const page of pages) await load(page, connections, WARM_UP_SECONDS)
+  for (const page of pages) await load(page, connections, WARM_UP_SECONDS, WARM_UP_REQUESTS)
   const loads = new Map<string, Load[]>(pages.map(({ name }) => [name, []]))
   for (let round = 1; round <= rounds; round++) {
     console.error(`Round ${round} of ${rounds}`)

@@ -12,13 +12,21 @@ export type Page = {
 
 export type Load = { requestsPerSecond: number; cpuMs: number; latencyMs: number; rssMB: number }
 
-/** Sends one request after the other on each connection. Throws if a response is not the page. */
-export async function load(page: Page, connections: number, seconds: number): Promise<Load> {
+/**
+ * Sends one request after the other on each connection, for at least this time and this many in all. Throws if
+ * a response is not the page.
+ */
+export async function load(
+  page: Page,
+  connections: number,
+  seconds: number,
+  requests = 0,
+): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const latencies: number[] = []
   const before = await page.server.usage()
   const start = performance.now()
-  const isOver = () => performance.now() - start >= seconds * 1000
+  const isOver = () => performance.now() - start >= seconds * 1000 && latencies.length >= requests
   const send = async () => {
     while (!isOver()) {
       const sent = performance.now()

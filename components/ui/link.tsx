@@ -1,20 +1,12 @@
-'use client'
-
-import NextLink, { useLinkStatus } from 'next/link'
 import type { ComponentProps } from 'react'
-import { Progress } from './progress'
 
-/** A link that shows progress until the next page has loaded. */
-export function Link({ children, ...props }: ComponentProps<typeof NextLink>) {
-  return (
-    <NextLink {...props}>
-      {children}
-      <LinkProgress />
-    </NextLink>
-  )
-}
-
-function LinkProgress() {
-  const { pending } = useLinkStatus()
-  return pending && <Progress />
+/**
+ * A link to a page of the app. `FollowLinks` loads the page without leaving this one. With `scroll={false}`,
+ * the scroll position stays.
+ */
+export function Link({
+  scroll = true,
+  ...props
+}: ComponentProps<'a'> & { href: string; scroll?: boolean }) {
+  return <a data-link={scroll ? '' : 'keep-scroll'} {...props} />
 }

@@ -69,6 +69,7 @@ test('From and To are days in UTC, and times are local, in a browser in which it
     timezoneId: isLate ? 'Pacific/Kiritimati' : 'Pacific/Pago_Pago', // UTC+14 and UTC-11
   })
   const page = await context.newPage()
+  await page.clock.install()
   await page.goto(`${acme}/activity`)
   const day = created.slice(0, 10)
   const localDay = await page.evaluate((at) => new Date(at).toLocaleDateString('sv'), created)
@@ -88,6 +89,8 @@ test('From and To are days in UTC, and times are local, in a browser in which it
   const time = page.getByRole('table', { name: 'Activity' }).getByRole('time').first()
   await expect(time).toHaveText(/^(just now|\d min ago)$/)
   await expect(time).toHaveAttribute('title', new RegExp(`^${localTitle}`))
+  await page.clock.fastForward('05:00')
+  await expect(time).toHaveText(/^[5-9] min ago$/)
   await expect(page.getByLabel('From')).toHaveAccessibleDescription('Starts at 00:00 UTC')
   await expect(page.getByLabel('To')).toHaveAccessibleDescription('Ends at 24:00 UTC')
 })

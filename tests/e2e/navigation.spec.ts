@@ -3,9 +3,15 @@ import { signal } from '../db/fixtures/signal'
 import { createAcme } from './support/people'
 import { expect, test } from './support/test'
 
-test('a phone shows every tab, and a bar until the next page has loaded', async ({ browser }) => {
+test('a phone shows every tab, a bar until the next page has loaded, and loads no page before a click', async ({
+  browser,
+}) => {
   const { ann, acme } = await createAcme(browser)
   const { page } = ann
+  const prefetched: string[] = []
+  page.on('request', (request) => {
+    if ('next-router-prefetch' in request.headers()) prefetched.push(request.url())
+  })
   await page.setViewportSize({ width: 320, height: 568 })
   await page.goto(`${acme}/team`)
   await page.keyboard.press('Tab')
@@ -33,6 +39,12 @@ test('a phone shows every tab, and a bar until the next page has loaded', async 
   release()
   await expect(settings).toHaveAttribute('aria-current', 'page')
   await expect(progress).toHaveCount(0)
+
+  const tab = page.context().waitForEvent('page')
+  await page.getByRole('link', { name: 'Projects' }).click({ modifiers: ['ControlOrMeta'] })
+  await expect(await tab).toHaveURL(`${acme}/projects`)
+  await expect(page).toHaveURL(`${acme}/settings`)
+  expect(prefetched).toEqual([])
 })
 
 /** A page that is navigated to from now on arrives after the returned function is called. */

@@ -141,7 +141,6 @@ function ActorLink({
   return (
     <Link
       href={orgUrl(org, 'activity', { ...filters, member: entry.actorId })}
-      prefetch={false}
       className="rounded-sm font-medium underline-offset-4 hover:underline"
     >
       {entry.actorName}
@@ -177,9 +176,7 @@ function NothingFound({ scope: { org } }: { scope: OrgScope }) {
 function PageLink({ label, href }: { label: string; href: string }) {
   return (
     <Button variant="outline" size="sm" asChild>
-      <Link href={href} prefetch={false}>
-        {label}
-      </Link>
+      <Link href={href}>{label}</Link>
     </Button>
   )
 }

@@ -30,11 +30,13 @@ export default async function DashboardPage({
   const { orgSlug } = await params
   const scope = await requireOrgMember(orgSlug)
   const { notice } = await searchParams
-  const [projects, activity, hasTeam] = await Promise.all([
+  const [projects, activity] = await Promise.all([
     listRecentProjects(scope, 6),
     listActivity(scope, { limit: 8 }),
-    findTeammate(scope),
   ])
+  // Most teams are in their latest activity, which makes the query rare.
+  const isSharedWork = activity.some(({ actorId }) => actorId !== scope.user.id)
+  const hasTeam = isSharedWork || (await findTeammate(scope))
   const hasProject = projects.length > 0
   return (
     <>

@@ -22,7 +22,6 @@ export function ProjectTabs({
           <li key={tab}>
             <Link
               href={projectsUrl(scope.org, { q, status: tab })}
-              prefetch={false}
               aria-current={tab === status ? 'page' : undefined}
               className={cn(
                 'flex h-8 items-center gap-1.5 rounded-md px-3 font-medium text-sm transition-colors pointer-coarse:h-11',

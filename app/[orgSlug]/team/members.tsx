@@ -139,7 +139,6 @@ function SortHead({
     >
       <Link
         href={hrefWith({ sort, order, page: 1 })}
-        prefetch={false}
         scroll={false}
         className="group inline-flex h-9 min-w-11 items-center pointer-coarse:h-11 gap-1 rounded-sm hover:text-foreground"
       >

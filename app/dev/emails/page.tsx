@@ -61,12 +61,8 @@ async function EmailCard({ preview }: { preview: Preview }) {
             </SubmitButton>
           </ActionForm>
           <div className="flex gap-4">
-            <TextLink href={paths.email(id)} prefetch={false}>
-              HTML
-            </TextLink>
-            <TextLink href={paths.emailText(id)} prefetch={false}>
-              Text
-            </TextLink>
+            <TextLink href={paths.email(id)}>HTML</TextLink>
+            <TextLink href={paths.emailText(id)}>Text</TextLink>
           </div>
         </div>
         {/* srcdoc, because the app forbids framing its pages. */}
