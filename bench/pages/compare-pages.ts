@@ -10,7 +10,7 @@ import type { Row } from './table'
 
 // Until V8 has compiled what the page needs. A page with more code needs longer.
 const WARM_UP_SECONDS = 10
-const WARM_UP_REQUESTS = 2_000
+const WARM_UP_REQUESTS = 1_500
 
 const BARE: Omit<Page, 'server'> = {
   name: 'bare floor',
