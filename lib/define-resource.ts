@@ -25,7 +25,7 @@ export type Command = {
   icon: keyof typeof icons
   page: string
   permission: string
-  shortcut: string
+  shortcut?: string
 }
 
 export type ActivityText = {

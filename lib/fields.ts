@@ -45,6 +45,40 @@ function isShortEnough(max: number) {
   return (password: string) => codePoints(password) <= max
 }
 
+const MAX_INTEGER = 2_147_483_647
+
+/** A whole number that the column type `integer` can hold. */
+export function integerField(what: string) {
+  return z
+    .string(`Enter ${what}.`)
+    .trim()
+    .min(1, `Enter ${what}.`)
+    .regex(/^-?\d+$/, 'Use digits only, such as 1200.')
+    .transform(Number)
+    .refine((number) => Math.abs(number) <= MAX_INTEGER, 'Use a number up to 2,147,483,647.')
+}
+
+/** A day such as 2030-01-31, as the browser sends it. */
+export function dateField(what: string) {
+  return z.iso
+    .date(`Enter ${what}.`)
+    .refine((day) => day >= '0001-01-01', 'Use a year from 0001 to 9999.')
+}
+
+/** A browser sends a checkbox only if it is checked. */
+export const booleanField = z
+  .string()
+  .optional()
+  .transform((value) => value !== undefined)
+
+/** The id of an option in a select. */
+export const choiceField = (what: string) => z.uuid(`Choose ${what}.`)
+
+/** A field that may be left empty, which gives null. */
+export function optionalField<S extends z.ZodType>(field: S) {
+  return z.preprocess((value) => (String(value ?? '').trim() ? value : null), field.nullable())
+}
+
 export const idField = z.uuid('This id is invalid. Reload the page and try again.')
 
 export const slugField = z

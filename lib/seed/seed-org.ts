@@ -14,8 +14,8 @@ import { otherNetwork } from './people'
 
 const INVITATIONS_AT_ONCE = 50
 
-/** Skips what exists, so that a seed that was stopped halfway can run again. */
-export async function seedOrg(plan: OrgPlan) {
+/** Skips what exists, so that a seed that was stopped halfway can run again. Returns the scope of the admin. */
+export async function seedOrg(plan: OrgPlan): Promise<OrgScope> {
   const { name, slug, admin, members, projects, invitations } = plan
   const scope = (await findScope(admin, { slug })) ?? (await createOrg(admin, { name, slug }))
   for (const role of ROLES) {
@@ -29,6 +29,7 @@ export async function seedOrg(plan: OrgPlan) {
   )
   const mailed = invitations.filter(({ isMailed }) => isMailed).map(({ email }) => email)
   await backdate(scope.org.id, entriesOf(plan), mailed)
+  return scope
 }
 
 async function addMembers(scope: OrgScope, people: Actor[], role: Role) {

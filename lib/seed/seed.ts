@@ -6,6 +6,7 @@ import type { User } from '@/lib/auth/accounts'
 import { DEMO_PASSWORD, hashPassword } from '@/lib/auth/password'
 import { ago, DEMO_PEOPLE, demoOrgs } from './demo-orgs'
 import { createPeople } from './people'
+import { RESOURCE_SEEDS } from './resource-seeds'
 import { seedOrg } from './seed-org'
 
 const LOCK = 7_366_272
@@ -26,7 +27,10 @@ export async function seed() {
     if (!people) return
     const ids = new Map(people.map(({ id, email }) => [email, id]))
     const actors = DEMO_PEOPLE.map((person) => ({ ...person, id: ids.get(person.email) ?? '' }))
-    for (const plan of demoOrgs(actors)) await seedOrg(plan)
+    for (const plan of demoOrgs(actors)) {
+      const scope = await seedOrg(plan)
+      for (const seedResource of RESOURCE_SEEDS) await seedResource(scope)
+    }
     await asSystem('seed', (tx) => tx.delete(users).where(eq(users.email, UNFINISHED.email)))
   })
 }

@@ -33,10 +33,10 @@ const BY_SCHEMA: [RegExp, (values: KnownValues, schema: string) => string[] | un
   [/\bidField\b|uuid\(/, ({ id }) => id],
   [/(enum|literal)\(/, (_, schema) => optionsIn(schema)],
   [/bool/i, () => ['true']],
-  [/number|int\(/, () => ['1']],
+  [/number|int\(|integerField/, () => ['1']],
   [/datetime/, () => ['2030-01-01T00:00:00Z']],
   [/date/, () => ['2030-01-01']],
-  [/^nameField|string\(/, () => ['Stolen']],
+  [/nameField|string\(/, () => ['Stolen']],
 ]
 
 /** The quoted values of `z.enum(['a', 'b'])` or `z.literal('a')`. */

@@ -21,7 +21,7 @@ export const takes = ({ parameters = [] }: Service, ...types: Parameter[]) =>
 export const READS = /^(count|find|get|list|require|search)[A-Z]/
 
 // Commands run the seeds, which call the services.
-const SEEDS = 'lib/seed/'
+const SEEDS = /^lib\/(seed\/|[^/]+\/seed\.ts$)/
 
 /** The exports that reach the database, in each folder of lib that opens transactions. */
 export const services: Service[] = foldersWithTransactions().flatMap((folder) =>
@@ -37,13 +37,14 @@ export function namedAfter(service: string): string {
 function foldersWithTransactions(): string[] {
   const opening = below('lib/').filter(
     ({ path, imports }) =>
-      !path.startsWith(SEEDS) &&
+      !SEEDS.test(path) &&
       imports.some(({ from, typeOnly }) => from === 'db/transactions.ts' && !typeOnly),
   )
   return [...new Set(opening.map(({ path }) => path.replace(/[^/]+$/, '')))]
 }
 
 function reachesDatabase(source: Source) {
+  if (SEEDS.test(source.path)) return false
   const takesTx = source.imports.some(({ names }) => names.includes('Tx'))
   return takesTx || reachOf(source).has('db/client.ts')
 }

@@ -7,6 +7,8 @@ import {
   FormSelect,
   FormTextarea,
 } from '@/components/forms/action-form'
+import { FormCheckbox } from '@/components/forms/fields/checkbox'
+import { FormChoice } from '@/components/forms/fields/choice'
 import { FormOutcomes } from '@/components/forms/form-outcomes'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { Card, CardContent, CardHeader } from '@/components/ui/card'
@@ -16,6 +18,8 @@ const ROLES = [
   { value: 'member', label: 'Member' },
   { value: 'admin', label: 'Admin' },
 ]
+
+const PROJECTS = [{ id: '1', name: 'Moonshot' }]
 
 const STATES: Record<string, FormState> = {
   'A success': { ok: true, message: 'Changes saved.' },
@@ -47,6 +51,8 @@ export function Forms() {
               <FormField name="name" label="Name" />
               <FormTextarea name="emails" label="Emails" rows={2} />
               <FormSelect name="role" label="Role" options={ROLES} />
+              <FormChoice name="projectId" label="Project" empty="None" options={PROJECTS} />
+              <FormCheckbox name="notify" label="Send a notification" />
               <SubmitButton>Save changes</SubmitButton>
             </ActionForm>
           </CardContent>

@@ -1,7 +1,7 @@
 import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, moment, tenantColumns } from '../columns'
 
-/** The sample resource: copy this file, `lib/projects`, `app/[orgSlug]/projects` and `tests/projects`. */
+/** The sample resource. `npm run generate` adds others. */
 export const projects = pgTable(
   'projects',
   {

@@ -90,7 +90,8 @@ export async function createProject(person: Person, org: string, name: string): 
   return createProjectIn(await scopeOf(person, org), { name })
 }
 
-async function scopeOf(person: Person, org: string) {
+/** The scope of a person in the org with the path `org`. */
+export async function scopeOf(person: Person, org: string) {
   const scope = await findScope(actor(person), { slug: org.slice(1) })
   if (!scope) throw new Error(`${person.name} is no member of ${org}.`)
   return scope

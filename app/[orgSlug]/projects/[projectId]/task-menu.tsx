@@ -1,5 +1,6 @@
 import { Pencil, Trash2, UserRound } from 'lucide-react'
-import { FormField, FormSelect } from '@/components/forms/action-form'
+import { FormField } from '@/components/forms/action-form'
+import { FormChoice } from '@/components/forms/fields/choice'
 import { DropdownMenu, DropdownMenuItem as Item } from '@/components/overlays/dropdown-menu'
 import { OpenConfirmDialog } from '@/components/overlays/open-confirm-dialog'
 import { OpenFormDialog } from '@/components/overlays/open-form-dialog'
@@ -49,11 +50,12 @@ export function TaskMenu({ orgId, members, row, part, show, ...overlay }: TaskMe
           action={assignTaskAction.bind(null, orgId)}
         >
           {id}
-          <FormSelect
+          <FormChoice
             name="assigneeId"
             label="Assignee"
-            options={assigneeOptions(members, row.assignee)}
-            defaultValue={row.assignee?.id ?? ''}
+            empty="Unassigned"
+            options={members}
+            current={row.assignee}
           />
         </OpenFormDialog>
       )
@@ -84,13 +86,4 @@ export function TaskMenu({ orgId, members, row, part, show, ...overlay }: TaskMe
         </DropdownMenu>
       )
   }
-}
-
-function assigneeOptions(members: Person[], assignee?: Person) {
-  const isListed = members.some(({ id }) => id === assignee?.id)
-  const people = assignee && !isListed ? [...members, assignee] : members
-  return [
-    { value: '', label: 'Unassigned' },
-    ...people.map(({ id, name }) => ({ value: id, label: name })),
-  ]
 }

@@ -1,7 +1,7 @@
-import { createProjectByForm, pressEscape } from './support/forms'
-import { choose } from './support/menus'
-import { createOrg, createProject, newUser } from './support/people'
-import { expect, test } from './support/test'
+import { createProjectByForm, pressEscape } from '../support/forms'
+import { choose } from '../support/menus'
+import { createOrg, createProject, newUser } from '../support/people'
+import { expect, test } from '../support/test'
 
 test('a project is created, archived, restored and deleted, and each change is confirmed', async ({
   browser,
