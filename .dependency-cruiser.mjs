@@ -38,14 +38,14 @@ export default {
         'Pages, routes and actions call services. The health check tests the database itself.',
       severity: 'error',
       from: { path: '^app/', pathNot: '^app/api/health/route\\.ts$' },
-      to: { path: '^(bench|db|tests)/' },
+      to: { path: '^(bench|db|generate|tests)/' },
     },
     {
       name: 'components',
       comment: 'Several segments share a component, so it knows no page.',
       severity: 'error',
       from: { path: '^components/' },
-      to: { path: '^(app|bench|db|emails|tests)/' },
+      to: { path: '^(app|bench|db|emails|generate|tests)/' },
     },
     {
       name: 'links',
@@ -60,7 +60,7 @@ export default {
       comment: 'Services do not know the pages that call them.',
       severity: 'error',
       from: { path: '^lib/' },
-      to: { path: '^(app|bench|components|tests)/' },
+      to: { path: '^(app|bench|components|generate|tests)/' },
     },
     {
       name: 'db',
@@ -69,7 +69,7 @@ export default {
       severity: 'error',
       from: { path: '^db/' },
       to: {
-        path: '^(app|bench|components|emails|tests)/|^lib/(?!(env|errors|tenancy/slugs)\\.ts$)',
+        path: '^(app|bench|components|emails|generate|tests)/|^lib/(?!(env|errors|tenancy/slugs)\\.ts$)',
       },
     },
     {
@@ -77,7 +77,7 @@ export default {
       comment: 'A template takes props and returns markup.',
       severity: 'error',
       from: { path: '^emails/' },
-      to: { path: '^(app|bench|components|db|tests)/|^lib/(?!brand\\.ts$)' },
+      to: { path: '^(app|bench|components|db|generate|tests)/|^lib/(?!brand\\.ts$)' },
     },
     {
       name: 'services-without-next',

@@ -19,7 +19,7 @@ export type Import = { from: string; names: string[]; typeOnly: boolean }
 export type Export = { name: string; value: ts.Node | undefined }
 
 /** The folders with our code. */
-export const FOLDERS = ['app', 'components', 'db', 'emails', 'lib', 'tests']
+export const FOLDERS = ['app', 'components', 'db', 'emails', 'generate', 'lib', 'tests']
 
 const isCode = (name: string) => /\.[cm]?[jt]sx?$/.test(name)
 
