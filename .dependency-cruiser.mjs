@@ -2,7 +2,8 @@
 // The rules for what the browser and the middleware load are in .dependency-cruiser.run-time.mjs.
 
 // The files of lib that may use Next and React. Services may not.
-const WEB = '^lib/(auth/(actions|auth|cookies|guards)|orgs/(actions|guards)|urls)\\.ts$'
+const WEB =
+  '^lib/(auth/(actions|cookies|guards)|oauth/(cookies|protocol)|orgs/(actions|guards)|urls)\\.ts$'
 
 const DRIVER = '^node_modules/(@types/)?(pg|postgres)/|^node_modules/drizzle-orm/(node-)?postgres'
 

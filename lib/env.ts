@@ -61,7 +61,28 @@ const application = z.object({
   WORKER: z.enum(['server', 'separate'], 'must be server or separate').default('server'),
   DATA_DIR: z.string().default('.data'),
   LOCAL_MODE: z.enum(['0', '1'], 'must be 1, 0 or unset').optional(),
+  AUTH_GITHUB_ID: z.string().optional(),
+  AUTH_GITHUB_SECRET: z.string().optional(),
+  AUTH_GOOGLE_ID: z.string().optional(),
+  AUTH_GOOGLE_SECRET: z.string().optional(),
+  AUTH_OIDC_ISSUER: z
+    .url({ error: 'must be a URL, for example https://login.example.com', abort: true })
+    .refine(
+      (url) => url.startsWith('https:') || isLoopbackUrl(url),
+      'must begin with https, for example https://login.example.com',
+    )
+    .optional(),
+  AUTH_OIDC_ID: z.string().optional(),
+  AUTH_OIDC_SECRET: z.string().optional(),
+  AUTH_OIDC_NAME: z.string().max(40, 'must have at most 40 characters').default('SSO'),
 })
+
+/** The variables of each sign-in provider, which has a button if all of them are set. */
+const PROVIDER_VARIABLES = [
+  ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
+  ['AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
+  ['AUTH_OIDC_ISSUER', 'AUTH_OIDC_ID', 'AUTH_OIDC_SECRET'],
+]
 
 type DatabaseEnv = ReturnType<typeof parseDatabaseEnv>
 export type Env = ReturnType<typeof parseEnv>
@@ -119,6 +140,7 @@ export function parseEnv(variables: Variables) {
   if (!local && !given.DATABASE_URL && isLoopbackUrl(readAppUrl(given))) {
     problems.push('To try the app on this machine with demo data, set LOCAL_MODE=1.')
   }
+  problems.push(...PROVIDER_VARIABLES.flatMap((names) => describeMissing(names, given)))
   const tenancy = URL.canParse(readAppUrl(given)) && tryRead(() => readTenancy(given), problems)
   if (!result.success || !tenancy || problems.length) throw new Error(problems.join('\n'))
   return { ...result.data, local, tenancy }
@@ -148,6 +170,12 @@ function withoutBlanks(variables: Variables): Variables {
 function isPostgresUrl(value: string) {
   const url = value.replace('@/', '@host/') // without a host, the parameter `host` names a socket
   return /^postgres(ql)?:\/\//.test(url) && URL.canParse(url) && !new URL(url).hash
+}
+
+function describeMissing(names: string[], given: Variables): string[] {
+  const missing = names.filter((name) => !given[name])
+  if (!missing.length || missing.length === names.length) return []
+  return [`Set all of ${names.join(', ')}, or none. Missing: ${missing.join(', ')}.`]
 }
 
 function tryRead<T>(read: () => T, problems: string[]): T | undefined {

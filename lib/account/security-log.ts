@@ -12,6 +12,8 @@ export const SECURITY_EVENTS = {
   'profile.update': 'Changed the name',
   'password.change': 'Changed the password',
   'password.reset': 'Set a new password by email',
+  'provider.link': 'Connected',
+  'provider.unlink': 'Disconnected',
 }
 
 export type SecurityEvent = keyof typeof SECURITY_EVENTS

@@ -15,10 +15,12 @@ export type Caller = {
   devices?: string
 }
 
-/** Deletes all pending sign-ups for the email. Returns null if the email already has an account. */
+/**
+ * For a verified email, of which all pending sign-ups are deleted. Returns null if it already has an account.
+ */
 export async function createAccount(
   tx: Tx,
-  account: { name: string; email: string; passwordHash: string },
+  account: { name: string; email: string; passwordHash?: string },
 ): Promise<User | null> {
   const [user] = await tx
     .insert(users)
@@ -26,7 +28,8 @@ export async function createAccount(
     .onConflictDoNothing()
     .returning({ id: users.id, name: users.name, email: users.email })
   if (!user) return null
-  await tx.insert(passwords).values({ userId: user.id, hash: account.passwordHash })
+  const { passwordHash: hash } = account
+  if (hash) await tx.insert(passwords).values({ userId: user.id, hash })
   await tx.delete(signUps).where(eq(signUps.email, account.email))
   return user
 }

@@ -9,21 +9,21 @@ import type { Caller, User } from './accounts'
 import { findDevice } from './devices'
 import { createSession, type NewSession } from './sessions'
 
-/** How people sign in, as the security log says it. */
-export type SignInMethod = 'password' | 'email verification' | 'invitation'
-
 /** A session, or the token of a sign-in that waits for the second factor. `enter` sets the cookie. */
 export type SignedIn = { user: User } & (
   | { session: NewSession; pending?: undefined }
   | { session?: undefined; pending: string }
 )
 
-/** For a person who has proved who they are, except for the second factor. */
+/**
+ * For a person who has proved who they are, except for the second factor. The security log shows the `method`, such
+ * as `password` or `GitHub`.
+ */
 export async function completeSignIn(
   tx: Tx,
   user: User,
   caller: Caller,
-  method: SignInMethod,
+  method: string,
 ): Promise<SignedIn> {
   const pending = await createPendingSignIn(tx, user, method)
   if (pending) return { user, pending }

@@ -101,3 +101,7 @@ export const deviceCookie = () => authCookie('devices', env().tenancy)
 export const mailCookie = () => authCookie('mail', env().tenancy)
 
 export const pendingCookie = () => authCookie('pending', env().tenancy)
+
+export const oauthCookie = () => authCookie('oauth', env().tenancy)
+
+export const linkCookie = () => authCookie('link', env().tenancy)

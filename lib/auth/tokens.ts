@@ -2,7 +2,13 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { env } from '@/lib/env'
 
-type Purpose = 'sign-up' | 'password-reset' | 'invitation' | 'device' | 'pending-sign-in'
+type Purpose =
+  | 'sign-up'
+  | 'password-reset'
+  | 'invitation'
+  | 'device'
+  | 'pending-sign-in'
+  | 'connect'
 
 type Version = number | string
 

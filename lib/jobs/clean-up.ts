@@ -1,4 +1,5 @@
 import { lt, or } from 'drizzle-orm'
+import { pendingLinks } from '@/db/schema/system/accounts'
 import { rateLimits } from '@/db/schema/system/rate-limits'
 import { securityEvents } from '@/db/schema/system/security-events'
 import { pendingSignIns } from '@/db/schema/system/two-factors'
@@ -24,6 +25,7 @@ export async function cleanUp() {
       .where(lt(securityEvents.createdAt, new Date(+now - 365 * DAY_MS)))
     await tx.delete(pendingSignIns).where(lt(pendingSignIns.expiresAt, now))
     await tx.delete(passwordResets).where(lt(passwordResets.expiresAt, now))
+    await tx.delete(pendingLinks).where(lt(pendingLinks.expiresAt, now))
     await tx.delete(rateLimits).where(lt(rateLimits.expire, now.getTime()))
   })
 }

@@ -13,7 +13,12 @@ export const paths = {
   privacy: '/privacy',
   signUp: (next?: string) => withQuery('/sign-up', { next }),
   checkSignUpMail: (next?: string) => withQuery('/sign-up', { sent: 'yes', next }),
-  signIn: (query: { next?: string; notice?: 'reset' } = {}) => withQuery('/sign-in', query),
+  signIn: (query: { next?: string; notice?: 'reset' | 'cancelled' | 'failed' } = {}) =>
+    withQuery('/sign-in', query),
+  signInWith: (provider: string, next?: string) =>
+    withQuery(`/sign-in/with/${encodeURIComponent(provider)}`, { next }),
+  linkProvider: (next?: string) => withQuery('/sign-in/link', { next }),
+  unverifiedEmail: (provider: string) => withQuery('/sign-in/unverified', { provider }),
   secondFactor: (next?: string) => withQuery('/sign-in/two-factor', { next }),
   forgotPassword: '/forgot-password',
   checkResetMail: '/forgot-password?sent=yes',
@@ -23,6 +28,8 @@ export const paths = {
   accountSecurity: '/account/security',
   accountActivity: (query: Query = {}) => withQuery('/account/security/activity', query),
   accountSessions: '/account/sessions',
+  connectProvider: (provider: string, token: string) =>
+    withQuery(`/account/providers/${encodeURIComponent(provider)}/connect`, { token }),
   orgs: '/orgs',
   newOrg: '/orgs/new',
   invitations: '/invitations',

@@ -48,6 +48,7 @@ const AUDIENCES: Record<string, Audience> = {
   'app/(auth)/': 'everyone',
   'app/(marketing)/': 'everyone',
   'app/api/[[...path]]/': 'everyone',
+  'app/api/auth/': 'everyone',
   'app/api/health/': 'everyone',
   'app/api/members/': 'members of the API',
   'app/api/orgs/': 'users of the API',
@@ -65,6 +66,7 @@ const PUBLIC_ACTIONS = [
   ...['verifyEmailAction', 'signUpByInvitationAction', 'switchAccountAction'],
   ...['resendSignUpAction', 'renewSignUpAction', 'resendPasswordResetAction'],
   'sendToMailboxAction',
+  'signInToLinkAction',
 ]
 
 /** `open`, `sign-in`, the status of a refusal, or the text of any other error. */

@@ -11,6 +11,7 @@ export const WITHOUT_SCOPE: Record<string, string[]> = {
   'takes a token from a mail': [
     ...['findInvitation', 'signUpByInvitation', 'findSignUp', 'findPasswordReset'],
   ],
+  'takes the token in the cookie of the browser': ['findPendingLink'],
 }
 
 /** Exports that the suite does not call, by the reason. */
@@ -21,6 +22,8 @@ export const NOT_CALLED: Record<string, string[]> = {
   'serves the actions of accounts, which attack.spec.ts posts': [
     ...['signUp', 'resendSignUp', 'signIn', 'requestPasswordReset', 'verifyEmail', 'resetPassword'],
     'changePassword',
+    ...['oauthCookie', 'setIntent', 'takeIntent'],
+    ...['linkCookie', 'setPendingLink', 'pendingLink', 'deletePendingLink'],
     ...['throttle', 'resetThrottle', 'hashSessionToken', 'sessionCookie', 'clientIp'],
     ...['currentCaller', 'oldestSession', 'throttleFailures', 'clientOf', 'deviceCookie'],
     ...['setDeviceCookie', 'rateLimitStore', 'requireLocalMode'],
@@ -33,8 +36,6 @@ export const NOT_CALLED: Record<string, string[]> = {
       'isOpenSession',
       'extendSession',
       'deleteSession',
-      'adapter',
-      '{ auth }',
       'endSession',
       'enter',
       'pendingCookie',
@@ -45,6 +46,7 @@ export const NOT_CALLED: Record<string, string[]> = {
     ...['purgeOrgs', 'cleanUp', 'startWorker', 'tasks', 'orgMails', 'accountMails'],
   ],
   'adds a job or a mail that only its recipient gets': ['addJob', 'addMail'],
+  'takes what a provider says about a person': ['signInWithProvider'],
   'runs its argument': ['withSlugSuggestion'],
   'knows no org': [
     'restorableSince',
@@ -90,6 +92,8 @@ export const WITHOUT_EFFECT = [
   ...['getCurrentMembership', 'currentPathIn', 'countProjects', 'countMyInvitations'],
   ...['findFirstPath', 'findSignUp', 'findPasswordReset', 'findTeammate'],
   ...['listSessions', 'revokeSession', 'revokeOtherSessions'],
+  ...['findWaysIn', 'connectProvider', 'disconnectProvider', 'link', 'verifyEmailOf'],
+  ...['createPendingLink', 'findPendingLink', 'acceptPendingLink'],
   ...['updateProfile', 'replacePassword', 'recordSecurityEvent', 'listSecurityEvents'],
 ]
 

@@ -84,6 +84,40 @@ test('either RESEND_API_KEY or SMTP_URL sends the mail', () => {
   )
 })
 
+const GITHUB = { AUTH_GITHUB_ID: 'id', AUTH_GITHUB_SECRET: 'secret' }
+const OIDC = {
+  AUTH_OIDC_ISSUER: 'https://login.example.com',
+  AUTH_OIDC_ID: 'id',
+  AUTH_OIDC_SECRET: 'secret',
+}
+
+test('a provider needs all its variables', () => {
+  expect(parseEnv({ ...PRODUCTION, ...GITHUB, ...OIDC })).toMatchObject({
+    ...GITHUB,
+    ...OIDC,
+    AUTH_OIDC_NAME: 'SSO',
+  })
+  expect(problemOf({ ...PRODUCTION, ...GITHUB, AUTH_GITHUB_SECRET: ' ' })).toBe(
+    'Set all of AUTH_GITHUB_ID, AUTH_GITHUB_SECRET, or none. Missing: AUTH_GITHUB_SECRET.',
+  )
+  expect(problemOf({ ...PRODUCTION, AUTH_GOOGLE_SECRET: 'secret' })).toBe(
+    'Set all of AUTH_GOOGLE_ID, AUTH_GOOGLE_SECRET, or none. Missing: AUTH_GOOGLE_ID.',
+  )
+  expect(problemOf({ ...PRODUCTION, ...OIDC, AUTH_OIDC_ID: '', AUTH_OIDC_SECRET: '' })).toBe(
+    'Set all of AUTH_OIDC_ISSUER, AUTH_OIDC_ID, AUTH_OIDC_SECRET, or none. Missing: AUTH_OIDC_ID, AUTH_OIDC_SECRET.',
+  )
+})
+
+test.each([
+  ['login.example.com', 'must be a URL, for example https://login.example.com'],
+  ['http://login.example.com', 'must begin with https, for example https://login.example.com'],
+  ['http://localhost:4000', null],
+])('AUTH_OIDC_ISSUER=%s', (AUTH_OIDC_ISSUER, problem) => {
+  expect(problemOf({ ...PRODUCTION, ...OIDC, AUTH_OIDC_ISSUER })).toBe(
+    problem ? `AUTH_OIDC_ISSUER ${problem}.` : 'none',
+  )
+})
+
 test('an error does not contain the value, which can be a secret', () => {
   expect(problemOf({ ...PRODUCTION, AUTH_SECRET: 'hunter2' })).not.toContain('hunter2')
 })

@@ -6,6 +6,7 @@ import { FormMessage } from '@/components/forms/form-message'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { Notice } from '@/components/notice'
 import { PasswordField } from '@/components/passwords/password-field'
+import { ProviderButtons } from '@/components/providers/provider-buttons'
 import { TextLink } from '@/components/ui/text-link'
 import { currentCaller, currentUser } from '@/lib/auth/guards'
 import { brand } from '@/lib/brand'
@@ -20,10 +21,16 @@ const NOTICES = new Map([
   ['reset', 'Your password has been changed, and you have been signed out on all devices.'],
 ])
 
+const FAILURES = new Map([
+  ['cancelled', 'You cancelled the sign-in. Try again, or sign in another way.'],
+  ['failed', 'That sign-in did not work. Try again, or sign in another way.'],
+])
+
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   const { next, notice } = await searchParams
   const returnTo = safePath(String(next ?? ''))
   const message = NOTICES.get(String(notice))
+  const failure = FAILURES.get(String(notice))
   const user = await currentUser()
   if (user) redirect(appUrl(returnTo ?? (await landingPath(user))))
   return (
@@ -37,9 +44,11 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
       }
     >
       {message && <Notice message={message} />}
-      {!message && (await currentCaller()).session && (
+      {!message && !failure && (await currentCaller()).session && (
         <FormMessage tone="info">You have been signed out. Sign in again.</FormMessage>
       )}
+      <FormMessage>{failure}</FormMessage>
+      <ProviderButtons next={returnTo} />
       <ActionForm action={signInAction}>
         <input type="hidden" name="next" value={returnTo ?? ''} />
         <FormField

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { AuthPage } from '@/components/auth-page'
 import { SignUpForm } from '@/components/forms/sign-up-form'
+import { ProviderButtons } from '@/components/providers/provider-buttons'
 import { TextLink } from '@/components/ui/text-link'
 import { currentUser } from '@/lib/auth/guards'
 import { landingPath } from '@/lib/orgs/guards'
@@ -39,6 +40,7 @@ export default async function SignUpPage({ searchParams }: PageProps<'/sign-up'>
         </>
       }
     >
+      <ProviderButtons next={returnTo} />
       <SignUpForm action={signUpAction}>
         <input type="hidden" name="returnTo" value={returnTo ?? ''} />
       </SignUpForm>

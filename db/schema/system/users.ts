@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { check, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, moment } from '../columns'
 
 export const users = pgTable(
@@ -24,10 +24,7 @@ export const passwords = pgTable('passwords', {
   updatedAt: moment('updated_at').notNull().defaultNow(),
 })
 
-/**
- * Columns are those of `@auth/drizzle-adapter`, and more. `sessionToken` holds the SHA-256 of the token, and
- * forms name a session by its `id`.
- */
+/** `sessionToken` holds the SHA-256 of the token. Forms name a session by its `id`. */
 export const sessions = pgTable(
   'sessions',
   {
@@ -44,22 +41,6 @@ export const sessions = pgTable(
     createdAt: createdAt(),
   },
   (t) => [index('sessions_user_id').on(t.userId)],
-)
-
-export const accounts = pgTable(
-  'accounts',
-  {
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
-    type: text('type').notNull(),
-    provider: text('provider').notNull(),
-    providerAccountId: text('provider_account_id').notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.provider, t.providerAccountId] }),
-    index('accounts_user_id').on(t.userId),
-  ],
 )
 
 export const signUps = pgTable(

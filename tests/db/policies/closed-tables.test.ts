@@ -20,7 +20,8 @@ test('every table is protected or closed', () => {
     expect.arrayContaining([
       ...['public.accounts', 'public.passwords', 'public.password_resets', 'public.rate_limits'],
       ...['public.sessions', 'public.sign_ups', 'public.__migrations', 'tenant.__migrations'],
-      ...['public.pending_sign_ins', 'public.purged_orgs', 'public.recovery_codes'],
+      ...['public.pending_links', 'public.pending_sign_ins', 'public.purged_orgs'],
+      'public.recovery_codes',
       ...['public.security_events', 'public.two_factors'],
       ...['graphile_worker._private_jobs', 'graphile_worker.jobs'],
     ]),

@@ -25,7 +25,7 @@ export function requestsTo(
   const values = {
     ...knownValues(acme, { withTokens: true }),
     orgSlug: [slug, acme.earlierSlug],
-    nextauth: ['session', 'csrf', 'signin', 'callback/email'],
+    provider: ['github', 'google', 'oidc', 'none'],
   }
   return fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(...routes).chain((route) => reads(route, values)) },

@@ -66,7 +66,7 @@ function pathsOf(route: string, { values }: Inputs, inside: string[]): string[] 
   const known: KnownValues = {
     ...values,
     orgSlug: inside,
-    '...nextauth': NEXT_AUTH_PATHS,
+    provider: ['github', 'google', 'oidc', 'none'],
     '[...path]': inside,
   }
   const parts = route.split('/').map((part) => {
@@ -79,8 +79,6 @@ function pathsOf(route: string, { values }: Inputs, inside: string[]): string[] 
   })
   return combine(parts).map((path) => path.join('/') || '/')
 }
-
-const NEXT_AUTH_PATHS = ['session', 'csrf', 'providers', 'signin', 'callback/email', 'error']
 
 /** Requests of the router for a page, or for a part of it before it is opened. */
 const ROUTER_HEADERS: object[] = [

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { AuthPage } from '@/components/auth-page'
 import { SignUpForm } from '@/components/forms/sign-up-form'
+import { ProviderButtons } from '@/components/providers/provider-buttons'
 import { TextLink } from '@/components/ui/text-link'
 import { currentUser } from '@/lib/auth/guards'
 import { isOpen } from '@/lib/orgs/invitations'
@@ -28,6 +29,7 @@ export default async function InvitationSignUpPage({
         </>
       }
     >
+      <ProviderButtons next={paths.invitation(token)} />
       <SignUpForm action={signUpByInvitationAction} email={invitation.email}>
         <input type="hidden" name="token" value={token} />
       </SignUpForm>
