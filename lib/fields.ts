@@ -79,6 +79,12 @@ export function optionalField<S extends z.ZodType>(field: S) {
   return z.preprocess((value) => (String(value ?? '').trim() ? value : null), field.nullable())
 }
 
+export const codeField = z
+  .string('Enter a code.')
+  .trim()
+  .min(1, 'Enter a code.')
+  .max(100, 'A code is shorter.')
+
 export const idField = z.uuid('This id is invalid. Reload the page and try again.')
 
 export const slugField = z

@@ -11,6 +11,8 @@ export type FormState = {
   /** The page is of an earlier build, which has other actions. */
   outdated?: boolean
   outcomes?: Outcome[]
+  /** Recovery codes, which are shown only once. */
+  recoveryCodes?: string[]
 }
 
 export type Outcome = { of: string; ok: boolean; text: string }

@@ -14,6 +14,10 @@ export const SECURITY_EVENTS = {
   'password.reset': 'Set a new password by email',
   'provider.link': 'Connected',
   'provider.unlink': 'Disconnected',
+  'two_factor.enable': 'Switched two-factor authentication on',
+  'two_factor.disable': 'Switched two-factor authentication off',
+  'recovery_code.use': 'Used a recovery code',
+  'recovery_code.replace': 'Made new recovery codes',
 }
 
 export type SecurityEvent = keyof typeof SECURITY_EVENTS

@@ -27,12 +27,24 @@ const DAY_SECONDS = 24 * 60 * 60
 export async function enter({ user, session, pending }: SignedIn, next?: string): Promise<string> {
   if (session) {
     await setSessionCookie(session, user)
+    if (await pendingToken()) await forgetPendingSignIn()
     return next ?? landingPath(user)
   }
   const { name, options } = pendingCookie()
   const jar = await cookies()
   jar.set(name, pending, { ...options, maxAge: PENDING_SECONDS })
-  return paths.secondFactor(next)
+  return paths.secondFactor({ next })
+}
+
+/** The token of the sign-in that waits for the second factor. */
+export async function pendingToken(): Promise<string | undefined> {
+  return (await cookies()).get(pendingCookie().name)?.value
+}
+
+export async function forgetPendingSignIn() {
+  const { name, options } = pendingCookie()
+  const jar = await cookies()
+  jar.delete({ name, ...options })
 }
 
 async function setSessionCookie({ token, expires }: NewSession, user: { email: string }) {

@@ -105,8 +105,9 @@ export async function replacePassword(
     .values({ userId: id, hash })
     .onConflictDoUpdate({ target: passwords.userId, set: { hash, updatedAt: new Date() } })
   const isOther = session ? ne(sessions.sessionToken, hashSessionToken(session)) : undefined
-  await tx.delete(sessions).where(and(eq(sessions.userId, id), isOther))
+  // First, because it waits for a sign-in that completes, whose session must end too.
   await tx.delete(pendingSignIns).where(eq(pendingSignIns.userId, id))
+  await tx.delete(sessions).where(and(eq(sessions.userId, id), isOther))
   await tx.delete(passwordResets).where(eq(passwordResets.email, email))
   await addMail(tx, { mail: 'password-changed', to: email, id, name })
 }

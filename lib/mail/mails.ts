@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { accountMails } from '@/lib/auth/emails'
 import { JobError } from '@/lib/jobs/job-errors'
 import { orgMails } from '@/lib/orgs/emails'
+import { twoFactorMails } from '@/lib/two-factor/emails'
 import type { MailKind } from './mail'
 
-export const mails = { ...accountMails, ...orgMails }
+export const mails = { ...accountMails, ...orgMails, ...twoFactorMails }
 
 type Mails = typeof mails
 

@@ -19,7 +19,8 @@ export const paths = {
     withQuery(`/sign-in/with/${encodeURIComponent(provider)}`, { next }),
   linkProvider: (next?: string) => withQuery('/sign-in/link', { next }),
   unverifiedEmail: (provider: string) => withQuery('/sign-in/unverified', { provider }),
-  secondFactor: (next?: string) => withQuery('/sign-in/two-factor', { next }),
+  secondFactor: (query: { next?: string; with?: 'recovery-code' } = {}) =>
+    withQuery('/sign-in/two-factor', query),
   forgotPassword: '/forgot-password',
   checkResetMail: '/forgot-password?sent=yes',
   resetPassword: (token: string) => withQuery('/reset-password', { token }),
@@ -30,6 +31,7 @@ export const paths = {
   accountSessions: '/account/sessions',
   connectProvider: (provider: string, token: string) =>
     withQuery(`/account/providers/${encodeURIComponent(provider)}/connect`, { token }),
+  twoFactor: (next?: string) => withQuery('/account/security/two-factor', { next }),
   orgs: '/orgs',
   newOrg: '/orgs/new',
   invitations: '/invitations',

@@ -24,6 +24,12 @@ const LIMITS = {
     email: { points: 50, duration: HOUR },
     network: { points: 100, duration: 15 * MINUTE },
   },
+  // Three of a million codes are right at a time. One person stays far below a day's 30 failures.
+  'two-factor': {
+    client: { points: 10, duration: 15 * MINUTE },
+    email: { points: 30, duration: DAY },
+    network: { points: 100, duration: 15 * MINUTE },
+  },
   'sign-up': { email: { points: 5, duration: HOUR }, network: { points: 200, duration: HOUR } },
   'password-reset': {
     email: { points: 5, duration: HOUR },

@@ -65,8 +65,8 @@ const PUBLIC_ACTIONS = [
   ...['forgotPasswordAction', 'resetPasswordAction', 'signInAction', 'signUpAction'],
   ...['verifyEmailAction', 'signUpByInvitationAction', 'switchAccountAction'],
   ...['resendSignUpAction', 'renewSignUpAction', 'resendPasswordResetAction'],
-  'sendToMailboxAction',
   'signInToLinkAction',
+  ...['signInWithCodeAction', 'sendToMailboxAction'],
 ]
 
 /** `open`, `sign-in`, the status of a refusal, or the text of any other error. */

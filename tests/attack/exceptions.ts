@@ -24,6 +24,9 @@ export const NOT_CALLED: Record<string, string[]> = {
     'changePassword',
     ...['oauthCookie', 'setIntent', 'takeIntent'],
     ...['linkCookie', 'setPendingLink', 'pendingLink', 'deletePendingLink'],
+    ...['setUpTwoFactor', 'enableTwoFactor', 'replaceRecoveryCodes', 'disableTwoFactor'],
+    ...['confirmIdentity', 'signInWithCode', 'throttleCodes', 'pendingToken'],
+    ...['forgetPendingSignIn', 'hashRecoveryCode', 'wrongCode'],
     ...['throttle', 'resetThrottle', 'hashSessionToken', 'sessionCookie', 'clientIp'],
     ...['currentCaller', 'oldestSession', 'throttleFailures', 'clientOf', 'deviceCookie'],
     ...['setDeviceCookie', 'rateLimitStore', 'requireLocalMode'],
@@ -43,7 +46,15 @@ export const NOT_CALLED: Record<string, string[]> = {
     ],
   ],
   'is run by the worker or by an operator, for all orgs': [
-    ...['purgeOrgs', 'cleanUp', 'startWorker', 'tasks', 'orgMails', 'accountMails'],
+    ...[
+      'purgeOrgs',
+      'cleanUp',
+      'startWorker',
+      'tasks',
+      'orgMails',
+      'accountMails',
+      'twoFactorMails',
+    ],
   ],
   'adds a job or a mail that only its recipient gets': ['addJob', 'addMail'],
   'takes what a provider says about a person': ['signInWithProvider'],
@@ -95,6 +106,8 @@ export const WITHOUT_EFFECT = [
   ...['findWaysIn', 'connectProvider', 'disconnectProvider', 'link', 'verifyEmailOf'],
   ...['createPendingLink', 'findPendingLink', 'acceptPendingLink'],
   ...['updateProfile', 'replacePassword', 'recordSecurityEvent', 'listSecurityEvents'],
+  ...['findTwoFactor', 'signedInRecently', 'verifyCode'],
+  ...['createRecoveryCodes', 'countRecoveryCodes'],
 ]
 
 /**

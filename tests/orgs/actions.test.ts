@@ -40,7 +40,10 @@ const orgActions = actionsBy('orgAction')
 const userActions = actionsBy('userAction')
 
 /** Change only the account or the browser of their caller. */
-const OF_THE_CALLER = ['setThemeAction', 'updateProfileAction', 'changePasswordAction']
+const OF_THE_CALLER = [
+  ...['setThemeAction', 'updateProfileAction', 'changePasswordAction'],
+  'setUpTwoFactorAction',
+]
 
 watchAnotherOrg()
 
@@ -120,8 +123,12 @@ test.each(userActions)(
 )
 
 // Otherwise the forms might be invalid, and no action would get past its schema.
-// The people have no valid password (tests/account changes one), and a theme gets no message.
-const WITHOUT_SUCCESS = ['changePasswordAction', 'setThemeAction']
+// The people have no valid password (tests/account changes one) and no authenticator app (tests/two-factor),
+// and a theme gets no message.
+const WITHOUT_SUCCESS = [
+  ...['changePasswordAction', 'setThemeAction'],
+  ...['showRecoveryCodesAction', 'disableTwoFactorAction'],
+]
 
 test.each([...orgActions, ...userActions].filter(({ name }) => !WITHOUT_SUCCESS.includes(name)))(
   '$name succeeds for a caller with the right',

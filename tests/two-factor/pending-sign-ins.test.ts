@@ -25,7 +25,7 @@ test('with a second factor, the password creates no session and ends none', asyn
 
   expect(session).toBe(undefined)
   expect(await sessionsOf(ann)).toEqual([])
-  expect(await listSecurityEvents(ann)).toEqual([])
+  expect((await listSecurityEvents(ann)).events).toEqual([])
   expect(await findPendingSignIn(pending)).toMatchObject({
     user: { id: ann.id, name: 'Ann', email: ann.email },
     method: 'password',

@@ -5,10 +5,12 @@ import { listSecurityEvents } from '@/lib/account/security-log'
 import { requireUser } from '@/lib/auth/guards'
 import { findWaysIn } from '@/lib/oauth/links'
 import { paths } from '@/lib/tenancy/paths'
+import { findTwoFactor } from '@/lib/two-factor/two-factor'
 import { AccountShell } from '../account-shell'
 import { PasswordCard } from './password-card'
 import { ProviderList } from './provider-list'
 import { SecurityEventList } from './security-events'
+import { TwoFactorCard } from './two-factor-card'
 
 export const metadata: Metadata = { title: 'Security' }
 
@@ -23,6 +25,7 @@ export default async function SecurityPage({ searchParams }: PageProps<'/account
     <AccountShell user={user} current={paths.accountSecurity}>
       <PasswordCard user={user} hasPassword={waysIn.hasPassword} />
       <ProviderList user={user} waysIn={waysIn} notice={notice} />
+      <TwoFactorCard {...(await findTwoFactor(user))} />
       {total > 0 && (
         <Card>
           <CardHeader

@@ -3,7 +3,9 @@ import * as accountExists from '@/emails/account-exists'
 import * as invitation from '@/emails/invitation'
 import * as newDevice from '@/emails/new-device'
 import * as passwordChanged from '@/emails/password-changed'
+import * as recoveryCodeUsed from '@/emails/recovery-code-used'
 import * as resetPassword from '@/emails/reset-password'
+import * as twoFactorChanged from '@/emails/two-factor-changed'
 import * as verifyEmail from '@/emails/verify-email'
 import { type Mail, mailUrl } from '@/lib/mail/mail'
 import { ROLES_WITH_ARTICLE } from '@/lib/orgs/roles'
@@ -43,6 +45,9 @@ export function listPreviews(): Preview[] {
     preview('reset-password', 'Reset password', resetPassword, resetProps),
     preview('password-changed', 'Password changed', passwordChanged, { name, resetUrl }),
     preview('new-device', 'New sign-in', newDevice, deviceProps),
+    preview('two-factor-on', 'Two-factor on', twoFactorChanged, { name, isOn: true, resetUrl }),
+    preview('two-factor-off', 'Two-factor off', twoFactorChanged, { name, isOn: false, resetUrl }),
+    preview('recovery-code', 'Recovery code used', recoveryCodeUsed, { name, left: '9', resetUrl }),
   ]
 }
 

@@ -17,7 +17,7 @@ const IN_AN_ORG = {
   '/acme/team?q=person&sort=joined&order=desc&page=2': 3,
   '/acme/activity': 2,
   '/acme/activity?member=person': 3,
-  '/acme/settings': 1,
+  '/acme/settings': 3,
   '/api/members?org=acme': 2,
   '/api/projects?org=acme': 2,
 }

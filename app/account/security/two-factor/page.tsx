@@ -1,0 +1,108 @@
+import type { Metadata } from 'next'
+import { ActionForm, FormField } from '@/components/forms/action-form'
+import { SubmitButton } from '@/components/forms/submit-button'
+import { Card, CardContent, CardHeader } from '@/components/ui/card'
+import { signedInRecently } from '@/lib/account/confirm-identity'
+import type { Actor } from '@/lib/auth/accounts'
+import { currentCaller, requireUser } from '@/lib/auth/guards'
+import { paths, safePath } from '@/lib/tenancy/paths'
+import { findTwoFactor, type TwoFactor } from '@/lib/two-factor/two-factor'
+import { appUrl } from '@/lib/urls'
+import { AccountShell } from '../../account-shell'
+import { setUpTwoFactorAction, showRecoveryCodesAction } from './actions'
+import { QrCode } from './qr-code'
+import { RecoveryCodes } from './recovery-codes'
+
+export const metadata: Metadata = { title: 'Two-factor authentication' }
+
+export default async function TwoFactorPage({
+  searchParams,
+}: PageProps<'/account/security/two-factor'>) {
+  const user = await requireUser()
+  const next = safePath(String((await searchParams).next ?? ''))
+  const { confirmedAt, setup } = await findTwoFactor(user)
+  return (
+    <AccountShell user={user} current={paths.accountSecurity}>
+      {confirmedAt || setup ? (
+        <Card>
+          <CardHeader {...(confirmedAt ? ON : SETUP)} />
+          <CardContent>
+            <ActionForm action={showRecoveryCodesAction} name="recovery codes">
+              <RecoveryCodes doneHref={appUrl(next ?? paths.accountSecurity)}>
+                {setup && <Secret {...setup} />}
+                <FormField
+                  name="code"
+                  label="6-digit code"
+                  autoComplete="one-time-code"
+                  inputMode="numeric"
+                  required
+                />
+                <SubmitButton>{confirmedAt ? 'Make new recovery codes' : 'Switch on'}</SubmitButton>
+              </RecoveryCodes>
+            </ActionForm>
+          </CardContent>
+        </Card>
+      ) : (
+        <Start user={user} />
+      )}
+    </AccountShell>
+  )
+}
+
+const SETUP = {
+  title: 'Set up your authenticator app',
+  description:
+    'Scan the QR code with an app such as 1Password, Google Authenticator or Microsoft Authenticator. Then enter the code that it shows.',
+}
+
+const ON = {
+  title: 'New recovery codes',
+  description:
+    'Two-factor authentication is on. Enter a code from your authenticator app to replace your recovery codes.',
+}
+
+async function Start({ user }: { user: Actor }) {
+  const isRecent = await signedInRecently(user, await currentCaller())
+  return (
+    <Card>
+      <CardHeader
+        title="Two-factor authentication"
+        description="When you sign in, we also ask for a code from an app on your phone. A stolen password alone is then useless."
+      />
+      <CardContent>
+        <ActionForm action={setUpTwoFactorAction}>
+          {!isRecent && (
+            <FormField
+              name="password"
+              label="Your password"
+              type="password"
+              autoComplete="current-password"
+              required
+            />
+          )}
+          <SubmitButton>Set up authenticator app</SubmitButton>
+        </ActionForm>
+      </CardContent>
+    </Card>
+  )
+}
+
+function Secret({ secret, url }: NonNullable<TwoFactor['setup']>) {
+  return (
+    <div className="flex flex-wrap items-center gap-5">
+      <QrCode text={url} label="QR code for your authenticator app" />
+      <div className="min-w-0 flex-1 basis-56 space-y-3 text-sm">
+        <p className="text-muted-foreground">
+          On this device?{' '}
+          <a href={url} className="tap rounded-sm font-medium text-link hover:underline">
+            Open your authenticator app
+          </a>
+          , or enter this key in it:
+        </p>
+        <code className="block rounded-md bg-muted px-3 py-2 font-mono text-[0.8125rem] leading-6">
+          {secret.match(/.{1,4}/g)?.join(' ')}
+        </code>
+      </div>
+    </div>
+  )
+}
