@@ -23,7 +23,7 @@ type TablePolicy = {
 const SYSTEM_POLICIES: Record<string, TablePolicy> = {
   orgs: {
     // Without `schema`, which only `npm run tenants:move` changes.
-    grants: 'select, insert, update (name, slug, deleted_at, deleted_by_name)',
+    grants: 'select, insert, update (name, slug, requires_two_factor, deleted_at, deleted_by_name)',
     org: inOrg('id'),
     read: whenNoOrgIsSet(`(id in (select org_id from public.memberships)
       or id in (select org_id from public.invitations))`),

@@ -12,7 +12,7 @@ import {
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { lastOrgCookieName } from '@/lib/tenancy/last-org'
-import { pathInOrg, paths } from '@/lib/tenancy/paths'
+import { pathInOrg, paths, safePath } from '@/lib/tenancy/paths'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import { isSlug } from '@/lib/tenancy/slugs'
 import { appUrl } from '@/lib/urls'
@@ -51,9 +51,15 @@ export async function requireOrgMember(slug: string): Promise<OrgScope> {
   // Next takes any first segment that is no page for a slug, such as `api` in `/api/team`.
   if (!isSlug(slug)) notFound()
   const session = (await findMySession(slug)) ?? (await redirectToSignIn())
+  if (session.lacksTwoFactor) await redirectToTwoFactor()
   const scope = session.scope ?? (await orgNotFound())
   if (scope.org.slug === slug) return scope
   redirect(appUrl(await currentPathIn(scope.org)))
+}
+
+async function redirectToTwoFactor(): Promise<never> {
+  const next = safePath((await headers()).get(REQUEST_HEADERS.path))
+  redirect(appUrl(paths.twoFactor(next)))
 }
 
 // A cookie can still name an org that the user has left, and the user did not type it.
@@ -74,7 +80,8 @@ export async function requireOrgAdmin(slug: string): Promise<OrgScope> {
 /** For actions: by id, so that a page that is open in the browser survives a change of the slug. */
 export async function requireOrgMemberById(id: string): Promise<OrgScope> {
   const session = await readSession((caller) => findOrgSession(caller, { id }))
-  const { scope } = session ?? (await redirectToSignIn())
+  const { scope, lacksTwoFactor } = session ?? (await redirectToSignIn())
+  if (lacksTwoFactor) await redirectToTwoFactor()
   return scope ?? notFound()
 }
 
@@ -89,6 +96,12 @@ export async function requireApiMember(request: Request): Promise<OrgScope> {
   const session = await readSession((caller) => findOrgSession(caller, { slug }))
   if (!session) throw signedOut()
   if (session.scope) return session.scope
+  if (session.lacksTwoFactor) {
+    throw new AppError(
+      'forbidden',
+      'This organization requires two-factor authentication. Set it up in your account first.',
+    )
+  }
   throw new AppError(
     'not_found',
     'There is no such organization, or you are not a member. Name it in the parameter "org".',

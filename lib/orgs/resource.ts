@@ -61,6 +61,14 @@ export const orgs = defineResource({
       label: 'Handed the organization over',
       describe: ({ name }) => ['handed the organization over to ', memberLink(name)],
     },
+    'org.require_two_factor': {
+      label: 'Required two-factor authentication',
+      describe: () => 'required two-factor authentication of all members',
+    },
+    'org.stop_requiring_two_factor': {
+      label: 'Stopped requiring two-factor authentication',
+      describe: () => 'stopped requiring two-factor authentication',
+    },
     'membership.make_admin': {
       label: 'Made someone an admin',
       describe: ({ name }) => ['made ', memberLink(name), ' an admin'],

@@ -1,5 +1,6 @@
-import { and, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, exists, gt, inArray, isNotNull, isNull, not, type SQL, sql } from 'drizzle-orm'
 import { invitations, memberships, orgSlugs, orgs } from '@/db/schema/system/orgs'
+import { twoFactors } from '@/db/schema/system/two-factors'
 import { sessions, users } from '@/db/schema/system/users'
 import { asSystem, asUser, type Tx } from '@/db/transactions'
 import type { Actor, Caller } from '@/lib/auth/accounts'
@@ -12,8 +13,15 @@ export type Membership = { role: Role; lastUsedAt?: Date }
 /** `membership.role` is a snapshot: services that change data read it again. */
 export type OrgScope = { user: Actor; org: Org; membership: Membership }
 
-/** The scope is null for outsiders and deleted orgs. `waiting` counts the user's invitations. */
-export type OrgSession = Session & { scope: OrgScope | null; waiting: number }
+/**
+ * The scope is null for outsiders and deleted orgs, and for a member who `lacksTwoFactor` although the org
+ * requires it. `waiting` counts the user's invitations.
+ */
+export type OrgSession = Session & {
+  scope: OrgScope | null
+  lacksTwoFactor: boolean
+  waiting: number
+}
 
 /** An earlier slug names the org too; `scope.org.slug` is the current one. */
 type OrgKey = { slug: string } | { id: string }
@@ -30,7 +38,12 @@ export async function findOrgSession(
 ): Promise<OrgSession | null> {
   const [found] = await asSystem('find session and scope', (tx) =>
     tx
-      .select({ ...sessionColumns, ...columns, waiting: countWaiting(tx) })
+      .select({
+        ...sessionColumns,
+        ...columns,
+        lacksTwoFactor: missesTwoFactor(tx),
+        waiting: countWaiting(tx),
+      })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
       .leftJoin(memberships, and(eq(memberships.userId, users.id), isInOrg(tx, key)))
@@ -39,9 +52,19 @@ export async function findOrgSession(
   )
   if (!found) return null
   const { lastSeenAt, org, membership, waiting } = found
+  const lacksTwoFactor = found.lacksTwoFactor === true
   const user = { ...found.user, ipAddress }
-  const scope = org && membership && scopeOf(user, org, membership)
-  return { user, lastSeenAt, scope, waiting }
+  const scope = !lacksTwoFactor && org && membership ? scopeOf(user, org, membership) : null
+  return { user, lastSeenAt, scope, lacksTwoFactor, waiting }
+}
+
+/** Null without an org. */
+function missesTwoFactor(tx: Tx): SQL<boolean | null> {
+  const own = tx
+    .select({ userId: twoFactors.userId })
+    .from(twoFactors)
+    .where(and(eq(twoFactors.userId, users.id), isNotNull(twoFactors.confirmedAt)))
+  return sql`${orgs.requiresTwoFactor} and ${not(exists(own))}`
 }
 
 /** The condition for an invitation that the person in `users` can accept. */

@@ -77,6 +77,7 @@ const OF_THE_USER = [
     'leaveOrg',
     'recordUse',
     'findScope',
+    'listOrgsRequiringTwoFactor',
     'listOrgs',
     'searchOrgs',
     'landingPath',
@@ -107,6 +108,8 @@ export const WITHOUT_EFFECT = [
   ...['createPendingLink', 'findPendingLink', 'acceptPendingLink'],
   ...['updateProfile', 'replacePassword', 'recordSecurityEvent', 'listSecurityEvents'],
   ...['findTwoFactor', 'signedInRecently', 'verifyCode'],
+  ...['setTwoFactorRequired', 'findRequirement', 'listMembersWithTwoFactor'],
+  'listOrgsRequiringTwoFactor',
   ...['createRecoveryCodes', 'countRecoveryCodes'],
 ]
 

@@ -6,6 +6,8 @@ import { sessionCookie } from '@/lib/auth/sessions'
 import { signToken } from '@/lib/auth/tokens'
 import type { FormState } from '@/lib/forms'
 import { deleteOrg } from '@/lib/orgs/orgs'
+import { paths } from '@/lib/tenancy/paths'
+import { setTwoFactorRequired } from '@/lib/two-factor/requirement'
 import { type Field, fieldsOf } from '../attack/form-fields'
 import { type Form, formsFor, foundNothing, namesAnId } from '../attack/forms'
 import type { KnownValues } from '../attack/known-values'
@@ -20,6 +22,7 @@ import {
   uniqueSlug,
 } from '../factories'
 import { below } from '../source'
+import { switchOnTwoFactor } from '../two-factor/people'
 import { watchAnotherOrg } from './another-org'
 import { invite } from './invite'
 
@@ -104,6 +107,24 @@ test.each(orgActions)('$name returns 404 in a deleted org', async (action) => {
   }
   expect(await contentsOf(acme)).toEqual(before)
 })
+
+test.each(orgActions)(
+  '$name is refused to an admin without the two-factor that the org requires',
+  async (action) => {
+    const acme = await fill()
+    const ann = await acme.join('admin')
+    await switchOnTwoFactor(acme.admin.user)
+    await setTwoFactorRequired(acme.admin, true)
+    const before = await contentsOf(acme)
+
+    for (const form of (await formsWithIdsOf(acme, action)).slice(0, 2)) {
+      await expect(post(action, ann.user, acme.id, form)).rejects.toMatchObject({
+        digest: expect.stringContaining(`;${paths.twoFactor()};`),
+      })
+    }
+    expect(await contentsOf(acme)).toEqual(before)
+  },
+)
 
 test.each(userActions)(
   '$name does not find our ids for an admin of another org',

@@ -6,6 +6,7 @@ import { nameField, slugField } from '@/lib/fields'
 import { orgAction } from '@/lib/orgs/actions'
 import { deleteOrg, updateOrg } from '@/lib/orgs/orgs'
 import { paths, withQuery } from '@/lib/tenancy/paths'
+import { setTwoFactorRequired } from '@/lib/two-factor/requirement'
 import { appUrl, redirectTo } from '@/lib/urls'
 
 const updateOrgSchema = z.object({ name: nameField('a name'), slug: slugField })
@@ -15,6 +16,18 @@ export const updateOrgAction = orgAction(updateOrgSchema, async (scope, input) =
   if (org.slug !== scope.org.slug) await redirectTo(`/${org.slug}/settings?saved=1`)
   return 'Changes saved.'
 })
+
+const requirementSchema = z.object({ required: z.enum(['yes', 'no']) })
+
+export const setTwoFactorRequiredAction = orgAction(
+  requirementSchema,
+  async (scope, { required }) => {
+    await setTwoFactorRequired(scope, required === 'yes')
+    return required === 'yes'
+      ? 'Two-factor authentication is required now.'
+      : 'Two-factor authentication is no longer required.'
+  },
+)
 
 const deleteOrgSchema = z.object({ confirmation: z.string().trim().toLowerCase() })
 

@@ -10,6 +10,7 @@ import { requireOrgAdmin } from '@/lib/orgs/guards'
 import { DAYS_TO_RESTORE } from '@/lib/orgs/purge'
 import type { Org } from '@/lib/orgs/scope'
 import { deleteOrgAction, updateOrgAction } from './actions'
+import { TwoFactor } from './two-factor'
 
 export const metadata = { title: 'Settings' }
 
@@ -17,14 +18,16 @@ export default async function SettingsPage({
   params,
   searchParams,
 }: PageProps<'/[orgSlug]/settings'>) {
-  const { org } = await requireOrgAdmin((await params).orgSlug)
+  const scope = await requireOrgAdmin((await params).orgSlug)
+  const { org } = scope
   const { saved } = await searchParams
   return (
     <>
       {saved !== undefined && <Notice param="saved" message="Changes saved." />}
-      <PageHeader title="Settings" description={`Name and URL of ${org.name}.`} />
+      <PageHeader title="Settings" description={`Name, URL and security of ${org.name}.`} />
       <div className="max-w-2xl space-y-8">
         <General org={org} />
+        <TwoFactor scope={scope} />
         <DangerZone org={org} />
       </div>
     </>

@@ -27,11 +27,14 @@ export function Members({
   scope,
   query,
   members,
+  withTwoFactor,
   total,
 }: {
   scope: OrgScope
   query: TeamQuery
   members: Member[]
+  /** Only for people who manage members. */
+  withTwoFactor?: Set<string>
   total: number
 }) {
   const { q, sort, order, page } = query
@@ -55,6 +58,7 @@ export function Members({
             <TableRow>
               <SortHead sort="name" label="Name" query={query} hrefWith={hrefWith} />
               <SortHead sort="role" label="Role" query={query} hrefWith={hrefWith} />
+              {withTwoFactor && <TableHead className="max-md:hidden">Two-factor</TableHead>}
               <SortHead
                 sort="joined"
                 label="Joined"
@@ -76,7 +80,12 @@ export function Members({
               isOnlyAdmin={!q && isOnlyAdmin(scope, members, total)}
             >
               {members.map((member) => (
-                <MemberRow key={member.userId} scope={scope} member={member} />
+                <MemberRow
+                  key={member.userId}
+                  scope={scope}
+                  member={member}
+                  hasTwoFactor={withTwoFactor?.has(member.userId)}
+                />
               ))}
             </MemberMenus>
           </TableBody>
@@ -152,7 +161,15 @@ function SortHead({
   )
 }
 
-function MemberRow({ scope, member }: { scope: OrgScope; member: Member }) {
+function MemberRow({
+  scope,
+  member,
+  hasTwoFactor,
+}: {
+  scope: OrgScope
+  member: Member
+  hasTwoFactor?: boolean
+}) {
   const { userId, name, email, role, joinedAt } = member
   const isSelf = userId === scope.user.id
   const hasActions =
@@ -178,6 +195,11 @@ function MemberRow({ scope, member }: { scope: OrgScope; member: Member }) {
       <TableCell>
         <Badge tone={role === 'admin' ? 'primary' : 'neutral'}>{ROLE_NAMES[role]}</Badge>
       </TableCell>
+      {hasTwoFactor !== undefined && (
+        <TableCell className="max-md:hidden">
+          <Badge tone={hasTwoFactor ? 'success' : 'neutral'}>{hasTwoFactor ? 'On' : 'Off'}</Badge>
+        </TableCell>
+      )}
       <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
         <Time date={joinedAt} />
       </TableCell>

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -43,6 +44,8 @@ export const orgs = pgTable(
     slug: text('slug').notNull(),
     schema: text('schema').notNull().default(SHARED_SCHEMA),
     createdAt: createdAt(),
+    /** Members without it are led to set it up. */
+    requiresTwoFactor: boolean('requires_two_factor').notNull().default(false),
     deletedAt: moment('deleted_at'),
     deletedByName: text('deleted_by_name'),
   },

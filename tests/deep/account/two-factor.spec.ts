@@ -4,8 +4,13 @@ import { removeDatabase } from '../../e2e/support/database'
 import { signIn as fillInSignIn } from '../../e2e/support/forms'
 import { dataDirOf, type Server, startWithoutWorker } from '../../e2e/support/server'
 import { expect, test } from '../../e2e/support/test'
-import { startSession } from '../../factories'
-import { authenticatorApp, createPersonWithTwoFactor, PASSWORD } from '../../two-factor/people'
+import { createOrg, startSession } from '../../factories'
+import {
+  authenticatorApp,
+  createPersonWithTwoFactor,
+  PASSWORD,
+  switchOnTwoFactor,
+} from '../../two-factor/people'
 import { openAs } from '../screens/check-screens'
 
 const dataDir = dataDirOf('two-factor')
@@ -99,6 +104,32 @@ test('it can be switched off with a code', async ({ browser }) => {
   await dialog.getByRole('button', { name: 'Switch off' }).click()
   await expect(page.getByText('Two-factor authentication is off.').first()).toBeVisible()
   await expect(page.getByRole('link', { name: 'Set up two-factor authentication' })).toBeVisible()
+})
+
+test('a member of an organization that requires it sets it up and comes back', async ({
+  browser,
+}) => {
+  const acme = await createOrg('Acme')
+  const ann = await acme.join('member')
+  const { session } = await switchOnTwoFactor(acme.admin.user)
+  const settings = await openAs(browser, server.url, session, {})
+  await settings.goto(`/${acme.admin.org.slug}/settings`)
+  await settings.getByRole('button', { name: 'Require it of all members' }).click()
+  await expect(settings.getByText('Two-factor authentication is required now.')).toBeVisible()
+
+  const page = await openAs(browser, server.url, (await startSession(ann.user.id)).token, {})
+  await page.goto(`/${acme.admin.org.slug}/projects`)
+  await expect(page.getByText('Acme requires two-factor authentication.')).toBeVisible()
+  await page.getByRole('button', { name: 'Set up authenticator app' }).click()
+  const app = authenticatorApp((await page.getByRole('code').textContent())?.replaceAll(' ', ''))
+  await page.getByLabel('6-digit code').fill(app())
+  await page.getByRole('button', { name: 'Switch on' }).click()
+  await page.getByRole('link', { name: 'I have saved them' }).click()
+  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible()
+
+  await settings.goto(`/${acme.admin.org.slug}/team`)
+  await expect(settings.getByRole('columnheader', { name: 'Two-factor' })).toBeVisible()
+  await expect(settings.getByRole('cell', { name: 'On', exact: true })).toHaveCount(2)
 })
 
 /** A person with two-factor who is signed out. */

@@ -13,8 +13,8 @@ const dataDir = dataDirOf('statements')
 const IN_AN_ORG = {
   '/acme/dashboard': 3,
   '/acme/projects': 3,
-  '/acme/team': 3,
-  '/acme/team?q=person&sort=joined&order=desc&page=2': 3,
+  '/acme/team': 4,
+  '/acme/team?q=person&sort=joined&order=desc&page=2': 4,
   '/acme/activity': 2,
   '/acme/activity?member=person': 3,
   '/acme/settings': 3,

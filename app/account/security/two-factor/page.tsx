@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { ActionForm, FormField } from '@/components/forms/action-form'
+import { FormMessage } from '@/components/forms/form-message'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { Card, CardContent, CardHeader } from '@/components/ui/card'
 import { signedInRecently } from '@/lib/account/confirm-identity'
 import type { Actor } from '@/lib/auth/accounts'
 import { currentCaller, requireUser } from '@/lib/auth/guards'
 import { paths, safePath } from '@/lib/tenancy/paths'
+import { listOrgsRequiringTwoFactor } from '@/lib/two-factor/requirement'
 import { findTwoFactor, type TwoFactor } from '@/lib/two-factor/two-factor'
 import { appUrl } from '@/lib/urls'
 import { AccountShell } from '../../account-shell'
@@ -21,8 +23,16 @@ export default async function TwoFactorPage({
   const user = await requireUser()
   const next = safePath(String((await searchParams).next ?? ''))
   const { confirmedAt, setup } = await findTwoFactor(user)
+  const requiredBy = confirmedAt ? [] : await listOrgsRequiringTwoFactor(user)
   return (
     <AccountShell user={user} current={paths.accountSecurity}>
+      {requiredBy.length > 0 && (
+        <FormMessage tone="info">
+          {new Intl.ListFormat('en').format(requiredBy)}{' '}
+          {requiredBy.length === 1 ? 'requires' : 'require'} two-factor authentication. Set it up to
+          continue.
+        </FormMessage>
+      )}
       {confirmedAt || setup ? (
         <Card>
           <CardHeader {...(confirmedAt ? ON : SETUP)} />
