@@ -183,4 +183,5 @@ async function actionsIn({ org }: OrgScope) {
   return entries
     .map((entry) => (entry as { action: string }).action)
     .filter((action) => action.includes('two_factor'))
+    .sort()
 }

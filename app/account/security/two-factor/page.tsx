@@ -35,10 +35,10 @@ export default async function TwoFactorPage({
       )}
       {confirmedAt || setup ? (
         <Card>
-          <CardHeader {...(confirmedAt ? ON : SETUP)} />
           <CardContent>
             <ActionForm action={showRecoveryCodesAction} name="recovery codes">
               <RecoveryCodes doneHref={appUrl(next ?? paths.accountSecurity)}>
+                <Intro {...(confirmedAt ? ON : SETUP)} />
                 {setup && <Secret {...setup} />}
                 <FormField
                   name="code"
@@ -69,6 +69,16 @@ const ON = {
   title: 'New recovery codes',
   description:
     'Two-factor authentication is on. Enter a code from your authenticator app to replace your recovery codes.',
+}
+
+// Not in the header of the card, because it gives way to the codes.
+function Intro({ title, description }: { title: string; description: string }) {
+  return (
+    <div className="space-y-1">
+      <h2 className="font-semibold text-[0.9375rem] leading-6">{title}</h2>
+      <p className="max-w-prose text-muted-foreground text-sm">{description}</p>
+    </div>
+  )
 }
 
 async function Start({ user }: { user: Actor }) {

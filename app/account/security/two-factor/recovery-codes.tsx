@@ -19,9 +19,9 @@ function Codes({ codes, doneHref }: { codes: string[]; doneHref: string }) {
   return (
     <div className="space-y-5">
       <div className="space-y-1">
-        <h3 ref={heading} tabIndex={-1} className="font-semibold text-[0.9375rem] outline-none">
+        <h2 ref={heading} tabIndex={-1} className="font-semibold text-[0.9375rem] outline-none">
           Two-factor authentication is on. Save your recovery codes
-        </h3>
+        </h2>
         <p className="max-w-prose text-muted-foreground text-sm">
           Without your phone, each of them signs you in once. Keep them in a password manager or on
           paper. We cannot show them again.
