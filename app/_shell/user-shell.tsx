@@ -18,7 +18,7 @@ export async function UserShell({ user, children }: { user: User; children: Reac
       <header className="border-b bg-card">
         <div className="mx-auto flex h-14 max-w-4xl items-center gap-3 px-4 sm:px-6">
           <Link href={paths.orgs} className="tap flex rounded-md">
-            <Logo />
+            <Logo compact />
           </Link>
           <OrgSwitcher listHref={paths.orgs} createHref={paths.newOrg} />
           <CommandMenu

@@ -1,7 +1,8 @@
 import { cn } from '@/components/cn'
 import { brand } from '@/lib/brand'
 
-export function Logo({ className }: { className?: string }) {
+/** With `compact`, narrow screens show the mark only. */
+export function Logo({ compact, className }: { compact?: boolean; className?: string }) {
   return (
     <span
       className={cn(
@@ -10,7 +11,7 @@ export function Logo({ className }: { className?: string }) {
       )}
     >
       <LogoMark className="size-[1.3em]" />
-      {brand.name}
+      <span className={compact ? 'max-sm:sr-only' : ''}>{brand.name}</span>
     </span>
   )
 }
