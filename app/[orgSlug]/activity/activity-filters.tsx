@@ -47,6 +47,7 @@ export function ActivityFilters({
         type="date"
         defaultValue={filters.from}
         hint="Starts at 00:00 UTC"
+        className="max-[22rem]:col-span-2"
       />
       <Field
         label="To"
@@ -54,6 +55,7 @@ export function ActivityFilters({
         type="date"
         defaultValue={filters.to}
         hint="Ends at 24:00 UTC"
+        className="max-[22rem]:col-span-2"
         error={isReversed(filters) ? 'Choose a day on or after “From”.' : undefined}
       />
       <div className="flex items-center gap-4 max-lg:col-span-2 lg:pt-6.5">
