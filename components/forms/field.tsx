@@ -55,7 +55,11 @@ export function FieldFrame({
           'aria-invalid': message ? true : undefined,
         })}
       </div>
-      {aside && <div className="col-start-2 row-start-1 text-sm leading-5">{aside}</div>}
+      {aside && (
+        <div className="col-start-2 row-start-1 text-sm leading-5 pointer-coarse:pb-1.5">
+          {aside}
+        </div>
+      )}
       {message && <FieldError id={errorId} controlId={controlId} message={message} />}
       {hint && (
         <p id={hintId} className="col-span-2 text-[0.8125rem] text-muted-foreground leading-5">

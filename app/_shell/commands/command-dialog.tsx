@@ -183,7 +183,7 @@ function Group({
           className="flex min-h-9 cursor-default select-none items-center gap-2.5 rounded-md px-2.5 py-1.5 text-sm data-[selected=true]:bg-accent pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted-foreground"
         >
           <span className="flex size-5 shrink-0 items-center justify-center">{icon}</span>
-          <span className="min-w-0 truncate">
+          <span title={detail ? `${label} ${detail}` : label} className="min-w-0 truncate">
             {label}
             {detail && <span className="ml-2 text-muted-foreground">{detail}</span>}
           </span>
