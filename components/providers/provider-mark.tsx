@@ -3,9 +3,9 @@ import type { ProviderId } from '@/lib/oauth/providers'
 
 export function ProviderMark({ id }: { id: ProviderId }) {
   const mark = MARKS[id]
-  if (!mark) return <KeyRound aria-hidden />
+  if (!mark) return <KeyRound aria-hidden className="size-4 shrink-0" />
   return (
-    <svg aria-hidden viewBox={mark.viewBox} className="size-4" fill="currentColor">
+    <svg aria-hidden viewBox={mark.viewBox} className="size-4 shrink-0" fill="currentColor">
       {mark.paths.map(({ d, fill }) => (
         <path key={d} d={d} fill={fill} />
       ))}

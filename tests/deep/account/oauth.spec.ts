@@ -8,6 +8,7 @@ import { createUserWithPassword } from '../../auth/users'
 import { send } from '../../e2e/support/send'
 import { dataDirOf, type Server, startServer } from '../../e2e/support/server'
 import { expect, test } from '../../e2e/support/test'
+import { toast } from '../../e2e/team/team-page'
 import { createOrg, uniqueEmail } from '../../factories'
 import { type Issuer, startIssuer } from '../../oauth/issuer'
 import { invite } from '../../orgs/invite'
@@ -49,7 +50,7 @@ test('the first sign-in creates an account, which can set a password before it d
   await expect(page.getByLabel('Name')).toHaveValue('annq')
   await page.goto('/account/security')
   await page.getByRole('button', { name: 'Disconnect Acme ID' }).click()
-  await expect(page.getByText('This is your only way to sign in.')).toBeVisible()
+  await expect(toast(page, 'This is your only way to sign in.')).toBeVisible()
   await page.getByRole('button', { name: 'Set a password' }).click()
   await expect(page.getByText(`If ${email} has an account`)).toBeVisible()
 
@@ -104,7 +105,7 @@ test('a person who signs in another way confirms the link', async ({ browser }) 
 
   await page.goto('/account/security')
   await page.getByRole('button', { name: 'Disconnect Acme ID' }).click()
-  await expect(page.getByText('Not connected')).toBeVisible()
+  await expect(page.getByText('Not connected', { exact: true })).toBeVisible()
 })
 
 test('an unverified email signs nobody in, creates no account and links none', async ({
@@ -141,7 +142,7 @@ test('a signed-in person connects a provider, which another account cannot use',
   )
   await page.getByRole('link', { name: 'Connect Acme ID' }).click()
   await logIn(page, login)
-  await expect(page.getByText('Connected. You can sign in with it now.')).toBeVisible()
+  await expect(toast(page, 'Connected. You can sign in with it now.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Disconnect Acme ID' })).toBeVisible()
 
   const ofBob = await openSecurityPage(browser, bob.email)
@@ -151,7 +152,7 @@ test('a signed-in person connects a provider, which another account cannot use',
   await ofBob.getByRole('link', { name: 'Connect Acme ID' }).click()
   await logIn(ofBob, login)
   await expect(ofBob.getByText('another account here uses it')).toBeVisible()
-  await expect(ofBob.getByText('Not connected')).toBeVisible()
+  await expect(ofBob.getByText('Not connected', { exact: true })).toBeVisible()
 })
 
 test('a new account accepts the invitation that led to it', async ({ browser }) => {
@@ -187,7 +188,7 @@ test('the callback is on the host of APP_URL, whatever host the request names', 
   const start = { path: '/sign-in/with/oidc' }
   const inside = await send(port, {
     ...start,
-    headers: { Host: 'internal', 'X-Forwarded-Host': host },
+    headers: { Host: 'internal.localhost', 'X-Forwarded-Host': host },
   })
   const target = new URL(inside.headers.location ?? '')
   expect(target.origin).toBe(issuer.url)
