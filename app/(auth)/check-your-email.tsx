@@ -13,10 +13,12 @@ import { paths } from '@/lib/tenancy/paths'
 export async function CheckYourEmail({
   text,
   resend,
+  resendFields,
   changeHref,
 }: {
   text: (email: ReactNode) => ReactNode
   resend: FormAction
+  resendFields?: ReactNode
   changeHref: string
 }) {
   const mail = await lastMail()
@@ -42,6 +44,7 @@ export async function CheckYourEmail({
             No email after a few minutes? Check your spam folder, or send it again.
           </p>
           <ToastForm action={resend}>
+            {resendFields}
             <SubmitButton variant="outline" className="w-full">
               Resend email
             </SubmitButton>

@@ -2,18 +2,23 @@ import type { Metadata } from 'next'
 import { FormField } from '@/components/forms/action-form'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { ToastForm } from '@/components/forms/toast-form'
+import { Notice } from '@/components/notice'
 import { Card, CardContent, CardHeader } from '@/components/ui/card'
 import { requireUser } from '@/lib/auth/guards'
 import { paths } from '@/lib/tenancy/paths'
 import { AccountShell } from './account-shell'
 import { updateProfileAction } from './actions'
+import { EmailCard } from './email-card'
 
 export const metadata: Metadata = { title: 'Profile' }
 
-export default async function ProfilePage() {
+export default async function ProfilePage({ searchParams }: PageProps<'/account'>) {
   const user = await requireUser()
   return (
     <AccountShell user={user} current={paths.account}>
+      {(await searchParams).notice === 'email' && (
+        <Notice message={`You now sign in with ${user.email}.`} />
+      )}
       <Card>
         <CardHeader
           title="Profile"
@@ -36,6 +41,7 @@ export default async function ProfilePage() {
           </ToastForm>
         </CardContent>
       </Card>
+      <EmailCard user={user} />
     </AccountShell>
   )
 }

@@ -18,6 +18,10 @@ export const SECURITY_EVENTS = {
   'two_factor.disable': 'Switched two-factor authentication off',
   'recovery_code.use': 'Used a recovery code',
   'recovery_code.replace': 'Made new recovery codes',
+  'email.request': 'Asked to change the email',
+  'email.cancel': 'Cancelled the change of the email',
+  'email.change': 'Changed the email',
+  'email.undo': 'Undid the change of the email',
 }
 
 export type SecurityEvent = keyof typeof SECURITY_EVENTS

@@ -1,11 +1,12 @@
 import { and, eq, gt } from 'drizzle-orm'
 import { z } from 'zod'
-import { passwordResets, signUps, users } from '@/db/schema/system/users'
+import { emailLinks, signUps, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import AccountExists, { subject as accountExistsSubject } from '@/emails/account-exists'
 import NewDevice, { subject as newDeviceSubject } from '@/emails/new-device'
 import PasswordChanged, { subject as passwordChangedSubject } from '@/emails/password-changed'
 import ResetPassword, { subject as resetPasswordSubject } from '@/emails/reset-password'
+import SignInLink, { subject as signInLinkSubject } from '@/emails/sign-in-link'
 import VerifyEmail, { subject as verifyEmailSubject } from '@/emails/verify-email'
 import { mailKind, mailUrl } from '@/lib/mail/mail'
 import { paths } from '@/lib/tenancy/paths'
@@ -32,9 +33,17 @@ const signUpMail = mailKind(
 // `name` is null for an email without an account, which gets no mail.
 const passwordResetMail = mailKind(z.object({ id: z.string(), name: z.string().nullable() }), {
   compose: async ({ id, name }) => {
-    if (name === null || !(await isOpen(passwordResets, id))) return null
+    if (name === null || !(await isOpen(emailLinks, id))) return null
     const props = { name, url: mailUrl(paths.resetPassword(signToken('password-reset', id))) }
     return { subject: resetPasswordSubject(props), body: ResetPassword(props) }
+  },
+})
+
+const signInLinkMail = mailKind(z.object({ id: z.string(), name: z.string().nullable() }), {
+  compose: async ({ id, name }) => {
+    if (name === null || !(await isOpen(emailLinks, id))) return null
+    const props = { name, url: mailUrl(paths.signInByLink(signToken('sign-in-link', id))) }
+    return { subject: signInLinkSubject(props), body: SignInLink(props) }
   },
 })
 
@@ -65,6 +74,7 @@ const newDeviceMail = mailKind(
 export const accountMails = {
   'sign-up': signUpMail,
   'password-reset': passwordResetMail,
+  'sign-in-link': signInLinkMail,
   'password-changed': passwordChangedMail,
   'new-device': newDeviceMail,
 }
@@ -77,7 +87,7 @@ async function exists(id: string) {
   return user !== undefined
 }
 
-async function isOpen(table: typeof signUps | typeof passwordResets, id: string) {
+async function isOpen(table: typeof signUps | typeof emailLinks, id: string) {
   const [row] = await asSystem('compose mail', (tx) =>
     tx
       .select({ id: table.id })

@@ -1,9 +1,10 @@
 import { lt, or } from 'drizzle-orm'
 import { pendingLinks } from '@/db/schema/system/accounts'
+import { emailChanges } from '@/db/schema/system/email-changes'
 import { rateLimits } from '@/db/schema/system/rate-limits'
 import { securityEvents } from '@/db/schema/system/security-events'
 import { pendingSignIns } from '@/db/schema/system/two-factors'
-import { passwordResets, sessions, signUps } from '@/db/schema/system/users'
+import { emailLinks, sessions, signUps } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { oldestSession } from '@/lib/auth/sessions'
 
@@ -24,8 +25,9 @@ export async function cleanUp() {
       .delete(securityEvents)
       .where(lt(securityEvents.createdAt, new Date(+now - 365 * DAY_MS)))
     await tx.delete(pendingSignIns).where(lt(pendingSignIns.expiresAt, now))
-    await tx.delete(passwordResets).where(lt(passwordResets.expiresAt, now))
     await tx.delete(pendingLinks).where(lt(pendingLinks.expiresAt, now))
+    await tx.delete(emailChanges).where(lt(emailChanges.expiresAt, now))
+    await tx.delete(emailLinks).where(lt(emailLinks.expiresAt, now))
     await tx.delete(rateLimits).where(lt(rateLimits.expire, now.getTime()))
   })
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { emailChangeMails } from '@/lib/account/emails'
 import { accountMails } from '@/lib/auth/emails'
 import { JobError } from '@/lib/jobs/job-errors'
 import { orgMails } from '@/lib/orgs/emails'
 import { twoFactorMails } from '@/lib/two-factor/emails'
 import type { MailKind } from './mail'
 
-export const mails = { ...accountMails, ...orgMails, ...twoFactorMails }
+export const mails = { ...accountMails, ...emailChangeMails, ...orgMails, ...twoFactorMails }
 
 type Mails = typeof mails
 

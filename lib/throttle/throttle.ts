@@ -35,6 +35,15 @@ const LIMITS = {
     email: { points: 5, duration: HOUR },
     network: { points: 100, duration: HOUR },
   },
+  'sign-in-link': {
+    email: { points: 5, duration: HOUR },
+    network: { points: 100, duration: HOUR },
+  },
+  // Per account, and per email that gets the mail.
+  'email-change': {
+    email: { points: 5, duration: HOUR },
+    network: { points: 100, duration: HOUR },
+  },
   invitation: { email: { points: 10, duration: DAY }, network: { points: 1000, duration: HOUR } },
   org: { email: { points: 20, duration: DAY } },
 } satisfies Record<string, Limits>

@@ -1,6 +1,9 @@
 /** The arguments of each service after the user. */
 export const examples: Record<string, (ids: Record<string, string>) => unknown[]> = {
   signedInRecently: () => [{ ipAddress: '203.0.113.1' }],
+  findEmailChange: () => [],
+  findEmailToConfirm: ({ token }) => [token],
+  requireSamePassword: ({ userId }) => [{ id: userId }, 'none'],
   listSecurityEvents: () => [],
   recordSecurityEvent: ({ userId }) => [userId, 'password.change', { ipAddress: '203.0.113.1' }],
   updateProfile: () => [{ name: 'Stolen' }, { ipAddress: '203.0.113.1' }],

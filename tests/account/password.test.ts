@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
-import { passwordResets, passwords } from '@/db/schema/system/users'
+import { emailLinks, passwords } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { changePassword } from '@/lib/account/password'
 import { verifyPassword } from '@/lib/auth/password'
@@ -51,7 +51,9 @@ test('a change ends the other sessions and the reset links of the account', asyn
     await startSession(bob.id),
   ]
   const expiresAt = new Date(Date.now() + 60_000)
-  await asSystem('test', (tx) => tx.insert(passwordResets).values({ email: ann.email, expiresAt }))
+  await asSystem('test', (tx) =>
+    tx.insert(emailLinks).values({ purpose: 'password-reset', email: ann.email, expiresAt }),
+  )
 
   await changePassword(ann, input, { ...newCaller(), session: here.token })
 
@@ -59,7 +61,7 @@ test('a change ends the other sessions and the reset links of the account', asyn
   expect(await openSession(other.token)).toBe(null)
   expect(await openSession(ofBob.token)).not.toBe(null)
   const left = await asSystem('test', (tx) =>
-    tx.select().from(passwordResets).where(eq(passwordResets.email, ann.email)),
+    tx.select().from(emailLinks).where(eq(emailLinks.email, ann.email)),
   )
   expect(left).toEqual([])
 })

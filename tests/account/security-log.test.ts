@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
 import { securityEvents } from '@/db/schema/system/security-events'
-import { passwordResets } from '@/db/schema/system/users'
+import { emailLinks } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { changePassword } from '@/lib/account/password'
 import { updateProfile } from '@/lib/account/profile'
@@ -127,7 +127,10 @@ const recordName = (user: Actor, name: string) =>
 async function resetToken({ email }: Actor) {
   const expiresAt = new Date(Date.now() + 60_000)
   const [row] = await asSystem('test', (tx) =>
-    tx.insert(passwordResets).values({ email, expiresAt }).returning({ id: passwordResets.id }),
+    tx
+      .insert(emailLinks)
+      .values({ purpose: 'password-reset', email, expiresAt })
+      .returning({ id: emailLinks.id }),
   )
   return signToken('password-reset', row?.id ?? '')
 }

@@ -65,6 +65,8 @@ const PUBLIC_ACTIONS = [
   ...['forgotPasswordAction', 'resetPasswordAction', 'signInAction', 'signUpAction'],
   ...['verifyEmailAction', 'signUpByInvitationAction', 'switchAccountAction'],
   ...['resendSignUpAction', 'renewSignUpAction', 'resendPasswordResetAction'],
+  ...['emailSignInLinkAction', 'resendSignInLinkAction', 'signInByLinkAction'],
+  'undoEmailChangeAction',
   'signInToLinkAction',
   ...['signInWithCodeAction', 'sendToMailboxAction'],
 ]

@@ -9,7 +9,7 @@ export const WITHOUT_SCOPE: Record<string, string[]> = {
     ...['requireApiUser', 'currentPathIn', 'getMyInvitations', 'countMyInvitations'],
   ],
   'takes a token from a mail': [
-    ...['findInvitation', 'signUpByInvitation', 'findSignUp', 'findPasswordReset'],
+    ...['findInvitation', 'signUpByInvitation', 'findSignUp', 'findEmailLink'],
   ],
   'takes the token in the cookie of the browser': ['findPendingLink'],
 }
@@ -20,13 +20,23 @@ export const NOT_CALLED: Record<string, string[]> = {
     ...['publicAction', 'userAction', 'orgAction', 'refreshIfChanged'],
   ],
   'serves the actions of accounts, which attack.spec.ts posts': [
-    ...['signUp', 'resendSignUp', 'signIn', 'requestPasswordReset', 'verifyEmail', 'resetPassword'],
+    ...[
+      'signUp',
+      'resendSignUp',
+      'signIn',
+      'requestEmailLink',
+      'signInByLink',
+      'verifyEmail',
+      'resetPassword',
+    ],
     'changePassword',
     ...['oauthCookie', 'setIntent', 'takeIntent'],
     ...['linkCookie', 'setPendingLink', 'pendingLink', 'deletePendingLink'],
     ...['setUpTwoFactor', 'enableTwoFactor', 'replaceRecoveryCodes', 'disableTwoFactor'],
     ...['confirmIdentity', 'signInWithCode', 'throttleCodes', 'pendingToken'],
     ...['forgetPendingSignIn', 'hashRecoveryCode', 'wrongCode'],
+    ...['requestEmailChange', 'resendEmailChange', 'cancelEmailChange', 'confirmEmailChange'],
+    ...['undoEmailChange', 'findUndo', 'refuseTakenEmail', 'confirmPassword', 'emailChangeMails'],
     ...['throttle', 'resetThrottle', 'hashSessionToken', 'sessionCookie', 'clientIp'],
     ...['currentCaller', 'oldestSession', 'throttleFailures', 'clientOf', 'deviceCookie'],
     ...['setDeviceCookie', 'rateLimitStore', 'requireLocalMode'],
@@ -68,6 +78,7 @@ export const NOT_CALLED: Record<string, string[]> = {
     'senderCanSend',
     'isWaiting',
     'describeSecurityEvent',
+    'invalidLink',
   ],
 }
 
@@ -102,15 +113,17 @@ export const WITHOUT_EFFECT = [
     'authorize',
   ],
   ...['getCurrentMembership', 'currentPathIn', 'countProjects', 'countMyInvitations'],
-  ...['findFirstPath', 'findSignUp', 'findPasswordReset', 'findTeammate'],
+  ...['findFirstPath', 'findSignUp', 'findEmailLink', 'findTeammate'],
   ...['listSessions', 'revokeSession', 'revokeOtherSessions'],
   ...['findWaysIn', 'connectProvider', 'disconnectProvider', 'link', 'verifyEmailOf'],
   ...['createPendingLink', 'findPendingLink', 'acceptPendingLink'],
-  ...['updateProfile', 'replacePassword', 'recordSecurityEvent', 'listSecurityEvents'],
   ...['findTwoFactor', 'signedInRecently', 'verifyCode'],
   ...['setTwoFactorRequired', 'findRequirement', 'listMembersWithTwoFactor'],
   'listOrgsRequiringTwoFactor',
   ...['createRecoveryCodes', 'countRecoveryCodes'],
+  ...['updateProfile', 'replacePassword', 'takeEmailLink', 'endOtherSessions'],
+  ...['recordSecurityEvent', 'listSecurityEvents'],
+  ...['addEmailLink', 'findEmailChange', 'findEmailToConfirm', 'requireSamePassword'],
 ]
 
 /**

@@ -5,6 +5,7 @@ export const examples: Record<string, (ids: Record<string, string>) => unknown[]
   createAccount: () => [{ name: 'Stolen', email: uniqueEmail(), passwordHash: 'none' }],
   requireVerifiedEmail: ({ userId }) => [{ id: userId }],
   replacePassword: () => ['none'],
+  endOtherSessions: ({ userId }) => [{ id: userId, email: uniqueEmail() }],
   createSession: ({ userId }) => [userId, { ipAddress: '203.0.113.1' }],
   completeSignIn: () => [{ ipAddress: '203.0.113.1' }, 'password'],
   beginSession: () => [{ ipAddress: '203.0.113.1' }, { method: 'password' }],
@@ -12,5 +13,4 @@ export const examples: Record<string, (ids: Record<string, string>) => unknown[]
   requireUser: () => [],
   requireApiUser: () => [],
   findSignUp: ({ token }) => [token],
-  findPasswordReset: ({ token }) => [token],
 }

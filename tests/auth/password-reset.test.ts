@@ -1,11 +1,12 @@
 import { eq, inArray } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
-import { passwordResets, passwords, sessions, users } from '@/db/schema/system/users'
+import { emailLinks, passwords, sessions, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { requireVerifiedEmail } from '@/lib/auth/accounts'
 import { verifyPassword } from '@/lib/auth/password'
-import { findPasswordReset, requestPasswordReset, resetPassword } from '@/lib/auth/password-reset'
+import { resetPassword } from '@/lib/auth/password-reset'
 import { signToken } from '@/lib/auth/tokens'
+import { findEmailLink, requestEmailLink } from '@/lib/email-links/email-links'
 import { createUser, newCaller, openSession, startSession, uniqueEmail } from '../factories'
 import { queuedMails } from '../queue'
 
@@ -18,7 +19,7 @@ test('the link sets the password of its account only and sends a mail', async ()
   const ann = await createUser('Ann')
   const bob = await createUser('Bob')
   const before = await hashOf(bob)
-  await requestPasswordReset(ann.email, newCaller())
+  await requestEmailLink('password-reset', { email: ann.email }, newCaller())
 
   await resetPassword(await tokenFor(ann.email), 'battery staple', newCaller())
 
@@ -65,7 +66,7 @@ test('a link that is used twice at the same time sets one password', async () =>
 
 test('the link works for one hour', async () => {
   const ann = await createUser('Ann')
-  await requestPasswordReset(ann.email, newCaller())
+  await requestEmailLink('password-reset', { email: ann.email }, newCaller())
   const [reset] = await resetsOf(ann.email)
   const minutes = ((reset?.expiresAt.getTime() ?? 0) - Date.now()) / 60_000
   expect(minutes).toBeGreaterThan(59)
@@ -143,8 +144,8 @@ test('known and unknown emails get the same result and the same rows', async () 
   const unknown = uniqueEmail()
 
   const results = [
-    await requestPasswordReset(ann.email, newCaller()),
-    await requestPasswordReset(unknown, newCaller()),
+    await requestEmailLink('password-reset', { email: ann.email }, newCaller()),
+    await requestEmailLink('password-reset', { email: unknown }, newCaller()),
   ]
 
   expect(results[0]).toEqual(results[1])
@@ -167,7 +168,7 @@ test('a link for an email without an account is rejected', async () => {
 
 test('the stored rows do not contain the token', async () => {
   const ann = await createUser('Ann')
-  await requestPasswordReset(ann.email, newCaller())
+  await requestEmailLink('password-reset', { email: ann.email }, newCaller())
   const [row] = await resetsOf(ann.email)
   if (!row) throw new Error('The reset is missing.')
   const [, mac = 'none'] = signToken('password-reset', row.id).split('.')
@@ -196,15 +197,15 @@ test('a link is found until it expires or is used, and only by its token', async
   const token = await insertReset({ email: ann.email })
   const [id = ''] = token.split('.')
   for (const forged of [id, signToken('sign-up', id), 'nonsense', '']) {
-    expect(await findPasswordReset(forged)).toBeNull()
+    expect(await findEmailLink('password-reset', forged)).toBeNull()
   }
   const expired = await insertReset({ email: ann.email, expiresAt: new Date(Date.now() - 1000) })
-  expect(await findPasswordReset(expired)).toBeNull()
-  expect(await findPasswordReset(token)).toEqual({ email: ann.email })
+  expect(await findEmailLink('password-reset', expired)).toBeNull()
+  expect(await findEmailLink('password-reset', token)).toEqual({ email: ann.email, returnTo: null })
 
   await resetPassword(token, 'battery staple', newCaller())
 
-  expect(await findPasswordReset(token)).toBeNull()
+  expect(await findEmailLink('password-reset', token)).toBeNull()
 })
 
 /** Inserts a password reset and returns its token. */
@@ -212,9 +213,9 @@ async function insertReset(values: { email: string; expiresAt?: Date }) {
   const expiresAt = new Date(Date.now() + 60_000)
   const [row] = await asSystem('test', (tx) =>
     tx
-      .insert(passwordResets)
-      .values({ expiresAt, ...values })
-      .returning({ id: passwordResets.id }),
+      .insert(emailLinks)
+      .values({ purpose: 'password-reset', expiresAt, ...values })
+      .returning({ id: emailLinks.id }),
   )
   return signToken('password-reset', row?.id ?? '')
 }
@@ -227,9 +228,7 @@ async function tokenFor(email: string) {
 
 /** The stored password resets for an email. */
 function resetsOf(email: string) {
-  return asSystem('test', (tx) =>
-    tx.select().from(passwordResets).where(eq(passwordResets.email, email)),
-  )
+  return asSystem('test', (tx) => tx.select().from(emailLinks).where(eq(emailLinks.email, email)))
 }
 
 /** The stored password hash of a user. */

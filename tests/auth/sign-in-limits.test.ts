@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { passwordResets, passwords, sessions } from '@/db/schema/system/users'
+import { emailLinks, passwords, sessions } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import type { Caller } from '@/lib/auth/accounts'
 import { rememberDevice } from '@/lib/auth/devices'
@@ -93,9 +93,9 @@ test('a new password forgets the failures of its email in all networks', async (
   }
   const [reset] = await asSystem('test', (tx) =>
     tx
-      .insert(passwordResets)
-      .values({ email: ann.email, expiresAt: new Date('2100-01-01') })
-      .returning({ id: passwordResets.id }),
+      .insert(emailLinks)
+      .values({ purpose: 'password-reset', email: ann.email, expiresAt: new Date('2100-01-01') })
+      .returning({ id: emailLinks.id }),
   )
 
   await resetPassword(signToken('password-reset', reset?.id ?? ''), 'battery staple', newCaller())

@@ -1,11 +1,12 @@
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { passwordResets, signUps, users } from '@/db/schema/system/users'
+import { emailLinks, signUps, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
-import { requestPasswordReset } from '@/lib/auth/password-reset'
 import { signUp, verifyEmail } from '@/lib/auth/sign-up'
 import { tokenId } from '@/lib/auth/tokens'
 import { brand } from '@/lib/brand'
+import { requestEmailLink } from '@/lib/email-links/email-links'
+import { signInByLink } from '@/lib/email-links/sign-in-link'
 import { addMail } from '@/lib/jobs/add-job'
 import { createUser, newCaller, uniqueEmail } from '../factories'
 import { deliverMails, linkIn } from './deliver-mails'
@@ -45,9 +46,9 @@ test('the mail of a sign-up for a known email contains no token', async () => {
 test('a reset link is sent to the account only, and not to an unknown email', async () => {
   const ann = await createUser('Ann')
   const unknown = uniqueEmail()
-  await requestPasswordReset(unknown, newCaller())
-  await requestPasswordReset(ann.email, newCaller())
-  const resets = await asSystem('test', (tx) => tx.select().from(passwordResets))
+  await requestEmailLink('password-reset', { email: unknown }, newCaller())
+  await requestEmailLink('password-reset', { email: ann.email }, newCaller())
+  const resets = await asSystem('test', (tx) => tx.select().from(emailLinks))
 
   for (const { id } of resets) await attempted(id, 1)
 
@@ -59,6 +60,29 @@ test('a reset link is sent to the account only, and not to an unknown email', as
   expect(tokenId(link.searchParams.get('token') ?? '')).toBe(
     resets.find(({ email }) => email === ann.email)?.id,
   )
+})
+
+test('a sign-in link is sent to the account only, and not to an unknown email', async () => {
+  const ann = await createUser('Ann')
+  const unknown = uniqueEmail()
+  await requestEmailLink('sign-in-link', { email: unknown }, newCaller())
+  await requestEmailLink('sign-in-link', { email: ann.email }, newCaller())
+  const links = await asSystem('test', (tx) =>
+    tx
+      .select()
+      .from(emailLinks)
+      .where(inArray(emailLinks.email, [unknown, ann.email])),
+  )
+
+  for (const { id } of links) await attempted(id, 1)
+
+  expect(resend.to(unknown)).toEqual([])
+  const [mail, ...more] = resend.to(ann.email)
+  expect(more).toEqual([])
+  const link = linkIn(mail?.text)
+  expect(link.pathname).toBe('/sign-in-by-link')
+  const signedIn = await signInByLink(link.searchParams.get('token') ?? '', newCaller())
+  expect(signedIn.user).toMatchObject({ id: ann.id })
 })
 
 test('the notice of a changed password is sent to the account only', async () => {

@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
-import { passwordResets, passwords, signUps, users } from '@/db/schema/system/users'
+import { emailLinks, passwords, signUps, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { changePassword } from '@/lib/account/password'
-import { findPasswordReset, resetPassword } from '@/lib/auth/password-reset'
+import { resetPassword } from '@/lib/auth/password-reset'
 import { signUp } from '@/lib/auth/sign-up'
 import { signToken } from '@/lib/auth/tokens'
+import { findEmailLink } from '@/lib/email-links/email-links'
 import { signUpByInvitation } from '@/lib/orgs/received-invitations'
 import { createUserWithPassword } from '../auth/users'
 import { createOrg, newCaller, uniqueEmail } from '../factories'
@@ -55,7 +56,7 @@ test('a reset with a weak password changes nothing, and the link still works', a
   }
 
   expect([await hashOf(ann), await hashOf(bob)]).toEqual(before)
-  expect(await findPasswordReset(token)).toEqual({ email: ann.email })
+  expect(await findEmailLink('password-reset', token)).toMatchObject({ email: ann.email })
 })
 
 test('a change to a weak password changes nothing', async () => {
@@ -83,7 +84,10 @@ async function hashOf({ id }: { id: string }) {
 async function insertReset(email: string) {
   const expiresAt = new Date(Date.now() + 60_000)
   const [row] = await asSystem('test', (tx) =>
-    tx.insert(passwordResets).values({ email, expiresAt }).returning({ id: passwordResets.id }),
+    tx
+      .insert(emailLinks)
+      .values({ purpose: 'password-reset', email, expiresAt })
+      .returning({ id: emailLinks.id }),
   )
   return signToken('password-reset', row?.id ?? '')
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
-import { passwordResets } from '@/db/schema/system/users'
+import { emailLinks } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { resetPassword } from '@/lib/auth/password-reset'
 import { signToken } from '@/lib/auth/tokens'
@@ -17,9 +17,9 @@ test('D3: a new password ends every session that was open', async () => {
   for (const { token } of open) expect(await openSession(token)).not.toBeNull()
   const [reset] = await asSystem('test', (tx) =>
     tx
-      .insert(passwordResets)
-      .values({ email: ann.email, expiresAt: new Date('2100-01-01') })
-      .returning({ id: passwordResets.id }),
+      .insert(emailLinks)
+      .values({ purpose: 'password-reset', email: ann.email, expiresAt: new Date('2100-01-01') })
+      .returning({ id: emailLinks.id }),
   )
 
   const token = signToken('password-reset', reset?.id ?? '')

@@ -1,11 +1,13 @@
 import { like } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { rateLimits } from '@/db/schema/system/rate-limits'
-import { passwordResets, signUps } from '@/db/schema/system/users'
+import { emailLinks, signUps } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import type { Caller } from '@/lib/auth/accounts'
-import { requestPasswordReset, resetPassword } from '@/lib/auth/password-reset'
+import { resetPassword } from '@/lib/auth/password-reset'
 import { signUp } from '@/lib/auth/sign-up'
+import { requestEmailLink } from '@/lib/email-links/email-links'
+import { signInByLink } from '@/lib/email-links/sign-in-link'
 import { throttle } from '@/lib/throttle/throttle'
 import { newCaller, newIpAddress, uniqueEmail } from '../factories'
 import { queueLength } from '../queue'
@@ -36,6 +38,7 @@ test.each([
   { action: 'sign-in', perNetwork: 100 },
   { action: 'sign-up', perNetwork: 200 },
   { action: 'password-reset', perNetwork: 100 },
+  { action: 'sign-in-link', perNetwork: 100 },
   { action: 'invitation', perNetwork: 1000 },
 ] as const)('$action: a network has $perNetwork attempts for all emails', async (limit) => {
   const { action, perNetwork } = limit
@@ -54,7 +57,15 @@ test.each([
     attempt: (email: string, caller: Caller) =>
       signUp({ name: 'Ann', email, password: 'correct horse' }, caller),
   },
-  { action: 'password-reset', attempt: requestPasswordReset },
+  {
+    action: 'password-reset',
+    attempt: (email: string, caller: Caller) =>
+      requestEmailLink('password-reset', { email }, caller),
+  },
+  {
+    action: 'sign-in-link',
+    attempt: (email: string, caller: Caller) => requestEmailLink('sign-in-link', { email }, caller),
+  },
 ] as const)(
   '$action: a throttled attempt leaves no row and no mail',
   async ({ action, attempt }) => {
@@ -70,7 +81,7 @@ test.each([
     expect(await queueLength()).toBe(before)
     const rows = await asSystem('test', async (tx) => [
       ...(await tx.select().from(signUps)),
-      ...(await tx.select().from(passwordResets)),
+      ...(await tx.select().from(emailLinks)),
     ])
     expect(rows).toEqual([])
   },
@@ -83,6 +94,13 @@ test('attempts to use reset links are throttled by IP address', async () => {
   await expect(resetPassword('nonsense', 'correct horse', { ipAddress })).rejects.toMatchObject(
     rateLimited,
   )
+})
+
+test('attempts to use sign-in links are throttled by IP address', async () => {
+  const ipAddress = newIpAddress()
+  await throttle('sign-in-link', { ipAddress, points: 100 })
+
+  await expect(signInByLink('nonsense', { ipAddress })).rejects.toMatchObject(rateLimited)
 })
 
 test('an attempt with several points counts several times', async () => {

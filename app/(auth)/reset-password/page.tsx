@@ -6,7 +6,7 @@ import { NewPasswordField } from '@/components/passwords/new-password-field'
 import { Button } from '@/components/ui/button'
 import { Link } from '@/components/ui/link'
 import { TextLink } from '@/components/ui/text-link'
-import { findPasswordReset } from '@/lib/auth/password-reset'
+import { findEmailLink } from '@/lib/email-links/email-links'
 import { paths } from '@/lib/tenancy/paths'
 import { resetPasswordAction } from './actions'
 
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Reset password' }
 
 export default async function ResetPasswordPage({ searchParams }: PageProps<'/reset-password'>) {
   const token = String((await searchParams).token ?? '')
-  const reset = await findPasswordReset(token)
+  const reset = await findEmailLink('password-reset', token)
   if (!reset) return <DeadLink />
   return (
     <AuthPage

@@ -66,6 +66,9 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         />
         <SubmitButton className="w-full">Sign in</SubmitButton>
       </ActionForm>
+      <p className="mt-5 text-center text-sm">
+        <TextLink href={paths.signInLink(returnTo)}>Email me a sign-in link</TextLink>
+      </p>
     </AuthPage>
   )
 }

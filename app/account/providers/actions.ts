@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { userAction } from '@/lib/auth/actions'
 import { setLastMail } from '@/lib/auth/cookies'
 import { currentCaller } from '@/lib/auth/guards'
-import { requestPasswordReset } from '@/lib/auth/password-reset'
+import { requestEmailLink } from '@/lib/email-links/email-links'
 import { disconnectProvider } from '@/lib/oauth/links'
 import { paths } from '@/lib/tenancy/paths'
 
@@ -17,7 +17,7 @@ export const disconnectProviderAction = userAction(providerSchema, async (user, 
 })
 
 export const requestPasswordAction = userAction(z.object({}), async ({ email }) => {
-  await requestPasswordReset(email, await currentCaller())
+  await requestEmailLink('password-reset', { email }, await currentCaller())
   await setLastMail({ email })
   redirect(paths.checkResetMail)
 })

@@ -1,10 +1,14 @@
 import type { ComponentType } from 'react'
 import * as accountExists from '@/emails/account-exists'
+import * as confirmEmail from '@/emails/confirm-email'
+import * as emailChanged from '@/emails/email-changed'
+import * as emailTaken from '@/emails/email-taken'
 import * as invitation from '@/emails/invitation'
 import * as newDevice from '@/emails/new-device'
 import * as passwordChanged from '@/emails/password-changed'
 import * as recoveryCodeUsed from '@/emails/recovery-code-used'
 import * as resetPassword from '@/emails/reset-password'
+import * as signInLink from '@/emails/sign-in-link'
 import * as twoFactorChanged from '@/emails/two-factor-changed'
 import * as verifyEmail from '@/emails/verify-email'
 import { type Mail, mailUrl } from '@/lib/mail/mail'
@@ -36,6 +40,13 @@ export function listPreviews(): Preview[] {
     resetUrl,
   }
   const resetProps = { name, url: mailUrl(paths.resetPassword('sample')) }
+  const signInLinkProps = { name, url: mailUrl(paths.signInByLink('sample')) }
+  const confirmProps = { name, url: mailUrl(paths.confirmEmail('sample')) }
+  const changedProps = {
+    name,
+    newEmail: 'milo@example.org',
+    undoUrl: mailUrl(paths.undoEmailChange('sample')),
+  }
 
   return [
     preview('invitation', 'Invitation, without an account', invitation, withoutAccount),
@@ -43,6 +54,10 @@ export function listPreviews(): Preview[] {
     preview('verify-email', 'Verify email', verifyEmail, verifyProps),
     preview('account-exists', 'Account exists', accountExists, { signInUrl, resetUrl }),
     preview('reset-password', 'Reset password', resetPassword, resetProps),
+    preview('sign-in-link', 'Sign-in link', signInLink, signInLinkProps),
+    preview('confirm-email', 'Confirm email', confirmEmail, confirmProps),
+    preview('email-taken', 'Email taken', emailTaken, { signInUrl, resetUrl }),
+    preview('email-changed', 'Email changed', emailChanged, changedProps),
     preview('password-changed', 'Password changed', passwordChanged, { name, resetUrl }),
     preview('new-device', 'New sign-in', newDevice, deviceProps),
     preview('two-factor-on', 'Two-factor on', twoFactorChanged, { name, isOn: true, resetUrl }),

@@ -57,14 +57,18 @@ export const signUps = pgTable(
   (t) => [index('sign_ups_email').on(t.email)],
 )
 
-/** Also stored for emails without an account, so that requests look the same. */
-export const passwordResets = pgTable(
-  'password_resets',
+export type EmailLinkPurpose = 'password-reset' | 'sign-in-link'
+
+/** Also stored for emails without an account, so that requests look the same. A row is deleted when it is used. */
+export const emailLinks = pgTable(
+  'email_links',
   {
     id: uuid('id').primaryKey().defaultRandom(),
+    purpose: text('purpose').$type<EmailLinkPurpose>().notNull(),
     email: text('email').notNull(),
+    returnTo: text('return_to'),
     expiresAt: moment('expires_at').notNull(),
     createdAt: createdAt(),
   },
-  (t) => [index('password_resets_email').on(t.email)],
+  (t) => [index('email_links_email').on(t.email)],
 )

@@ -18,7 +18,13 @@ test('every table is protected or closed', () => {
   )
   expect(closedTables.map(({ name }) => name)).toEqual(
     expect.arrayContaining([
-      ...['public.accounts', 'public.passwords', 'public.password_resets', 'public.rate_limits'],
+      ...[
+        'public.accounts',
+        'public.passwords',
+        'public.email_links',
+        'public.email_changes',
+        'public.rate_limits',
+      ],
       ...['public.sessions', 'public.sign_ups', 'public.__migrations', 'tenant.__migrations'],
       ...['public.pending_links', 'public.pending_sign_ins', 'public.purged_orgs'],
       'public.recovery_codes',

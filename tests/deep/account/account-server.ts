@@ -2,9 +2,9 @@ import { removeDatabase } from '../../e2e/support/database'
 import { dataDirOf, type Server, startServer } from '../../e2e/support/server'
 import { test } from '../../e2e/support/test'
 
-/** Starts a server with a mailbox for the tests of the file, at the base URL. */
-export function serveAccounts() {
-  const dataDir = dataDirOf('account')
+/** Starts a server with a mailbox and its own database for the tests of a file, at the base URL. */
+export function serveAccounts(name: string) {
+  const dataDir = dataDirOf(`account-${name}`)
   let server: Server
   test.use({ dataDir })
   test.describe.configure({ mode: 'default' })

@@ -2,7 +2,7 @@ import { newPerson } from '../../e2e/support/people'
 import { expect, test } from '../../e2e/support/test'
 import { serveAccounts } from './account-server'
 
-serveAccounts()
+serveAccounts('passwords')
 
 // From the list of common passwords.
 const COMMON = '1qaz2wsx'

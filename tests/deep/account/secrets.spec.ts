@@ -1,7 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
 import { invitations } from '@/db/schema/system/orgs'
-import { passwordResets, signUps } from '@/db/schema/system/users'
+import { emailLinks, signUps } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { signToken } from '@/lib/auth/tokens'
 import { removeDatabase } from '../../e2e/support/database'
@@ -140,10 +140,7 @@ async function signUpToken(email: string) {
 
 async function resetToken(email: string) {
   const [row] = await asSystem('test', (tx) =>
-    tx
-      .select({ id: passwordResets.id })
-      .from(passwordResets)
-      .where(eq(passwordResets.email, email)),
+    tx.select({ id: emailLinks.id }).from(emailLinks).where(eq(emailLinks.email, email)),
   )
   return signToken('password-reset', row?.id ?? '')
 }

@@ -36,7 +36,7 @@ export async function storedEmails(database: string): Promise<Set<string>> {
   const client = new pg.Client({ connectionString: database })
   await client.connect()
   try {
-    const { rows } = await client.query<{ email: string }>('select email from password_resets')
+    const { rows } = await client.query<{ email: string }>('select email from email_links')
     return new Set(rows.map(({ email }) => email))
   } finally {
     await client.end()
