@@ -21,9 +21,10 @@ export async function faultsOn(page: Page): Promise<string[]> {
       element.matches('a, button, select, textarea, summary, input:not([type=hidden])'),
     )
     // A link in a sentence is exempt: its lines are close together.
-    const targets = controls.filter(
-      (element) => !element.matches('p a, td a, :disabled, [href="#content"]'),
-    )
+    const targets = controls
+      .filter((element) => !element.matches('p a, td a, :disabled, [href="#content"]'))
+      // A tap on the label around a checkbox checks it.
+      .map((element) => element.closest('label') ?? element)
     const small = targets.filter((element) => {
       element.scrollIntoView({ block: 'center' })
       const { left, top, width, height } = element.getBoundingClientRect()
