@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { ActionForm, FormField } from '@/components/forms/action-form'
 import { FormMessage } from '@/components/forms/form-message'
 import { SubmitButton } from '@/components/forms/submit-button'
+import { PasswordField } from '@/components/passwords/password-field'
 import { Card, CardContent, CardHeader } from '@/components/ui/card'
 import { signedInRecently } from '@/lib/account/confirm-identity'
 import type { Actor } from '@/lib/auth/accounts'
@@ -91,15 +92,7 @@ async function Start({ user }: { user: Actor }) {
       />
       <CardContent>
         <ActionForm action={setUpTwoFactorAction}>
-          {!isRecent && (
-            <FormField
-              name="password"
-              label="Your password"
-              type="password"
-              autoComplete="current-password"
-              required
-            />
-          )}
+          {!isRecent && <PasswordField name="password" label="Your password" />}
           <SubmitButton>Set up authenticator app</SubmitButton>
         </ActionForm>
       </CardContent>

@@ -1,7 +1,7 @@
 import { brand } from '@/lib/brand'
-import { CallToAction } from './call-to-action'
-import { Layout, Paragraph, Quiet } from './layout'
-import { plainName } from './plain-name'
+import { CallToAction } from '../call-to-action'
+import { Layout, Paragraph, Quiet } from '../layout'
+import { plainName } from '../plain-name'
 
 type Props = { name: string; newEmail: string; undoUrl: string }
 

@@ -1,8 +1,8 @@
 import { Link } from 'react-email'
 import { brand } from '@/lib/brand'
-import { CallToAction } from './call-to-action'
-import { Layout, Paragraph, Quiet } from './layout'
-import { colors } from './theme'
+import { CallToAction } from '../call-to-action'
+import { Layout, Paragraph, Quiet } from '../layout'
+import { colors } from '../theme'
 
 type Props = { signInUrl: string; resetUrl: string }
 
