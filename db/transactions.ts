@@ -30,6 +30,12 @@ export async function asOrg<T>(
   )
 }
 
+/** Inside `asSystem`: from now on, the tables of tenants are those of this org. */
+export async function enterOrg(tx: Tx, orgId: string) {
+  await tx.execute(lockSchema(uuid(orgId)))
+  await tx.execute(setSearchPath(uuid(orgId)))
+}
+
 /** Reads and writes across tenants. `biome.json` lists the files that may import it. */
 export async function asSystem<T>(reason: string, run: (tx: Tx) => Promise<T>): Promise<T> {
   const settings = { 'app.reason': reason, search_path: SHARED_PATH }

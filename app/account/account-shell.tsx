@@ -10,6 +10,7 @@ const SECTIONS = [
   { href: paths.account, label: 'Profile' },
   { href: paths.accountSecurity, label: 'Security' },
   { href: paths.accountSessions, label: 'Sessions' },
+  { href: paths.deleteAccount, label: 'Delete account' },
 ]
 
 /** The frame of the settings of a person. `current` is the path of the page. */

@@ -36,6 +36,7 @@ export const metadata: Metadata = { title: 'Your organizations' }
 const NOTICES = new Map([
   ['left', 'You left the organization.'],
   ['declined', 'Invitation declined.'],
+  ['restored', 'Welcome back. Your account has been restored.'],
 ])
 
 export default async function OrgsPage({ searchParams }: PageProps<'/orgs'>) {

@@ -22,6 +22,9 @@ export const SECURITY_EVENTS = {
   'email.cancel': 'Cancelled the change of the email',
   'email.change': 'Changed the email',
   'email.undo': 'Undid the change of the email',
+  'data.download': 'Downloaded their data',
+  'account.delete': 'Deleted the account',
+  'account.restore': 'Restored the account',
 }
 
 export type SecurityEvent = keyof typeof SECURITY_EVENTS

@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { type DeletedAccount, findDeletedAccount } from '@/lib/leaving/restore-account'
 import { paths, safePath } from '@/lib/tenancy/paths'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import { appUrl } from '@/lib/urls'
@@ -29,8 +30,16 @@ export async function readSession<S extends Session>(
   return session
 }
 
+/** A person who deleted the account and has signed in again is asked to restore it. */
 export async function redirectToSignIn(): Promise<never> {
-  redirect(appUrl(paths.signIn({ next: safePath((await headers()).get(REQUEST_HEADERS.path)) })))
+  const next = safePath((await headers()).get(REQUEST_HEADERS.path))
+  const isDeleted = await deletedAccount()
+  redirect(appUrl(isDeleted ? paths.restoreAccount(next) : paths.signIn({ next })))
+}
+
+export async function deletedAccount(): Promise<DeletedAccount | null> {
+  const caller = await currentCaller()
+  return caller.session ? findDeletedAccount(caller) : null
 }
 
 /** For handlers below app/api, inside `runHandler`: throws an `AppError` instead of redirecting. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { and, eq, gt, lt } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt } from 'drizzle-orm'
 import { sessions, users } from '@/db/schema/system/users'
 import { asSystem, type Tx } from '@/db/transactions'
 import { recordSecurityEvent } from '@/lib/account/security-log'
@@ -35,9 +35,12 @@ export const sessionColumns = {
   lastSeenAt: sessions.lastSeenAt,
 }
 
-/** The condition for the session with this token, if it has not ended. */
+/**
+ * The condition for the session with this token, if it has not ended. The query joins `users`: a person who
+ * deleted the account can only restore it.
+ */
 export function isOpenSession(token: string) {
-  return and(eq(sessions.sessionToken, hashSessionToken(token)), isOpen())
+  return and(eq(sessions.sessionToken, hashSessionToken(token)), isOpen(), isNull(users.deletedAt))
 }
 
 /** The condition for a session that has not ended. */

@@ -1,5 +1,6 @@
 import type { Task, TaskList } from 'graphile-worker'
 import type { ServiceTask } from '@/db/jobs'
+import { purgeAccounts } from '@/lib/leaving/purge-accounts'
 import { readMailJob } from '@/lib/mail/mails'
 import { sendMail } from '@/lib/mail/send-mail'
 import { purgeOrgs } from '@/lib/orgs/purge'
@@ -19,6 +20,7 @@ const serviceTasks: Record<ServiceTask, Task> = {
 export const tasks: TaskList = {
   ...serviceTasks,
   clean_up: cleanUp,
+  purge_accounts: purgeAccounts,
   purge_orgs: purgeOrgs,
   release_abandoned_jobs: (_, { query }) => releaseAbandonedJobs(query),
 }

@@ -16,6 +16,7 @@ const MS_TO_FINISH = 4_000
 const SCHEDULE = `
 * * * * * release_abandoned_jobs
 17 4 * * * clean_up ?queue=long
+27 4 * * * purge_accounts ?queue=long
 37 4 * * * purge_orgs ?queue=long`
 
 /** Survives database outages. A failed job is retried up to 25 times over about four days. */

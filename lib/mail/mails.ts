@@ -2,11 +2,18 @@ import { z } from 'zod'
 import { emailChangeMails } from '@/lib/account/emails'
 import { accountMails } from '@/lib/auth/emails'
 import { JobError } from '@/lib/jobs/job-errors'
+import { deletionMails } from '@/lib/leaving/emails'
 import { orgMails } from '@/lib/orgs/emails'
 import { twoFactorMails } from '@/lib/two-factor/emails'
 import type { MailKind } from './mail'
 
-export const mails = { ...accountMails, ...emailChangeMails, ...orgMails, ...twoFactorMails }
+export const mails = {
+  ...accountMails,
+  ...deletionMails,
+  ...emailChangeMails,
+  ...orgMails,
+  ...twoFactorMails,
+}
 
 type Mails = typeof mails
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, not, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, not, or, type SQL, sql } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import { invitations, memberships } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
@@ -118,10 +118,11 @@ export async function revokeInvitation(scope: OrgScope, id: string) {
   })
 }
 
-/** True if the sender is a member whose role can still send the invitation. */
+/** True if the sender has not deleted the account, and is a member whose role can still send the invitation. */
 export const senderCanSend: SQL = sql`exists (select from ${memberships} where ${and(
   eq(memberships.orgId, invitations.orgId),
   eq(memberships.userId, invitations.invitedBy),
+  sql`exists (select from ${users} where ${and(eq(users.id, memberships.userId), isNull(users.deletedAt))})`,
   or(
     ...ROLES.map((role) =>
       and(

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, exists, ne, not, or, sql } from 'drizzle-orm'
-import { invitations, memberships, orgs } from '@/db/schema/system/orgs'
+import { and, asc, desc, eq, isNull, not, or, sql } from 'drizzle-orm'
+import { invitations, memberships } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { asOrg, type Tx } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
@@ -10,7 +10,15 @@ import { authorize, lockOrg } from './permissions'
 import { outranks, type Role } from './roles'
 import type { OrgScope } from './scope'
 
-export type Member = { userId: string; name: string; email: string; role: Role; joinedAt: Date }
+export type Member = {
+  userId: string
+  name: string
+  email: string
+  role: Role
+  joinedAt: Date
+  /** When the person deleted the account, which can still be restored. */
+  deletedAt: Date | null
+}
 
 export const MEMBER_SORTS = ['name', 'role', 'joined'] as const
 
@@ -36,6 +44,7 @@ export async function listMembers(
         email: users.email,
         role: memberships.role,
         joinedAt: memberships.createdAt,
+        deletedAt: users.deletedAt,
         total: sql<number>`count(*) over ()`.mapWith(Number),
       })
       .from(memberships)
@@ -65,25 +74,6 @@ const SORTS = {
   name: byName(users.name),
   role: memberships.role,
   joined: memberships.createdAt,
-}
-
-/** Whether someone else is a member or invited. */
-export async function findTeammate(scope: OrgScope): Promise<boolean> {
-  const found = await asOrg(scope, (tx) => {
-    const others = tx
-      .select({ id: memberships.userId })
-      .from(memberships)
-      .where(and(eq(memberships.orgId, scope.org.id), ne(memberships.userId, scope.user.id)))
-    const invited = tx
-      .select({ id: invitations.id })
-      .from(invitations)
-      .where(and(eq(invitations.orgId, scope.org.id), eq(invitations.status, 'pending')))
-    return tx
-      .select({ id: orgs.id })
-      .from(orgs)
-      .where(and(eq(orgs.id, scope.org.id), or(exists(others), exists(invited))))
-  })
-  return found.length > 0
 }
 
 /** An existing member keeps the current role. */
@@ -137,6 +127,7 @@ export async function handOver(scope: OrgScope, userId: string) {
     if (userId === scope.user.id) throw new AppError('invalid', 'Choose another member.')
     await setRole(tx, scope, userId, 'admin')
     await setRole(tx, scope, scope.user.id, 'member')
+    await requireRemainingAdmin(tx, scope)
     await record(tx, scope, 'org.hand_over', userId, { name })
   })
 }
@@ -221,7 +212,14 @@ async function requireRemainingAdmin(tx: Tx, scope: OrgScope) {
   const [admin] = await tx
     .select({ userId: memberships.userId })
     .from(memberships)
-    .where(and(eq(memberships.orgId, scope.org.id), eq(memberships.role, 'admin')))
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.orgId, scope.org.id),
+        eq(memberships.role, 'admin'),
+        isNull(users.deletedAt),
+      ),
+    )
     .limit(1)
   if (!admin) {
     throw new AppError(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
-import { memberships, orgs } from '@/db/schema/system/orgs'
+import { and, asc, eq, exists, gt, isNull, ne, or, sql } from 'drizzle-orm'
+import { invitations, memberships, orgs } from '@/db/schema/system/orgs'
 import { placeOrg } from '@/db/tenants/own-schema'
 import { asOrg, asUser } from '@/db/transactions'
 import { record } from '@/lib/audit/record'
@@ -50,6 +50,25 @@ export async function listOrgs(user: User): Promise<MyOrg[]> {
       .where(and(eq(memberships.userId, user.id), isNull(orgs.deletedAt)))
       .orderBy(asc(byName(orgs.name)), asc(orgs.id)),
   )
+}
+
+/** Whether someone else is a member or invited. */
+export async function findTeammate(scope: OrgScope): Promise<boolean> {
+  const found = await asOrg(scope, (tx) => {
+    const others = tx
+      .select({ id: memberships.userId })
+      .from(memberships)
+      .where(and(eq(memberships.orgId, scope.org.id), ne(memberships.userId, scope.user.id)))
+    const invited = tx
+      .select({ id: invitations.id })
+      .from(invitations)
+      .where(and(eq(invitations.orgId, scope.org.id), eq(invitations.status, 'pending')))
+    return tx
+      .select({ id: orgs.id })
+      .from(orgs)
+      .where(and(eq(orgs.id, scope.org.id), or(exists(others), exists(invited))))
+  })
+  return found.length > 0
 }
 
 export const ORGS_PER_PAGE = 20

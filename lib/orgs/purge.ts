@@ -5,7 +5,11 @@ import { asSystem, type Tx } from '@/db/transactions'
 
 export const DAYS_TO_RESTORE = 30
 
-export const restorableSince = () => new Date(Date.now() - DAYS_TO_RESTORE * 24 * 60 * 60 * 1000)
+const RESTORE_MS = DAYS_TO_RESTORE * 24 * 60 * 60 * 1000
+
+export const restorableSince = () => new Date(Date.now() - RESTORE_MS)
+
+export const purgeDate = (deletedAt: Date) => new Date(+deletedAt + RESTORE_MS)
 
 /** For deleted orgs: when they can no longer be restored. */
 export const purgedFrom =

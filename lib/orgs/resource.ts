@@ -82,6 +82,14 @@ export const orgs = defineResource({
       label: 'Left the organization',
       describe: () => 'left the organization',
     },
+    'membership.delete_account': {
+      label: 'Deleted their account',
+      describe: () => 'deleted their account',
+    },
+    'membership.restore_account': {
+      label: 'Restored their account',
+      describe: () => 'restored their account',
+    },
     'invitation.create': {
       label: 'Invited someone',
       describe: ({ email, role }) => [

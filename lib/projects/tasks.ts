@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { memberships } from '@/db/schema/system/orgs'
 import { users } from '@/db/schema/system/users'
 import { projects } from '@/db/schema/tenant/projects'
@@ -141,7 +141,13 @@ async function requireAssignee(tx: Tx, scope: OrgScope, userId: string) {
     .select({ name: users.name })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .where(and(eq(memberships.orgId, scope.org.id), eq(memberships.userId, userId)))
+    .where(
+      and(
+        eq(memberships.orgId, scope.org.id),
+        eq(memberships.userId, userId),
+        isNull(users.deletedAt),
+      ),
+    )
   if (!member) {
     throw new AppError('invalid', 'Choose a member of this organization.', 'assigneeId')
   }

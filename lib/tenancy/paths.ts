@@ -13,7 +13,7 @@ export const paths = {
   privacy: '/privacy',
   signUp: (next?: string) => withQuery('/sign-up', { next }),
   checkSignUpMail: (next?: string) => withQuery('/sign-up', { sent: 'yes', next }),
-  signIn: (query: { next?: string; notice?: 'reset' | 'cancelled' | 'failed' } = {}) =>
+  signIn: (query: { next?: string; notice?: 'reset' | 'deleted' | 'cancelled' | 'failed' } = {}) =>
     withQuery('/sign-in', query),
   signInWith: (provider: string, next?: string) =>
     withQuery(`/sign-in/with/${encodeURIComponent(provider)}`, { next }),
@@ -37,6 +37,9 @@ export const paths = {
   connectProvider: (provider: string, token: string) =>
     withQuery(`/account/providers/${encodeURIComponent(provider)}/connect`, { token }),
   twoFactor: (next?: string) => withQuery('/account/security/two-factor', { next }),
+  deleteAccount: '/account/delete',
+  accountData: '/account/delete/data',
+  restoreAccount: (next?: string) => withQuery('/restore-account', { next }),
   orgs: '/orgs',
   newOrg: '/orgs/new',
   invitations: '/invitations',

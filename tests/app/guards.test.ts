@@ -66,7 +66,7 @@ const PUBLIC_ACTIONS = [
   ...['verifyEmailAction', 'signUpByInvitationAction', 'switchAccountAction'],
   ...['resendSignUpAction', 'renewSignUpAction', 'resendPasswordResetAction'],
   ...['emailSignInLinkAction', 'resendSignInLinkAction', 'signInByLinkAction'],
-  ...['undoEmailChangeAction', 'signInToLinkAction'],
+  ...['undoEmailChangeAction', 'signInToLinkAction', 'restoreAccountAction'],
   ...['signInWithCodeAction', 'sendToMailboxAction'],
 ]
 

@@ -37,6 +37,8 @@ export const NOT_CALLED: Record<string, string[]> = {
     ...['forgetPendingSignIn', 'hashRecoveryCode', 'wrongCode'],
     ...['requestEmailChange', 'resendEmailChange', 'cancelEmailChange', 'confirmEmailChange'],
     ...['undoEmailChange', 'findUndo', 'refuseTakenEmail', 'confirmPassword', 'emailChangeMails'],
+    ...['deleteAccount', 'restoreAccount', 'findDeletedAccount'],
+    ...['exportAccount', 'deletedAccount', 'hasPassword'],
     ...['throttle', 'resetThrottle', 'hashSessionToken', 'sessionCookie', 'clientIp'],
     ...['currentCaller', 'oldestSession', 'throttleFailures', 'clientOf', 'deviceCookie'],
     ...['setDeviceCookie', 'rateLimitStore', 'requireLocalMode'],
@@ -58,7 +60,9 @@ export const NOT_CALLED: Record<string, string[]> = {
   'is run by the worker or by an operator, for all orgs': [
     ...[
       'purgeOrgs',
+      'purgeAccounts',
       'cleanUp',
+      'deletionMails',
       'startWorker',
       'tasks',
       'orgMails',
@@ -70,6 +74,7 @@ export const NOT_CALLED: Record<string, string[]> = {
   'takes what a provider says about a person': ['signInWithProvider'],
   'runs its argument': ['withSlugSuggestion'],
   'knows no org': [
+    'purgeDate',
     'restorableSince',
     'purgedFrom',
     'isOpen',
@@ -97,7 +102,7 @@ const OF_THE_USER = [
     'getOrgs',
   ],
   ...['getCurrentOrg', 'getCurrentMembership', 'requireOrgMember', 'requireOrgMemberById'],
-  'requireApiMember',
+  ...['requireApiMember', 'listAffectedOrgs', 'selectAffectedOrgs'],
 ]
 
 /** Neither show nor change anything of the org, even for an admin. */

@@ -8,7 +8,7 @@ import { Notice } from '@/components/notice'
 import { PasswordField } from '@/components/passwords/password-field'
 import { ProviderButtons } from '@/components/providers/provider-buttons'
 import { TextLink } from '@/components/ui/text-link'
-import { currentCaller, currentUser } from '@/lib/auth/guards'
+import { currentCaller, currentUser, deletedAccount } from '@/lib/auth/guards'
 import { brand } from '@/lib/brand'
 import { landingPath } from '@/lib/orgs/guards'
 import { paths, safePath } from '@/lib/tenancy/paths'
@@ -18,6 +18,7 @@ import { signInAction } from './actions'
 export const metadata: Metadata = { title: 'Sign in' }
 
 const NOTICES = new Map([
+  ['deleted', 'Your account has been deleted. To restore it, sign in again.'],
   ['reset', 'Your password has been changed, and you have been signed out on all devices.'],
 ])
 
@@ -33,6 +34,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const failure = FAILURES.get(String(notice))
   const user = await currentUser()
   if (user) redirect(appUrl(returnTo ?? (await landingPath(user))))
+  if (await deletedAccount()) redirect(appUrl(paths.restoreAccount(returnTo)))
   return (
     <AuthPage
       title="Sign in"

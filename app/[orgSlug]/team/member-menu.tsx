@@ -15,7 +15,7 @@ import {
   removeMemberAction,
 } from './actions'
 
-export type MemberRow = { id: string; name: string; role: Role }
+export type MemberRow = { id: string; name: string; role: Role; isDeleted: boolean }
 
 export type MemberMenuProps = RowMenu<MemberRow> & {
   org: { id: string; name: string }
@@ -50,7 +50,7 @@ export function MemberMenu(props: MemberMenuProps) {
         <OpenConfirmDialog
           {...dialog}
           title={`Remove ${row.name}?`}
-          description={`${row.name} loses access to ${org.name} immediately. Their pending invitations are revoked. Everything else they created stays.`}
+          description={`${row.isDeleted ? `${row.name} can no longer come back to ${org.name} by restoring the account.` : `${row.name} loses access to ${org.name} immediately.`} Their pending invitations are revoked. Everything else they created stays.`}
           submit="Remove member"
           action={removeMemberAction.bind(null, org.id)}
         >
@@ -87,10 +87,10 @@ export function MemberMenu(props: MemberMenuProps) {
 function Menu({
   org,
   userId,
-  canUpdate,
+  canUpdate: canUpdateOthers,
   canRemove,
   isOnlyAdmin,
-  row: { id, role },
+  row: { id, role, isDeleted },
   opener,
   onClose,
   show,
@@ -98,6 +98,7 @@ function Menu({
 }: MemberMenuProps) {
   const isSelf = id === userId
   const isNeeded = isSelf && isOnlyAdmin
+  const canUpdate = canUpdateOthers && !isDeleted
   const changeWith = (action: typeof makeAdminAction, undo: typeof makeAdminAction) => () => {
     const form = new FormData()
     form.set('userId', id)

@@ -18,6 +18,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
 import { MEMBERS_PER_PAGE, type Member } from '@/lib/orgs/memberships'
 import { can } from '@/lib/orgs/permissions'
+import { DAYS_TO_RESTORE } from '@/lib/orgs/purge'
 import { ROLE_NAMES } from '@/lib/orgs/roles'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { MemberMenus } from './member-menus'
@@ -114,7 +115,7 @@ export function Members({
 
 /** Only where the page shows all members. Otherwise the service refuses what the only admin cannot do. */
 function isOnlyAdmin({ user }: OrgScope, members: Member[], total: number) {
-  const admins = members.filter(({ role }) => role === 'admin')
+  const admins = members.filter(({ role, deletedAt }) => role === 'admin' && !deletedAt)
   return total === members.length && admins.length === 1 && admins[0]?.userId === user.id
 }
 
@@ -170,7 +171,7 @@ function MemberRow({
   member: Member
   hasTwoFactor?: boolean
 }) {
-  const { userId, name, email, role, joinedAt } = member
+  const { userId, name, email, role, joinedAt, deletedAt } = member
   const isSelf = userId === scope.user.id
   const hasActions =
     isSelf ||
@@ -193,7 +194,11 @@ function MemberRow({
         </div>
       </TableCell>
       <TableCell>
-        <Badge tone={role === 'admin' ? 'primary' : 'neutral'}>{ROLE_NAMES[role]}</Badge>
+        {deletedAt ? (
+          <Badge title={`Can be restored for ${DAYS_TO_RESTORE} days`}>Account deleted</Badge>
+        ) : (
+          <Badge tone={role === 'admin' ? 'primary' : 'neutral'}>{ROLE_NAMES[role]}</Badge>
+        )}
       </TableCell>
       {hasTwoFactor !== undefined && (
         <TableCell className="max-md:hidden">
@@ -204,7 +209,9 @@ function MemberRow({
         <Time date={joinedAt} />
       </TableCell>
       <TableCell className="text-right">
-        {hasActions && <RowMenuButton row={{ id: userId, name, role }} />}
+        {hasActions && (
+          <RowMenuButton row={{ id: userId, name, role, isDeleted: deletedAt !== null }} />
+        )}
       </TableCell>
     </TableRow>
   )

@@ -4,6 +4,7 @@ import * as confirmEmail from '@/emails/email-change/confirm-email'
 import * as emailChanged from '@/emails/email-change/email-changed'
 import * as emailTaken from '@/emails/email-change/email-taken'
 import * as invitation from '@/emails/invitation'
+import * as accountDeleted from '@/emails/leaving/account-deleted'
 import * as newDevice from '@/emails/new-device'
 import * as passwordChanged from '@/emails/password-changed'
 import * as recoveryCodeUsed from '@/emails/recovery-code-used'
@@ -12,6 +13,7 @@ import * as signInLink from '@/emails/sign-in-link'
 import * as twoFactorChanged from '@/emails/two-factor-changed'
 import * as verifyEmail from '@/emails/verify-email'
 import { type Mail, mailUrl } from '@/lib/mail/mail'
+import { purgeDate } from '@/lib/orgs/purge'
 import { ROLES_WITH_ARTICLE } from '@/lib/orgs/roles'
 import { paths } from '@/lib/tenancy/paths'
 
@@ -30,6 +32,7 @@ export function listPreviews(): Preview[] {
   }
   const withoutAccount = { ...sample, role: ROLES_WITH_ARTICLE.member, hasAccount: false }
   const withAccount = { ...sample, role: ROLES_WITH_ARTICLE.admin, hasAccount: true }
+  const deletedProps = { name, purgedFrom: purgeDate(new Date()), signInUrl }
   const verifyProps = { name, url: mailUrl(paths.verifyEmail('sample')) }
   const deviceProps = {
     name,
@@ -63,6 +66,7 @@ export function listPreviews(): Preview[] {
     preview('two-factor-on', 'Two-factor on', twoFactorChanged, { name, isOn: true, resetUrl }),
     preview('two-factor-off', 'Two-factor off', twoFactorChanged, { name, isOn: false, resetUrl }),
     preview('recovery-code', 'Recovery code used', recoveryCodeUsed, { name, left: '9', resetUrl }),
+    preview('account-deleted', 'Account deleted', accountDeleted, deletedProps),
   ]
 }
 

@@ -11,8 +11,13 @@ export const users = pgTable(
     emailVerified: timestamp('email_verified', { mode: 'date', withTimezone: true }),
     image: text('image'),
     createdAt: createdAt(),
+    /** When the person deleted the account. The rows stay until the purge. */
+    deletedAt: moment('deleted_at'),
   },
-  (t) => [check('users_email_lower', sql`${t.email} = lower(${t.email})`)],
+  (t) => [
+    check('users_email_lower', sql`${t.email} = lower(${t.email})`),
+    index('users_deleted').on(t.deletedAt).where(sql`deleted_at is not null`),
+  ],
 )
 
 /** Not in `users`, because `app_user` can read users but no hashes. */

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { memberships } from '@/db/schema/system/orgs'
 import { asSystem } from '@/db/transactions'
-import { findTeammate, listMembers, MEMBER_SORTS, MEMBERS_PER_PAGE } from '@/lib/orgs/memberships'
+import { listMembers, MEMBER_SORTS, MEMBERS_PER_PAGE } from '@/lib/orgs/memberships'
+import { findTeammate } from '@/lib/orgs/orgs'
 import { acceptInvitation } from '@/lib/orgs/received-invitations'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { createOrg, createUser, type TestOrg, uniqueEmail } from '../../factories'
@@ -16,8 +17,8 @@ test('the list has the members of this org only, sorted by name, with the column
 
   expect(await listMembers(acme.admin)).toEqual({
     members: [
-      { ...userColumns(acme.admin), role: 'admin', joinedAt: expect.any(Date) },
-      { ...userColumns(ann), role: 'member', joinedAt: expect.any(Date) },
+      { ...userColumns(acme.admin), role: 'admin', joinedAt: expect.any(Date), deletedAt: null },
+      { ...userColumns(ann), role: 'member', joinedAt: expect.any(Date), deletedAt: null },
     ],
     total: 2,
   })

@@ -1,0 +1,25 @@
+import { and, eq, isNotNull } from 'drizzle-orm'
+import { z } from 'zod'
+import { users } from '@/db/schema/system/users'
+import { asSystem } from '@/db/transactions'
+import AccountDeleted, { subject } from '@/emails/leaving/account-deleted'
+import { mailKind, mailUrl } from '@/lib/mail/mail'
+import { paths } from '@/lib/tenancy/paths'
+
+const data = z.object({ id: z.string(), name: z.string(), purgedFrom: z.string() })
+
+export const deletionMails = {
+  'account-deleted': mailKind(data, {
+    compose: async ({ id, name, purgedFrom }) => {
+      const [deleted] = await asSystem('compose mail', (tx) =>
+        tx
+          .select({ id: users.id })
+          .from(users)
+          .where(and(eq(users.id, id), isNotNull(users.deletedAt))),
+      )
+      if (!deleted) return null
+      const props = { name, purgedFrom: new Date(purgedFrom), signInUrl: mailUrl(paths.signIn()) }
+      return { subject: subject(props), body: AccountDeleted(props) }
+    },
+  }),
+}

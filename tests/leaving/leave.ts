@@ -1,0 +1,40 @@
+import { eq } from 'drizzle-orm'
+import { orgs } from '@/db/schema/system/orgs'
+import { passwords, users } from '@/db/schema/system/users'
+import { asSystem } from '@/db/transactions'
+import type { Actor } from '@/lib/auth/accounts'
+import { deleteAccount } from '@/lib/leaving/delete-account'
+import { restoreAccount } from '@/lib/leaving/restore-account'
+import { newCaller, startSession } from '../factories'
+
+/** Deletes the account. It has no password then, because checking one is slow and tested elsewhere. */
+export async function leave(user: Actor) {
+  await asSystem('test', (tx) => tx.delete(passwords).where(eq(passwords.userId, user.id)))
+  await deleteAccount(user, { confirmation: user.email, currentPassword: '' }, newCaller())
+}
+
+/** Signs in again, and restores the account. */
+export async function comeBack(user: Actor) {
+  const { token } = await startSession(user.id)
+  return restoreAccount({ ...newCaller(), session: token })
+}
+
+const DAY = 24 * 60 * 60 * 1000
+
+/** Dates back the deletion of the account, and of the orgs that were deleted with it. */
+export async function leftDaysAgo(user: Actor, days: number) {
+  const deletedAt = new Date(Date.now() - days * DAY)
+  const before = await deletedAtOf(user)
+  await asSystem('test', async (tx) => {
+    await tx.update(users).set({ deletedAt }).where(eq(users.id, user.id))
+    if (before) await tx.update(orgs).set({ deletedAt }).where(eq(orgs.deletedAt, before))
+  })
+}
+
+/** Undefined if there is no account. */
+export async function deletedAtOf({ id }: { id: string }): Promise<Date | null | undefined> {
+  const [user] = await asSystem('test', (tx) =>
+    tx.select({ deletedAt: users.deletedAt }).from(users).where(eq(users.id, id)),
+  )
+  return user?.deletedAt
+}
