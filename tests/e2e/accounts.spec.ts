@@ -172,6 +172,7 @@ test('a person changes their name and password, and stays signed in only here', 
   await expect(page.getByRole('button', { name: 'Ann Quinn' })).toBeVisible()
 
   await page.getByRole('navigation', { name: 'Account' }).getByText('Security').click()
+  await expect(page).toHaveURL('/account/security')
   await page.getByLabel('Current password').fill('wrong')
   await page.getByLabel('New password').fill('another long password')
   await page.getByRole('button', { name: 'Change password' }).click()
