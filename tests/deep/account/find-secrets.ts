@@ -27,9 +27,10 @@ export async function secretsInDatabase(): Promise<string[]> {
 /** The ids and the tokens of links in mails. */
 export async function linksInDatabase(): Promise<string[]> {
   return asSystem('test', async (tx) => {
-    const { rows } = await tx.execute<{ kind: 'sign-up' | 'password-reset'; id: string }>(sql`
+    const { rows } = await tx.execute<{ kind: Parameters<typeof signToken>[0]; id: string }>(sql`
       select 'sign-up' as kind, id from public.sign_ups
-      union all select 'password-reset', id from public.password_resets`)
+      union all select purpose, id from public.email_links
+      union all select 'email-change', id from public.email_changes`)
     const invitations = await tx.execute<{ id: string; version: number }>(
       sql`select id, version from public.invitations`,
     )

@@ -125,7 +125,7 @@ test('a member of an organization that requires it sets it up and comes back', a
   await page.getByLabel('6-digit code').fill(app())
   await page.getByRole('button', { name: 'Switch on' }).click()
   await page.getByRole('link', { name: 'I have saved them' }).click()
-  await expect(page.getByRole('heading', { name: 'Projects' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Projects', exact: true })).toBeVisible()
 
   await settings.goto(`/${acme.admin.org.slug}/team`)
   await expect(settings.getByRole('columnheader', { name: 'Two-factor' })).toBeVisible()
