@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { accounts } from '@/db/schema/system/accounts'
 import { invitations, memberships, orgs } from '@/db/schema/system/orgs'
 import { securityEvents } from '@/db/schema/system/security-events'
@@ -53,6 +53,11 @@ async function readAccount(tx: Tx, { id }: Actor) {
     })
     .from(users)
     .where(eq(users.id, id))
+  // People see nothing of organizations that they have left.
+  const orgIds = tx
+    .select({ orgId: memberships.orgId })
+    .from(memberships)
+    .where(eq(memberships.userId, id))
   return {
     profile: { id, ...profile },
     connectedAccounts: await tx
@@ -77,9 +82,14 @@ async function readAccount(tx: Tx, { id }: Actor) {
       .where(eq(memberships.userId, id))
       .orderBy(asc(memberships.createdAt)),
     invitationsReceived: await selectInvitations(tx).where(
-      eq(invitations.email, sql`(select email from public.users where id = ${id})`),
+      and(
+        eq(invitations.email, sql`(select email from public.users where id = ${id})`),
+        eq(invitations.status, 'pending'),
+      ),
     ),
-    invitationsSent: await selectInvitations(tx).where(eq(invitations.invitedBy, id)),
+    invitationsSent: await selectInvitations(tx).where(
+      and(eq(invitations.invitedBy, id), inArray(invitations.orgId, orgIds)),
+    ),
     sessions: await tx
       .select({
         createdAt: sessions.createdAt,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { brand } from '@/lib/brand'
 import type { Profile } from './identity'
 
 const API = 'https://api.github.com'
@@ -11,7 +12,7 @@ const emailsSchema = z.array(
 export async function readGitHubUser(accessToken: string | undefined, api = API): Promise<Profile> {
   const get = async (path: string) => {
     const response = await fetch(api + path, {
-      headers: { Authorization: `Bearer ${accessToken}`, 'User-Agent': 'Tenantry' },
+      headers: { Authorization: `Bearer ${accessToken}`, 'User-Agent': brand.name },
     })
     if (!response.ok) throw new Error(`GitHub responded to ${path} with ${response.status}.`)
     return response.json()

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import Provider from 'oidc-provider'
 
-const CLIENT = { client_id: 'tenantry', client_secret: 'a secret that only this test knows' }
+const CLIENT = { client_id: 'app', client_secret: 'a secret that only this test knows' }
 
 type Claims = {
   email?: string
