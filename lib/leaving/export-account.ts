@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { accounts } from '@/db/schema/system/accounts'
 import { invitations, memberships, orgs } from '@/db/schema/system/orgs'
 import { securityEvents } from '@/db/schema/system/security-events'
@@ -53,7 +53,7 @@ async function readAccount(tx: Tx, { id }: Actor) {
     })
     .from(users)
     .where(eq(users.id, id))
-  // People see nothing of organizations that they have left.
+  // As in the app, people see nothing of organizations that they have left or that are deleted.
   const orgIds = tx
     .select({ orgId: memberships.orgId })
     .from(memberships)
@@ -75,20 +75,24 @@ async function readAccount(tx: Tx, { id }: Actor) {
         role: memberships.role,
         joinedAt: memberships.createdAt,
         lastUsedAt: memberships.lastUsedAt,
-        deletedAt: orgs.deletedAt,
       })
       .from(memberships)
       .innerJoin(orgs, eq(orgs.id, memberships.orgId))
-      .where(eq(memberships.userId, id))
+      .where(and(eq(memberships.userId, id), isNull(orgs.deletedAt)))
       .orderBy(asc(memberships.createdAt)),
     invitationsReceived: await selectInvitations(tx).where(
       and(
         eq(invitations.email, sql`(select email from public.users where id = ${id})`),
         eq(invitations.status, 'pending'),
+        isNull(orgs.deletedAt),
       ),
     ),
     invitationsSent: await selectInvitations(tx).where(
-      and(eq(invitations.invitedBy, id), inArray(invitations.orgId, orgIds)),
+      and(
+        eq(invitations.invitedBy, id),
+        inArray(invitations.orgId, orgIds),
+        isNull(orgs.deletedAt),
+      ),
     ),
     sessions: await tx
       .select({

@@ -20,6 +20,7 @@ test('a project is created, archived, restored and deleted, and each change is c
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByLabel('Task', { exact: true })).toBeVisible()
   await page.getByRole('link', { name: 'All projects' }).click()
+  await expect(page).toHaveURL(`${acme}/projects`)
 
   await choose(page, 'Moonshot', 'Archive')
   await expect(page.getByText('Project archived.').first()).toBeVisible()
