@@ -28,7 +28,7 @@ export function AccountShell({
       <PageHeader title="Account" description={`Signed in as ${user.email}.`} />
       <div className="grid grid-cols-1 gap-6 md:grid-cols-[11rem_1fr] md:gap-10">
         <nav aria-label="Account">
-          <ul className="flex gap-1 md:flex-col">
+          <ul className="flex flex-wrap gap-1 md:flex-col">
             {SECTIONS.map(({ href, label }) => (
               <li key={href}>
                 <Link

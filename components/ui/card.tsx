@@ -21,7 +21,7 @@ export function CardHeader({
 }) {
   return (
     <div className="flex flex-wrap items-start justify-between gap-3 px-5 pt-5 sm:px-6">
-      <div className="space-y-1">
+      <div className="min-w-0 space-y-1 [overflow-wrap:anywhere]">
         <h2 className="font-semibold text-[0.9375rem] leading-6">{title}</h2>
         {description && <p className="max-w-prose text-muted-foreground text-sm">{description}</p>}
       </div>
