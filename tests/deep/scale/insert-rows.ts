@@ -55,6 +55,9 @@ async function insertPeople(tx: Tx, first: number, last: number) {
   await tx.execute(sql`
     insert into passwords (user_id, hash) select pg_temp.id_of('user', n), 'none' from ${people}`)
   await tx.execute(sql`
+    insert into two_factors (user_id, encrypted_secret, confirmed_at)
+    select pg_temp.id_of('user', n), 'none', now() from ${people}`)
+  await tx.execute(sql`
     insert into sessions (session_token, user_id, expires)
     select translate(rtrim(encode(sha256(('session ' || n)::bytea), 'base64'), '='), '+/', '-_'),
       pg_temp.id_of('user', n), now() + interval '30 days'
