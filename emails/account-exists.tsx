@@ -1,8 +1,6 @@
-import { Link } from 'react-email'
 import { brand } from '@/lib/brand'
 import { CallToAction } from './call-to-action'
-import { Layout, Paragraph, Quiet } from './layout'
-import { colors } from './theme'
+import { ForgotPassword, Layout, Paragraph } from './layout'
 
 type Props = { signInUrl: string; resetUrl: string }
 
@@ -22,16 +20,7 @@ export default function AccountExists({ signInUrl, resetUrl }: Props) {
         an account, so you can sign in.
       </Paragraph>
       <CallToAction label="Sign in" url={signInUrl} />
-      <Quiet>
-        Forgot your password?{' '}
-        <Link
-          href={resetUrl}
-          className="link"
-          style={{ color: colors.accent, textDecoration: 'underline' }}
-        >
-          Reset it here
-        </Link>
-      </Quiet>
+      <ForgotPassword url={resetUrl} />
     </Layout>
   )
 }

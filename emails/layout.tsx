@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Body, Container, Head, Heading, Html, Preview, Section, Text } from 'react-email'
+import { Body, Container, Head, Heading, Html, Link, Preview, Section, Text } from 'react-email'
 import { brand } from '@/lib/brand'
 import { Mark } from './mark'
 import { colors, fontFamily, styleSheet } from './theme'
@@ -72,6 +72,21 @@ export function Quiet({ children }: { children: ReactNode }) {
     <Text className="quiet" style={{ ...textStyle, fontSize: 14, color: colors.quiet }}>
       {children}
     </Text>
+  )
+}
+
+export function ForgotPassword({ url }: { url: string }) {
+  return (
+    <Quiet>
+      Forgot your password?{' '}
+      <Link
+        href={url}
+        className="link"
+        style={{ color: colors.accent, textDecoration: 'underline' }}
+      >
+        Reset it here
+      </Link>
+    </Quiet>
   )
 }
 

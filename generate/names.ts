@@ -44,7 +44,7 @@ export function requireResourceName(name: string) {
   const singular = singularize(name)
   throw new Error(
     singular === name
-      ? `"${name}" has no plural of its own. Choose another name, such as ${name}-item.`
+      ? `"${name}" has no separate plural form. Choose another name, such as ${name}-item.`
       : `Use the singular: ${singular}.`,
   )
 }

@@ -31,7 +31,7 @@ export function planResource(name: string, fields: string[]): Files {
   return render(name, parsed, commandOf(name, fields))
 }
 
-/** Removes a resource that is as it was generated, or nothing if it throws. */
+/** Removes a generated resource. Throws and removes nothing if one of its files was edited. */
 export function destroyResource(name: string) {
   requireResourceName(name)
   const names = namesOf(name)

@@ -1,8 +1,6 @@
-import { Link } from 'react-email'
 import { brand } from '@/lib/brand'
 import { CallToAction } from '../call-to-action'
-import { Layout, Paragraph, Quiet } from '../layout'
-import { colors } from '../theme'
+import { ForgotPassword, Layout, Paragraph } from '../layout'
 
 type Props = { signInUrl: string; resetUrl: string }
 
@@ -18,20 +16,11 @@ export default function EmailTaken({ signInUrl, resetUrl }: Props) {
       reason="You received this because someone tried to use your email for another account. If it wasn't you, ignore this email: your account has not changed."
     >
       <Paragraph>
-        Someone, probably you, tried to use this email for another {brand.name} account. It already
-        has an account of its own, so you can sign in with it.
+        Someone, probably you, tried to use this email for another {brand.name} account. There
+        already is an account with this email, so you can sign in to it.
       </Paragraph>
       <CallToAction label="Sign in" url={signInUrl} />
-      <Quiet>
-        Forgot your password?{' '}
-        <Link
-          href={resetUrl}
-          className="link"
-          style={{ color: colors.accent, textDecoration: 'underline' }}
-        >
-          Reset it here
-        </Link>
-      </Quiet>
+      <ForgotPassword url={resetUrl} />
     </Layout>
   )
 }

@@ -1,11 +1,11 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { invitations, memberships, orgs } from '@/db/schema/system/orgs'
-import { passwords, sessions, users } from '@/db/schema/system/users'
+import { sessions, users } from '@/db/schema/system/users'
 import { asSystem, enterOrg, type Tx } from '@/db/transactions'
-import { confirmPassword } from '@/lib/account/confirm-password'
+import { confirmPassword, hasPassword } from '@/lib/account/confirm-password'
 import { recordSecurityEvent } from '@/lib/account/security-log'
 import { record } from '@/lib/audit/record'
-import type { Actor, Caller, User } from '@/lib/auth/accounts'
+import type { Actor, Caller } from '@/lib/auth/accounts'
 import { AppError } from '@/lib/errors'
 import { addMail } from '@/lib/jobs/add-job'
 import { purgeDate } from '@/lib/orgs/purge'
@@ -37,14 +37,6 @@ export async function deleteAccount(
     await tx.delete(sessions).where(eq(sessions.userId, user.id))
     await recordSecurityEvent(tx, user.id, 'account.delete', caller)
   })
-}
-
-/** False for a person who signs in with a provider, for example. */
-export async function hasPassword(user: User): Promise<boolean> {
-  const found = await asSystem('find password', (tx) =>
-    tx.$count(passwords, eq(passwords.userId, user.id)),
-  )
-  return found > 0
 }
 
 // In the order of their ids, so that two deletions cannot wait for each other.

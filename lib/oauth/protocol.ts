@@ -34,7 +34,7 @@ export async function readIdentity(
   return outcome.identity ?? null
 }
 
-// It only speaks the protocol: `signIn` returns a path, so that next-auth starts no session of its own.
+// next-auth runs only the OAuth protocol: `signIn` returns a path, which stops it before it starts a session.
 function nextAuth(provider: Provider) {
   const outcome: { identity?: Identity; failed?: true } = {}
   const auth = NextAuth({

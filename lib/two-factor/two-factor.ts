@@ -43,10 +43,10 @@ export async function findTwoFactor(user: Actor): Promise<TwoFactor> {
 /** Makes a secret, which `enableTwoFactor` confirms. Throws `conflict` if two-factor is on. */
 export async function setUpTwoFactor(
   user: Actor,
-  { password }: { password?: string },
+  { currentPassword }: { currentPassword?: string },
   caller: Caller,
 ) {
-  await confirmIdentity(user, password, caller)
+  await confirmIdentity(user, currentPassword, caller)
   const encryptedSecret = encryptSecret(newSecret(), user.id)
   await asSystem('set up two-factor', async (tx) => {
     const [started] = await tx

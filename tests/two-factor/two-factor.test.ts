@@ -115,15 +115,17 @@ test('a set-up asks for the password, unless this person has just signed in', as
       .where(eq(sessions.userId, ann.id)),
   )
   const caller = { ...newCaller(), session }
-  const wrong = { code: 'invalid', field: 'password' }
+  const wrong = { code: 'invalid', field: 'currentPassword' }
 
   await expect(setUpTwoFactor(ann, {}, caller)).rejects.toMatchObject(wrong)
-  await expect(setUpTwoFactor(ann, { password: 'wrong' }, caller)).rejects.toMatchObject(wrong)
+  await expect(setUpTwoFactor(ann, { currentPassword: 'wrong' }, caller)).rejects.toMatchObject(
+    wrong,
+  )
   const ofBob = { ...newCaller(), session: (await startSession(bob.id)).token }
   await expect(setUpTwoFactor(ann, {}, ofBob)).rejects.toMatchObject(wrong)
   expect((await findTwoFactor(ann)).setup).toBe(null)
 
-  await setUpTwoFactor(ann, { password: PASSWORD }, caller)
+  await setUpTwoFactor(ann, { currentPassword: PASSWORD }, caller)
   expect((await findTwoFactor(ann)).setup).not.toBe(null)
 })
 

@@ -2,7 +2,7 @@
 
 import { useForm } from '../action-form'
 
-/** A checkbox in a form. After a failed submit, it is as it was submitted. */
+/** A checkbox in a form. It keeps its value after a failed submit. */
 export function FormCheckbox({
   name,
   label,

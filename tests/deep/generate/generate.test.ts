@@ -55,7 +55,7 @@ test('they pass their browser tests', () => {
   expect(project.run('test:e2e', 'gherkin')).toEqual(passed)
 })
 
-test('destroying them leaves the project as it was', () => {
+test('destroying them restores the project', () => {
   expect(destroy('gherkin')).toEqual(refused('refers to gherkins. Destroy that resource first.'))
   expect(destroy('gherkin-jar')).toEqual(passed)
   expect(destroy('gherkin')).toEqual(passed)
@@ -72,7 +72,7 @@ test('bad input writes nothing', () => {
   expect(project.changes()).toBe('')
 })
 
-test('a failure halfway leaves the project as it was', () => {
+test('a failure halfway changes nothing in the project', () => {
   const pending = 'db/schema/tenant/pending.ts'
   const schema = readFileSync(path.join(project.root, 'db/schema/tenant/projects.ts'), 'utf8')
   const write = (text: string) => writeFileSync(path.join(project.root, pending), text)

@@ -4,7 +4,7 @@ import path from 'node:path'
 
 export type ProjectCopy = ReturnType<typeof copyProject>
 
-/** Copies the project as it is now to `.data`, with a git repository of its own. */
+/** Copies the working tree to `.data` and creates a git repository there. */
 export function copyProject() {
   const root = path.resolve('.data/generate')
   rmSync(root, { recursive: true, force: true })

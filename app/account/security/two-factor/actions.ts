@@ -12,7 +12,7 @@ import {
   setUpTwoFactor,
 } from '@/lib/two-factor/two-factor'
 
-const setUpSchema = z.object({ password: z.string().max(200).optional() })
+const setUpSchema = z.object({ currentPassword: z.string().max(200).optional() })
 
 export const setUpTwoFactorAction = userAction(setUpSchema, async (user, input) => {
   await setUpTwoFactor(user, input, await currentCaller())

@@ -92,7 +92,7 @@ async function Start({ user }: { user: Actor }) {
       />
       <CardContent>
         <ActionForm action={setUpTwoFactorAction}>
-          {!isRecent && <PasswordField name="password" label="Your password" />}
+          {!isRecent && <PasswordField name="currentPassword" label="Current password" />}
           <SubmitButton>Set up authenticator app</SubmitButton>
         </ActionForm>
       </CardContent>
