@@ -8,8 +8,8 @@ import { record } from '@/lib/audit/record'
 import type { Actor, Caller } from '@/lib/auth/accounts'
 import { AppError } from '@/lib/errors'
 import { addMail } from '@/lib/jobs/add-job'
-import { purgeDate } from '@/lib/orgs/purge'
 import { type AffectedOrg, selectAffectedOrgs } from './affected-orgs'
+import { purgeDate } from './purge-date'
 
 /**
  * Ends all sessions. The account can be restored until the purge, as can the orgs of which the user is the

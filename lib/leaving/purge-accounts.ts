@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, lte, notExists, sql } from 'drizzle-orm'
 import { memberships, orgs } from '@/db/schema/system/orgs'
 import { emailLinks, signUps, users } from '@/db/schema/system/users'
 import { asSystem, type Tx } from '@/db/transactions'
-import { restorableSince } from '@/lib/orgs/purge'
+import { restorableSince } from './purge-date'
 
 /**
  * Orgs keep the names of the people in what they did. A failure does not stop the purge of other accounts, and

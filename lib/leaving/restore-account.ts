@@ -7,7 +7,7 @@ import { record } from '@/lib/audit/record'
 import type { Actor, Caller } from '@/lib/auth/accounts'
 import { hashSessionToken, isOpen } from '@/lib/auth/sessions'
 import { AppError } from '@/lib/errors'
-import { purgeDate, restorableSince } from '@/lib/orgs/purge'
+import { purgeDate, restorableSince } from './purge-date'
 
 export type DeletedAccount = { user: Actor; deletedAt: Date; purgedFrom: Date }
 

@@ -4,8 +4,9 @@ import { isUniqueViolation } from '@/db/errors'
 import { memberships, orgSlugs, orgs } from '@/db/schema/system/orgs'
 import { asSystem, asUser, type Tx } from '@/db/transactions'
 import { AppError } from '@/lib/errors'
+import { restorableSince } from '@/lib/leaving/purge-date'
 import { numberedSlug } from '@/lib/tenancy/slugs'
-import { purgedFrom, restorableSince } from './purge'
+import { purgedFrom } from './purge'
 
 // Without a limit, an org could reserve any number of slugs by renaming itself.
 const MAX_SLUGS = 10

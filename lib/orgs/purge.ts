@@ -2,14 +2,7 @@ import { and, eq, lte, sql } from 'drizzle-orm'
 import { orgSlugs, orgs, purgedOrgs } from '@/db/schema/system/orgs'
 import { deleteOrgRows, type RowCounts } from '@/db/tenants/delete-org-rows'
 import { asSystem, type Tx } from '@/db/transactions'
-
-export const DAYS_TO_RESTORE = 30
-
-const RESTORE_MS = DAYS_TO_RESTORE * 24 * 60 * 60 * 1000
-
-export const restorableSince = () => new Date(Date.now() - RESTORE_MS)
-
-export const purgeDate = (deletedAt: Date) => new Date(+deletedAt + RESTORE_MS)
+import { DAYS_TO_RESTORE, restorableSince } from '@/lib/leaving/purge-date'
 
 /** For deleted orgs: when they can no longer be restored. */
 export const purgedFrom =

@@ -74,8 +74,6 @@ export const NOT_CALLED: Record<string, string[]> = {
   'takes what a provider says about a person': ['signInWithProvider'],
   'runs its argument': ['withSlugSuggestion'],
   'knows no org': [
-    'purgeDate',
-    'restorableSince',
     'purgedFrom',
     'isOpen',
     'can',

@@ -1,21 +1,20 @@
 import { expect, test } from 'vitest'
 import { GET as health } from '@/app/api/health/route'
 import { deleteFailedJobs, listFailedJobs } from '@/db/operations/failed-jobs'
-import { runCommand } from '../db/operations/run-command'
-import { createOrg, uniqueEmail } from '../factories'
+import { uniqueEmail } from '../factories'
 import { deliverMails, retryNow } from '../mail/deliver-mails'
-import { invite } from '../orgs/invite'
+import { queueMail } from '../mail/queue-mail'
 import { asLogin } from '../queue'
+import { runCommand } from '../run-command'
 
 const { attempted, logged, resend } = await deliverMails()
 
 const REFUSED = { status: 422, name: 'validation_error', message: 'Invalid `to` field.' }
-const acme = await createOrg()
 
 test('a refused recipient fails for good at once, is logged once and kept', async () => {
   const email = uniqueEmail()
   resend.fail(email, 1, REFUSED)
-  const { id } = await invite(acme, { email })
+  const { id } = await queueMail(email)
   await attempted(id, 1)
 
   await expect
@@ -23,7 +22,7 @@ test('a refused recipient fails for good at once, is logged once and kept', asyn
     .toMatchObject([
       {
         task: 'send_mail',
-        subject: `invitation to ${email}`,
+        subject: `new-device to ${email}`,
         queuedAt: expect.any(Date),
         error: 'Resend: Invalid `to` field.',
       },
@@ -40,7 +39,7 @@ test('a job that used all attempts is counted by the health check', async () => 
   const before = await failedJobs()
   const email = uniqueEmail()
   resend.fail(email, 2)
-  const { id } = await invite(acme, { email })
+  const { id } = await queueMail(email)
   await attempted(id, 1)
   await expect.poll(() => failedJobs()).toBe(before)
   await asLogin(
@@ -58,7 +57,7 @@ test('a failed job is retried', async () => {
   const [email, other] = [uniqueEmail(), uniqueEmail()]
   for (const to of [email, other]) {
     resend.fail(to, 1, REFUSED)
-    await attempted((await invite(acme, { email: to })).id, 1)
+    await attempted((await queueMail(to)).id, 1)
     await expect.poll(() => failedTo(to)).toHaveLength(1)
   }
   const [job] = await failedTo(email)
@@ -66,7 +65,7 @@ test('a failed job is retried', async () => {
   const listed = await runCommand('jobs-failed').ended
   expect(listed).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining(`invitation to ${email}`),
+    stdout: expect.stringContaining(`new-device to ${email}`),
   })
   const retried = await runCommand('jobs-failed', '--retry', job?.id ?? '').ended
   expect(retried).toMatchObject({
@@ -82,10 +81,10 @@ test('a failed job is retried', async () => {
 test('failed jobs are deleted, and waiting jobs are not', async () => {
   const [email, waiting] = [uniqueEmail(), uniqueEmail()]
   resend.fail(email, 1, REFUSED)
-  await attempted((await invite(acme, { email })).id, 1)
+  await attempted((await queueMail(email)).id, 1)
   await expect.poll(() => failedTo(email)).toHaveLength(1)
   resend.fail(waiting, 1)
-  const { id } = await invite(acme, { email: waiting })
+  const { id } = await queueMail(waiting)
   await attempted(id, 1)
 
   await deleteFailedJobs()

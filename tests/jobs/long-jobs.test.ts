@@ -1,31 +1,27 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { asSystem } from '@/db/transactions'
-import { createOrg, uniqueEmail } from '../factories'
+import { uniqueEmail } from '../factories'
 import { deliverMails } from '../mail/deliver-mails'
-import { deletedDaysAgo } from '../orgs/deleted'
-import { invite } from '../orgs/invite'
+import { queueMail } from '../mail/queue-mail'
 import { asLogin, queueLength } from '../queue'
 
 const { attempted, resend } = await deliverMails()
 
 test('mail is sent while long jobs run, of which one runs at a time', async () => {
-  const acme = await createOrg()
-  const due = await createOrg()
-  await deletedDaysAgo(due, 31)
   const email = uniqueEmail()
 
   await asSystem('test', async (tx) => {
-    // The purge waits for this lock.
-    await tx.execute(sql`select from memberships where org_id = ${due.id} for update`)
+    // The job waits for this lock.
+    await tx.execute(sql`lock table email_changes in share mode`)
     for (let i = 0; i < 4; i++) {
-      await asLogin(`select graphile_worker.add_job('purge_orgs', queue_name => 'long')`)
+      await asLogin(`select graphile_worker.add_job('clean_up', queue_name => 'long')`)
     }
-    await expect.poll(running, { timeout: 10_000 }).toEqual(['purge_orgs'])
+    await expect.poll(running, { timeout: 10_000 }).toEqual(['clean_up'])
 
-    await attempted((await invite(acme, { email })).id, 1)
+    await attempted((await queueMail(email)).id, 1)
 
-    expect(await running()).toEqual(['purge_orgs'])
+    expect(await running()).toEqual(['clean_up'])
   })
 
   expect(resend.to(email)).toHaveLength(1)
@@ -33,13 +29,12 @@ test('mail is sent while long jobs run, of which one runs at a time', async () =
 })
 
 test('the schedule releases the jobs of a killed worker', async () => {
-  const acme = await createOrg()
   const email = uniqueEmail()
   resend.fail(email, 1)
-  const { id } = await invite(acme, { email })
+  const { id } = await queueMail(email)
   await attempted(id, 1)
   await asLogin(`
-    select graphile_worker.add_job('purge_orgs', queue_name => 'long', run_at => now() + interval '1 day');
+    select graphile_worker.add_job('clean_up', queue_name => 'long', run_at => now() + interval '1 day');
     update graphile_worker._private_jobs
     set locked_at = now() - interval '1 minute', run_at = now(), locked_by = 'killed'`)
 

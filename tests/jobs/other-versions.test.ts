@@ -1,24 +1,23 @@
 import { expect, test, vi } from 'vitest'
 import { listFailedJobs } from '@/db/operations/failed-jobs'
 import { startWorker } from '@/lib/jobs/worker'
-import { createOrg, uniqueEmail } from '../factories'
+import { uniqueEmail } from '../factories'
 import { deliverMails, retryNow } from '../mail/deliver-mails'
-import { invite } from '../orgs/invite'
+import { queueMail } from '../mail/queue-mail'
 import { asLogin } from '../queue'
 
 const { attempted, logged, resend } = await deliverMails()
 
 test.each([
-  [`- 'orgName'`, 'Another version of the app queued the mail invitation. orgName: Invalid input'],
+  [`- 'device'`, 'Another version of the app queued the mail new-device. device: Invalid input'],
   [`- 'to'`, 'Another version of the app queued a mail. to: Invalid input'],
   [`|| '{"mail":"newsletter"}'`, 'Another version of the app queued a mail. mail: Invalid option'],
 ])(
   'a mail of another version (%s) fails with the reason, and is sent once it can be read',
   async (change, reason) => {
-    const acme = await createOrg()
     const email = uniqueEmail()
     resend.fail(email, 1)
-    const { id } = await invite(acme, { email })
+    const { id } = await queueMail(email)
     await attempted(id, 1)
     const [stored] = await asLogin<{ payload: object }>(
       `select payload from graphile_worker._private_jobs where payload ->> 'id' = '${id}'`,

@@ -2,11 +2,12 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { brand } from '@/lib/brand'
 import { findInMailbox, listMailbox, putIntoMailbox } from '@/lib/mail/mailbox'
 import { sendMail } from '@/lib/mail/send-mail'
-import { createOrg, uniqueEmail } from '../factories'
-import { invite } from '../orgs/invite'
+import { uniqueEmail } from '../factories'
 import { queuedMails } from '../queue'
+import { queueMail } from './queue-mail'
 
 const dataDir = await mkdtemp(path.join(tmpdir(), 'mailbox-'))
 process.env.DATA_DIR = dataDir
@@ -14,23 +15,25 @@ process.env.DATA_DIR = dataDir
 afterAll(() => rm(dataDir, { recursive: true }))
 
 test('without RESEND_API_KEY a mail is stored in the mailbox, once even if it is delivered twice', async () => {
-  const acme = await createOrg('Acme')
-  const globex = await createOrg('Globex')
   const email = uniqueEmail()
-  const { id } = await invite(acme, { email })
-  await invite(globex, { email })
+  const { id } = await queueMail(email)
+  await queueMail(email)
 
   const [job] = await queuedMails(id)
   if (!job) throw new Error('The mail is missing.')
-  const attempt = { key: `invitation/${id}/1`, queuedAt: new Date() }
+  const attempt = { key: `new-device/${id}/1`, queuedAt: new Date() }
   await sendMail(job, attempt)
   await sendMail(job, attempt)
 
   expect(await mailsTo(email)).toMatchObject([
-    { key: `invitation/${id}/1`, subject: 'Ada invited you to Acme', sentAt: expect.any(Date) },
+    {
+      key: `new-device/${id}/1`,
+      subject: `New sign-in to your ${brand.name} account: Firefox on Windows`,
+      sentAt: expect.any(Date),
+    },
   ])
   const files = await readdir(path.join(dataDir, 'mailbox'))
-  expect(files).toEqual([`invitation%2F${id}%2F1.json`])
+  expect(files).toEqual([`new-device%2F${id}%2F1.json`])
 })
 
 test('a mail is found by the id in the list', async () => {

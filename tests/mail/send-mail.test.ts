@@ -1,18 +1,20 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { inviteMembers } from '@/lib/orgs/invitations'
-import { createOrg, uniqueEmail } from '../factories'
-import { invite, updateInvitation } from '../orgs/invite'
+import { asSystem } from '@/db/transactions'
+import { brand } from '@/lib/brand'
+import { addMail } from '@/lib/jobs/add-job'
+import { uniqueEmail } from '../factories'
 import { queuedMails, queueLength } from '../queue'
 import { deliverMails, retryNow } from './deliver-mails'
+import { queueMail } from './queue-mail'
 
 const { attempted, logged, resend } = await deliverMails()
 
-test('an invitation is delivered after the mail service failed twice', async () => {
-  const acme = await createOrg('Acme')
+test('a mail is delivered after the mail service failed twice', async () => {
   const email = uniqueEmail()
   resend.fail(email, 2)
 
-  const { id } = await invite(acme, { email })
+  const { id } = await queueMail(email)
 
   await attempted(id, 1)
   await retryNow(id)
@@ -25,34 +27,31 @@ test('an invitation is delivered after the mail service failed twice', async () 
   expect(deliveries[0]?.key).toContain(id)
   expect(deliveries[2]).toMatchObject({
     from: 'Acme <hello@example.com>',
-    subject: 'Ada invited you to Acme',
+    subject: `New sign-in to your ${brand.name} account: Firefox on Windows`,
   })
   expect(await queuedMails(id)).toEqual([])
   expect(logged).toHaveBeenCalledWith(expect.stringContaining('Resend: out of order'))
 })
 
 test('mails about different rows have different idempotency keys', async () => {
-  const acme = await createOrg()
   const email = uniqueEmail()
-  const first = await invite(acme, { email })
-  await attempted(first.id, 1)
-  await updateInvitation(first, { status: 'declined' })
 
-  await attempted((await invite(acme, { email })).id, 1)
+  for (let count = 0; count < 2; count++) await attempted((await queueMail(email)).id, 1)
 
   expect(new Set(resend.to(email).map(({ key }) => key)).size).toBe(2)
 })
 
 test('a mail of a transaction that is rolled back is not sent', async () => {
-  const acme = await createOrg()
   const [email, later] = [uniqueEmail(), uniqueEmail()]
 
-  // Emails must be lower case, so the second row fails after the first mail is queued.
-  const emails = [email, uniqueEmail().toUpperCase()]
-  const attempt = inviteMembers(acme.admin, { emails, role: 'member' })
-  await expect(attempt).rejects.toMatchObject({ cause: { code: '23514' } })
+  const mail = { mail: 'password-changed', to: email, id: randomUUID(), name: 'Ann' } as const
+  const failing = asSystem('test', async (tx) => {
+    await addMail(tx, mail)
+    throw new Error('no')
+  })
+  await expect(failing).rejects.toThrow('no')
 
-  await attempted((await invite(acme, { email: later })).id, 1)
+  await attempted((await queueMail(later)).id, 1)
   expect(resend.to(later)).toHaveLength(1)
   expect(resend.to(email)).toEqual([])
   expect(await queueLength()).toBe(0)

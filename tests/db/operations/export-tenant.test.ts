@@ -9,9 +9,9 @@ import { moveTenants } from '@/db/operations/move/move-tenants'
 import { createProject } from '@/lib/projects/projects'
 import { startSession } from '../../factories'
 import { asLogin } from '../../queue'
+import { runCommand } from '../../run-command'
 import { newFilePath } from './deployment'
 import { createOrgWithRows } from './org-with-rows'
-import { runCommand } from './run-command'
 
 test('only the owner can read the file, and an existing file is not replaced', async () => {
   const acme = await createOrgWithRows()

@@ -4,6 +4,7 @@ import { exportTenant } from '@/db/operations/export/export-tenant'
 import { ownSchemaOf } from '@/db/tenants/schemas'
 import { contentsOf } from '../../contents'
 import { asLogin } from '../../queue'
+import { runCommand } from '../../run-command'
 import { blockStatements } from './block-statements'
 import {
   countEverything,
@@ -13,7 +14,6 @@ import {
 } from './deployment'
 import { querySystem } from './org-schema'
 import { createOrgWithRows } from './org-with-rows'
-import { runCommand } from './run-command'
 import { createTypeTables, fillTypeTables } from './tables-of-every-type'
 
 // Replaced ids change the order of jsonb keys if one is before and one is after BETWEEN.

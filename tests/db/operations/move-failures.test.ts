@@ -6,12 +6,12 @@ import { ownSchemaOf } from '@/db/tenants/schemas'
 import { createProject } from '@/lib/projects/projects'
 import { contentsOf } from '../../contents'
 import { asLogin } from '../../queue'
+import { runCommand } from '../../run-command'
 import { query } from '../../setup/databases'
 import { createDatabase, importWith } from '../fixtures/own-database'
 import { blockStatements } from './block-statements'
 import { querySystem, storedSchema, withSchema } from './org-schema'
 import { createOrgWithRows, projectNames } from './org-with-rows'
-import { runCommand } from './run-command'
 
 describe('a killed move', () => {
   test.each([

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { signToken } from '@/lib/auth/tokens'
+import { DAYS_TO_RESTORE } from '@/lib/leaving/purge-date'
 import { findLandingPath } from '@/lib/orgs/landing-page'
 import {
   createOrg as create,
@@ -9,7 +10,6 @@ import {
   restoreOrg,
   updateOrg,
 } from '@/lib/orgs/orgs'
-import { DAYS_TO_RESTORE } from '@/lib/orgs/purge'
 import { findInvitation, listMyInvitations } from '@/lib/orgs/received-invitations'
 import { findScope } from '@/lib/orgs/scope'
 import { contentsOf } from '../../contents'
