@@ -1,14 +1,16 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { TellTimeZone } from '@/components/cookies/tell-time-zone'
 import { Document } from '@/components/document'
 import { KeepFocus } from '@/components/focus/keep-focus'
 import { FollowLinks } from '@/components/follow-links'
 import { RevalidateOnBack } from '@/components/revalidate-on-back'
 import { Toaster } from '@/components/toaster'
 import { LocalTimes } from '@/components/ui/local-times'
+import { readTheme } from '@/lib/auth/theme-cookie'
 import { brand } from '@/lib/brand'
 import { env } from '@/lib/env'
-import { readTheme } from './_shell/theme'
+import { timeZoneCookie } from '@/lib/tenancy/time-zone-cookie'
 import './globals.css'
 
 export function generateMetadata(): Metadata {
@@ -35,6 +37,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <KeepFocus />
       <FollowLinks />
       <LocalTimes renderedAt={Date.now()} />
+      <TellTimeZone {...timeZoneCookie(env().tenancy)} />
     </Document>
   )
 }

@@ -9,7 +9,8 @@ type Props = {
   /** With its article, for example "an admin". */
   role: string
   url: string
-  expiresAt: Date
+  /** With its zone. */
+  expiresAt: string
   hasAccount: boolean
 }
 
@@ -40,9 +41,7 @@ export default function Invitation(props: Props) {
         label={hasAccount ? 'Accept the invitation' : 'Create your account and join'}
         url={url}
       />
-      <Quiet>This invitation expires on {date.format(expiresAt)}.</Quiet>
+      <Quiet>This invitation expires on {expiresAt}.</Quiet>
     </Layout>
   )
 }
-
-const date = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' })

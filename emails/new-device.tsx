@@ -8,7 +8,8 @@ type Props = {
   /** For example "Firefox on Windows". */
   device: string
   ipAddress: string
-  time: Date
+  /** With its zone. */
+  time: string
   sessionsUrl: string
   resetUrl: string
 }
@@ -27,7 +28,7 @@ export default function NewDevice({ name, device, ipAddress, time, sessionsUrl, 
       <Paragraph>Hi {plainName(name)},</Paragraph>
       <Paragraph>
         Your {brand.name} account was just used on a new device: <strong>{device}</strong>, on{' '}
-        {formatTime.format(time)}, from the IP address {ipAddress}. If it was you, you are all set.
+        {time}, from the IP address {ipAddress}. If it was you, you are all set.
       </Paragraph>
       <Paragraph>
         If it wasn't you, reset your password right away. That ends all sessions.
@@ -37,15 +38,3 @@ export default function NewDevice({ name, device, ipAddress, time, sessionsUrl, 
     </Layout>
   )
 }
-
-// The mail does not know the time zone of its reader.
-const formatTime = new Intl.DateTimeFormat('en-US', {
-  year: 'numeric',
-  month: 'long',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-  timeZone: 'UTC',
-  timeZoneName: 'short',
-})

@@ -61,7 +61,7 @@ const TYPES: Record<string, (base: Base) => Code> = {
     schema: `dateField('${base.what}')`,
     input: formField(base, 'type="date"'),
     shown: (item) =>
-      `${base.optional ? `${item}.${base.key} && ` : ''}dayText(${item}.${base.key})`,
+      `${base.optional ? `${item}.${base.key} && ` : ''}formatDay(${item}.${base.key}, viewer)`,
     example: "'2030-01-31'",
     other: "'2031-12-01'",
   }),

@@ -99,7 +99,7 @@ export const privacy: LegalText = {
     },
     {
       title: 'Cookies',
-      text: 'We set only the cookies that the service needs: one keeps you signed in, others remember your last organization and the devices that you signed in from. There is no tracking.',
+      text: 'We set only the cookies that the service needs: one keeps you signed in, others remember your last organization, your theme, your time zone and the devices that you signed in from. There is no tracking.',
     },
     {
       title: 'Who else processes it',

@@ -130,7 +130,7 @@ describe('files', () => {
     const off = sources.filter(({ text }) =>
       /@ts-(?:ignore|nocheck|expect-error)|biome-(?:ignore)/.test(text),
     )
-    expect(paths(off)).toEqual(['app/[orgSlug]/remember-org.tsx'])
+    expect(paths(off)).toEqual(['components/cookies/write-cookie.ts'])
   })
 
   // A longer file holds two ideas.

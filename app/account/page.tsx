@@ -9,6 +9,7 @@ import { paths } from '@/lib/tenancy/paths'
 import { AccountShell } from './account-shell'
 import { updateProfileAction } from './actions'
 import { EmailCard } from './email-card'
+import { PreferencesCard } from './preferences-card'
 
 export const metadata: Metadata = { title: 'Profile' }
 
@@ -41,6 +42,7 @@ export default async function ProfilePage({ searchParams }: PageProps<'/account'
           </ToastForm>
         </CardContent>
       </Card>
+      <PreferencesCard user={user} />
       <EmailCard user={user} />
     </AccountShell>
   )

@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
+import type { Actor } from '@/lib/auth/accounts'
 import { requireUser } from '@/lib/auth/guards'
 import { getMyInvitations } from '@/lib/orgs/guards'
 import type { Invitation } from '@/lib/orgs/received-invitations'
@@ -27,7 +28,7 @@ export default async function InvitationsPage() {
       {invitations.length ? (
         <ul className="space-y-3">
           {invitations.map((invitation) => (
-            <InvitationItem key={invitation.id} invitation={invitation} />
+            <InvitationItem key={invitation.id} user={user} invitation={invitation} />
           ))}
         </ul>
       ) : (
@@ -44,7 +45,7 @@ export default async function InvitationsPage() {
   )
 }
 
-function InvitationItem({ invitation }: { invitation: Invitation }) {
+function InvitationItem({ user, invitation }: { user: Actor; invitation: Invitation }) {
   const { id, org, role, invitedByName, expiresAt } = invitation
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-4 rounded-xl border bg-card p-4 shadow-raised">
@@ -55,7 +56,7 @@ function InvitationItem({ invitation }: { invitation: Invitation }) {
         </p>
         <p className="text-muted-foreground text-sm">
           {invitedByName} invited you as {ROLES_WITH_ARTICLE[role]}. Expires{' '}
-          <Time date={expiresAt} />.
+          <Time date={expiresAt} viewer={user} />.
         </p>
       </div>
       <div className="flex gap-2">

@@ -16,6 +16,7 @@ import { Link } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { Time } from '@/components/ui/time'
+import type { Actor } from '@/lib/auth/accounts'
 import { requireUser } from '@/lib/auth/guards'
 import { searchQuery } from '@/lib/list-query'
 import { getMyInvitations } from '@/lib/orgs/guards'
@@ -76,7 +77,7 @@ export default async function OrgsPage({ searchParams }: PageProps<'/orgs'>) {
           <Pagination page={page} perPage={ORGS_PER_PAGE} total={total} href={href} />
         </div>
       )}
-      {deleted.length > 0 && <DeletedOrgs orgs={deleted} />}
+      {deleted.length > 0 && <DeletedOrgs user={user} orgs={deleted} />}
     </UserShell>
   )
 }
@@ -119,7 +120,7 @@ function DeletedNotice({ org: { id, name } }: { org: DeletedOrg }) {
   )
 }
 
-function DeletedOrgs({ orgs }: { orgs: DeletedOrg[] }) {
+function DeletedOrgs({ user, orgs }: { user: Actor; orgs: DeletedOrg[] }) {
   return (
     <section className="mt-10">
       <h2 className="mb-4 font-semibold text-[0.9375rem]">Deleted organizations</h2>
@@ -132,7 +133,7 @@ function DeletedOrgs({ orgs }: { orgs: DeletedOrg[] }) {
               </p>
               <p className="text-[0.8125rem] text-muted-foreground">
                 Deleted by {deletedByName}. Permanently deleted on{' '}
-                <Time date={purgedFrom} absolute />.
+                <Time date={purgedFrom} viewer={user} absolute />.
               </p>
             </div>
             <ToastForm action={restoreOrgAction}>

@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect } from 'react'
-import { LOCAL, timeTexts } from './time'
+import { timeTexts } from '@/lib/dates/formats'
 
-/** Shows each `Time` of the page in the zone of the browser, and updates it every minute. */
+/** Updates each `Time` of the page every minute. A time without a zone is shown in that of the browser. */
 export function LocalTimes({ renderedAt }: { renderedAt: number }) {
   useEffect(() => {
     // The clock of the browser may be slow.
@@ -18,7 +18,7 @@ export function LocalTimes({ renderedAt }: { renderedAt: number }) {
       subtree: true,
       childList: true,
       characterData: true,
-      attributeFilter: ['datetime'],
+      attributeFilter: ['datetime', 'data-zone', 'lang'],
     })
     return () => {
       clearInterval(timer)
@@ -30,8 +30,13 @@ export function LocalTimes({ renderedAt }: { renderedAt: number }) {
 
 // An unchanged text is left alone, because each change calls the observer again.
 function show(time: HTMLTimeElement, now: number) {
-  const absolute = 'absolute' in time.dataset
-  const { text, title } = timeTexts(new Date(time.dateTime), { absolute, now, zone: LOCAL })
+  const { zone, absolute } = time.dataset
+  const { text, title } = timeTexts(new Date(time.dateTime), {
+    absolute: absolute !== undefined,
+    now,
+    timeZone: zone,
+    locale: time.lang || undefined,
+  })
   if (time.textContent !== text) time.textContent = text
   time.title = title
 }

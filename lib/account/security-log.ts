@@ -10,6 +10,7 @@ export const SECURITY_EVENTS = {
   'session.revoke': 'Ended a session',
   'session.revoke_others': 'Ended all other sessions',
   'profile.update': 'Changed the name',
+  'preferences.update': 'Changed the time zone or the format of dates',
   'password.change': 'Changed the password',
   'password.reset': 'Set a new password by email',
   'provider.link': 'Connected',

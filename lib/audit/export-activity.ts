@@ -55,7 +55,7 @@ function toCsv(entries: Activity[], { withHeader }: { withHeader: boolean }) {
 }
 
 const COLUMNS = {
-  createdAt: 'Time',
+  createdAt: 'Time (UTC)',
   actorName: 'Member',
   actorId: 'Member ID',
   action: 'Action',

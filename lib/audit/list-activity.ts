@@ -2,6 +2,7 @@ import { and, desc, eq, gte, lte, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import { auditLogs } from '@/db/schema/tenant/audit-logs'
 import { asOrg, type Tx } from '@/db/transactions'
+import { endOfDay, startOfDay } from '@/lib/dates/time-zones'
 import { can } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
 import type { Cursor } from './activity-query'
@@ -21,7 +22,7 @@ export type Activity = {
 export type ActivityFilters = {
   action?: AuditAction
   actors?: { id: string }[]
-  /** `from` and `to` are days in UTC, both included. */
+  /** `from` and `to` are days in the time zone of the user, or in UTC without one. Both are included. */
   from?: string
   to?: string
 }
@@ -34,6 +35,7 @@ export async function listActivity(scope: OrgScope, page: ActivityPage): Promise
 
 export function selectActivity(tx: Tx, scope: OrgScope, page: ActivityPage) {
   const { actors, action, from, to, before, limit } = page
+  const timeZone = scope.user.timeZone ?? 'UTC'
   const entriesWhere = (condition?: SQL) =>
     tx
       .select(columnsFor(scope))
@@ -43,8 +45,8 @@ export function selectActivity(tx: Tx, scope: OrgScope, page: ActivityPage) {
           eq(auditLogs.orgId, scope.org.id),
           condition,
           action && eq(auditLogs.action, action),
-          from ? gte(auditLogs.createdAt, new Date(`${from}T00:00:00.000Z`)) : undefined,
-          to ? lte(auditLogs.createdAt, new Date(`${to}T23:59:59.999Z`)) : undefined,
+          from ? gte(auditLogs.createdAt, startOfDay(from, timeZone)) : undefined,
+          to ? lte(auditLogs.createdAt, endOfDay(to, timeZone)) : undefined,
           before && sql`${POSITION} < (${before.createdAt.toISOString()}, ${before.id})`,
         ),
       )

@@ -1,18 +1,20 @@
 import { eq } from 'drizzle-orm'
 import { passwords, signUps, users } from '@/db/schema/system/users'
 import type { Tx } from '@/db/transactions'
+import type { DateSettings } from '@/lib/dates/formats'
 import { AppError } from '@/lib/errors'
 
 export type User = { id: string; name: string; email: string }
 
-export type Actor = User & { ipAddress: string }
+export type Actor = User & DateSettings & { ipAddress: string }
 
-/** Who sent a request, signed in or not. `session` and `devices` are the values of the cookies. */
+/** Who sent a request, signed in or not. `session`, `devices` and `browserZone` are the values of cookies. */
 export type Caller = {
   ipAddress: string
   userAgent?: string
   session?: string
   devices?: string
+  browserZone?: string
 }
 
 /**

@@ -47,7 +47,11 @@ async function announceNewDevice(tx: Tx, { id, name, email }: User, caller: Call
   if (findDevice(caller.devices, email)) return
   // `now()` is when the transaction began: an account that it created has this date.
   const isOlder = ne(users.createdAt, sql`now()::timestamptz(3)`)
-  if (!(await tx.$count(users, and(eq(users.id, id), isOlder)))) return
+  const [dates] = await tx
+    .select({ timeZone: users.timeZone, locale: users.locale })
+    .from(users)
+    .where(and(eq(users.id, id), isOlder))
+  if (!dates) return
   const device = deviceName(caller.userAgent)
   await addMail(tx, {
     mail: 'new-device',
@@ -56,5 +60,6 @@ async function announceNewDevice(tx: Tx, { id, name, email }: User, caller: Call
     name,
     device,
     ipAddress: caller.ipAddress,
+    dates,
   })
 }

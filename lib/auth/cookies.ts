@@ -14,6 +14,7 @@ import {
   pendingCookie,
   sessionCookie,
 } from './sessions'
+import { setThemeCookie } from './theme-cookie'
 
 // Browsers keep no cookie longer.
 const DEVICE_SECONDS = 400 * 24 * 60 * 60
@@ -47,10 +48,11 @@ export async function forgetPendingSignIn() {
   jar.delete({ name, ...options })
 }
 
-async function setSessionCookie({ token, expires }: NewSession, user: { email: string }) {
+async function setSessionCookie({ token, expires, theme }: NewSession, user: { email: string }) {
   const { name, options } = sessionCookie()
   const jar = await cookies()
   jar.set(name, token, { ...options, expires })
+  if (theme) await setThemeCookie(theme)
   await setDeviceCookie(user.email)
 }
 

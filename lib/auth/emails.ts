@@ -8,7 +8,8 @@ import PasswordChanged, { subject as passwordChangedSubject } from '@/emails/pas
 import ResetPassword, { subject as resetPasswordSubject } from '@/emails/reset-password'
 import SignInLink, { subject as signInLinkSubject } from '@/emails/sign-in-link'
 import VerifyEmail, { subject as verifyEmailSubject } from '@/emails/verify-email'
-import { mailKind, mailUrl } from '@/lib/mail/mail'
+import { formatMoment } from '@/lib/dates/formats'
+import { dateSettings, mailKind, mailUrl } from '@/lib/mail/mail'
 import { paths } from '@/lib/tenancy/paths'
 import { signToken } from './tokens'
 
@@ -56,13 +57,19 @@ const passwordChangedMail = mailKind(z.object({ id: z.string(), name: z.string()
 })
 
 const newDeviceMail = mailKind(
-  z.object({ id: z.string(), name: z.string(), device: z.string(), ipAddress: z.string() }),
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    device: z.string(),
+    ipAddress: z.string(),
+    dates: dateSettings.optional(),
+  }),
   {
-    compose: async ({ id, ...data }, queuedAt) => {
+    compose: async ({ id, dates, ...data }, queuedAt) => {
       if (!(await exists(id))) return null
       const props = {
         ...data,
-        time: queuedAt,
+        time: formatMoment(queuedAt, dates ?? {}),
         sessionsUrl: mailUrl(paths.accountSessions),
         resetUrl: mailUrl(paths.forgotPassword),
       }

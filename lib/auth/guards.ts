@@ -6,6 +6,7 @@ import { AppError } from '@/lib/errors'
 import { type DeletedAccount, findDeletedAccount } from '@/lib/leaving/restore-account'
 import { paths, safePath } from '@/lib/tenancy/paths'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
+import { timeZoneCookie } from '@/lib/tenancy/time-zone-cookie'
 import { appUrl } from '@/lib/urls'
 import type { Actor, Caller } from './accounts'
 import { DEMO_PASSWORD } from './password'
@@ -60,6 +61,7 @@ export async function currentCaller(): Promise<Caller> {
     userAgent: (await headers()).get('user-agent')?.slice(0, 400),
     session: jar.get(sessionCookie().name)?.value,
     devices: jar.get(deviceCookie().name)?.value,
+    browserZone: jar.get(timeZoneCookie(env().tenancy).name)?.value,
   }
 }
 

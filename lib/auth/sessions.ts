@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { and, eq, gt, isNull, lt } from 'drizzle-orm'
-import { sessions, users } from '@/db/schema/system/users'
+import { sessions, type Theme, users } from '@/db/schema/system/users'
 import { asSystem, type Tx } from '@/db/transactions'
+import { adoptTimeZone } from '@/lib/account/preferences'
 import { recordSecurityEvent } from '@/lib/account/security-log'
 import { env } from '@/lib/env'
 import { authCookie, IDLE_SECONDS } from '@/lib/tenancy/auth-cookie'
@@ -14,8 +15,11 @@ const HOUR_MS = 60 * 60 * 1000
 /** An open session. `lastSeenAt` is when it was last used, give or take an hour. */
 export type Session = { user: Actor; lastSeenAt: Date }
 
-/** `expires` is the date on which the session ends unless it is used. */
-export type NewSession = { token: string; expires: Date }
+/**
+ * `expires` is the date on which the session ends unless it is used. `theme` is null until the person has
+ * chosen one.
+ */
+export type NewSession = { token: string; expires: Date; theme: Theme | null }
 
 /** Ends the session that the browser had. `completeSignIn` is for people who sign in. */
 export async function createSession(tx: Tx, userId: string, caller: Caller): Promise<NewSession> {
@@ -27,11 +31,19 @@ export async function createSession(tx: Tx, userId: string, caller: Caller): Pro
   const sessionToken = hashSessionToken(token)
   const dates = { createdAt: new Date(), lastSeenAt: new Date(), expires: newExpiry() }
   await tx.insert(sessions).values({ sessionToken, userId, ipAddress, userAgent, ...dates })
-  return { token, expires: dates.expires }
+  await adoptTimeZone(tx, userId, caller)
+  const [account] = await tx.select({ theme: users.theme }).from(users).where(eq(users.id, userId))
+  return { token, expires: dates.expires, theme: account?.theme ?? null }
 }
 
 export const sessionColumns = {
-  user: { id: users.id, name: users.name, email: users.email },
+  user: {
+    id: users.id,
+    name: users.name,
+    email: users.email,
+    timeZone: users.timeZone,
+    locale: users.locale,
+  },
   lastSeenAt: sessions.lastSeenAt,
 }
 
@@ -59,12 +71,12 @@ export async function findSession({ session, ipAddress }: Caller): Promise<Sessi
 }
 
 /** Records by whom the session is used, and lets it last for thirty more days. At most once an hour. */
-export async function extendSession(caller: Caller, { lastSeenAt }: { lastSeenAt: Date }) {
+export async function extendSession(caller: Caller, { user, lastSeenAt }: Session) {
   const anHourAgo = new Date(Date.now() - HOUR_MS)
   if (lastSeenAt > anHourAgo) return
   const { session = '', ipAddress, userAgent } = caller
-  await asSystem('extend session', (tx) =>
-    tx
+  await asSystem('extend session', async (tx) => {
+    await tx
       .update(sessions)
       .set({ expires: newExpiry(), lastSeenAt: new Date(), ipAddress, userAgent })
       .where(
@@ -73,8 +85,9 @@ export async function extendSession(caller: Caller, { lastSeenAt }: { lastSeenAt
           // Of several requests at the same time, one updates the row.
           lt(sessions.lastSeenAt, anHourAgo),
         ),
-      ),
-  )
+      )
+    if (!user.timeZone) await adoptTimeZone(tx, user.id, caller)
+  })
 }
 
 /** Signs out. Does nothing if the session has already ended. */

@@ -58,11 +58,16 @@ async function markAsDeleted(tx: Tx, user: Actor) {
     .update(users)
     .set({ deletedAt: sql`now()` })
     .where(and(eq(users.id, user.id), isNull(users.deletedAt)))
-    .returning({ name: users.name, email: users.email, deletedAt: users.deletedAt })
+    .returning({
+      name: users.name,
+      email: users.email,
+      deletedAt: users.deletedAt,
+      dates: { timeZone: users.timeZone, locale: users.locale },
+    })
   if (!deleted?.deletedAt) throw new AppError('not_found', 'This account is already deleted.')
-  const { name, email, deletedAt } = deleted
+  const { name, email, deletedAt, dates } = deleted
   const purgedFrom = purgeDate(deletedAt).toISOString()
-  await addMail(tx, { mail: 'account-deleted', to: email, id: user.id, name, purgedFrom })
+  await addMail(tx, { mail: 'account-deleted', to: email, id: user.id, name, purgedFrom, dates })
 }
 
 function requireNoneBlocked(affected: AffectedOrg[]) {

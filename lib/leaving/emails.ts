@@ -3,14 +3,20 @@ import { z } from 'zod'
 import { users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import AccountDeleted, { subject } from '@/emails/leaving/account-deleted'
-import { mailKind, mailUrl } from '@/lib/mail/mail'
+import { formatMoment } from '@/lib/dates/formats'
+import { dateSettings, mailKind, mailUrl } from '@/lib/mail/mail'
 import { paths } from '@/lib/tenancy/paths'
 
-const data = z.object({ id: z.string(), name: z.string(), purgedFrom: z.string() })
+const data = z.object({
+  id: z.string(),
+  name: z.string(),
+  purgedFrom: z.string(),
+  dates: dateSettings.optional(),
+})
 
 export const deletionMails = {
   'account-deleted': mailKind(data, {
-    compose: async ({ id, name, purgedFrom }) => {
+    compose: async ({ id, name, purgedFrom, dates }) => {
       const [deleted] = await asSystem('compose mail', (tx) =>
         tx
           .select({ id: users.id })
@@ -18,7 +24,11 @@ export const deletionMails = {
           .where(and(eq(users.id, id), isNotNull(users.deletedAt))),
       )
       if (!deleted) return null
-      const props = { name, purgedFrom: new Date(purgedFrom), signInUrl: mailUrl(paths.signIn()) }
+      const props = {
+        name,
+        purgedFrom: formatMoment(new Date(purgedFrom), dates ?? {}),
+        signInUrl: mailUrl(paths.signIn()),
+      }
       return { subject: subject(props), body: AccountDeleted(props) }
     },
   }),

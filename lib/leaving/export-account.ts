@@ -50,6 +50,9 @@ async function readAccount(tx: Tx, { id }: Actor) {
       email: users.email,
       emailVerifiedAt: users.emailVerified,
       createdAt: users.createdAt,
+      theme: users.theme,
+      timeZone: users.timeZone,
+      datesIn: users.locale,
     })
     .from(users)
     .where(eq(users.id, id))

@@ -5,7 +5,7 @@ import { asSystem, enterOrg, type Tx } from '@/db/transactions'
 import { recordSecurityEvent } from '@/lib/account/security-log'
 import { record } from '@/lib/audit/record'
 import type { Actor, Caller } from '@/lib/auth/accounts'
-import { hashSessionToken, isOpen } from '@/lib/auth/sessions'
+import { hashSessionToken, isOpen, sessionColumns } from '@/lib/auth/sessions'
 import { AppError } from '@/lib/errors'
 import { purgeDate, restorableSince } from './purge-date'
 
@@ -18,7 +18,7 @@ export async function findDeletedAccount({
 }: Caller): Promise<DeletedAccount | null> {
   const [found] = await asSystem('find deleted account', (tx) =>
     tx
-      .select({ id: users.id, name: users.name, email: users.email, deletedAt: users.deletedAt })
+      .select({ user: sessionColumns.user, deletedAt: users.deletedAt })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
       .where(
@@ -30,7 +30,7 @@ export async function findDeletedAccount({
       ),
   )
   if (!found?.deletedAt) return null
-  const { deletedAt, ...user } = found
+  const { user, deletedAt } = found
   return { user: { ...user, ipAddress }, deletedAt, purgedFrom: purgeDate(deletedAt) }
 }
 

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { env } from '@/lib/env'
 
 export type Content = { subject: string; body: ReactElement }
@@ -18,6 +18,12 @@ export type MailKind<Data> = {
 export const mailKind = <Data>(data: z.ZodType<Data>, rest: Omit<MailKind<Data>, 'data'>) => ({
   data,
   ...rest,
+})
+
+/** How the recipient sees dates, stored when the mail is queued. */
+export const dateSettings = z.object({
+  timeZone: z.string().nullish(),
+  locale: z.string().nullish(),
 })
 
 /** `key` is the idempotency key: all delivery attempts share it. */

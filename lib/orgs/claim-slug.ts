@@ -3,6 +3,7 @@ import { and, eq, gt, inArray } from 'drizzle-orm'
 import { isUniqueViolation } from '@/db/errors'
 import { memberships, orgSlugs, orgs } from '@/db/schema/system/orgs'
 import { asSystem, asUser, type Tx } from '@/db/transactions'
+import { type DateSettings, formatDate } from '@/lib/dates/formats'
 import { AppError } from '@/lib/errors'
 import { restorableSince } from '@/lib/leaving/purge-date'
 import { numberedSlug } from '@/lib/tenancy/slugs'
@@ -32,7 +33,7 @@ export async function claimSlug(tx: Tx, orgId: string, slug: string) {
  * of a deleted org learn that it holds the slug.
  */
 export async function withSlugSuggestion<T>(
-  user: { id: string },
+  user: { id: string } & DateSettings,
   slug: string,
   run: () => Promise<T>,
 ): Promise<T> {
@@ -42,7 +43,7 @@ export async function withSlugSuggestion<T>(
     if (!isUniqueViolation(error, 'org_slugs_slug_unique')) throw error
     const deleted = await findMyDeletedOrg(user, slug)
     const reason = deleted
-      ? `That URL is held by your deleted organization until ${DATE.format(deleted.purgedFrom)}.`
+      ? `That URL is held by your deleted organization until ${formatDate(deleted.purgedFrom, user)}.`
       : 'That URL is taken.'
     throw new AppError('conflict', `${reason} Try "${await findFreeSlug(slug)}".`, 'slug')
   }
@@ -65,8 +66,6 @@ async function findMyDeletedOrg(user: { id: string }, slug: string) {
   )
   return found
 }
-
-const DATE = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' })
 
 async function findFreeSlug(taken: string): Promise<string> {
   const candidates = Array.from({ length: 98 }, (_, index) => numberedSlug(taken, index + 2))

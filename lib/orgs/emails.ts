@@ -5,6 +5,7 @@ import { users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import Invitation, { subject as invitationSubject } from '@/emails/invitation'
 import { signToken } from '@/lib/auth/tokens'
+import { formatMoment } from '@/lib/dates/formats'
 import { mailKind, mailUrl } from '@/lib/mail/mail'
 import { paths } from '@/lib/tenancy/paths'
 import { ROLES, ROLES_WITH_ARTICLE } from './roles'
@@ -22,7 +23,7 @@ const invitationMail = mailKind(data, {
   compose: async ({ id, version, orgName, inviterName, role, expiresAt }, queuedAt) => {
     const [found] = await asSystem('compose mail', (tx) =>
       tx
-        .select({ accountId: users.id })
+        .select({ accountId: users.id, timeZone: users.timeZone, locale: users.locale })
         .from(invitations)
         .innerJoin(orgs, eq(orgs.id, invitations.orgId))
         .leftJoin(users, and(eq(users.email, invitations.email), lte(users.createdAt, queuedAt)))
@@ -42,7 +43,7 @@ const invitationMail = mailKind(data, {
       inviterName,
       role: ROLES_WITH_ARTICLE[role],
       url: mailUrl(paths.invitation(signToken('invitation', id, version))),
-      expiresAt: new Date(expiresAt),
+      expiresAt: formatMoment(new Date(expiresAt), found),
       hasAccount: found.accountId !== null,
     }
     return { subject: invitationSubject(props), body: Invitation(props) }

@@ -6,6 +6,12 @@ export const examples: Record<string, (ids: Record<string, string>) => unknown[]
   requireSamePassword: ({ userId }) => [{ id: userId }, 'none'],
   listSecurityEvents: () => [],
   recordSecurityEvent: ({ userId }) => [userId, 'password.change', { ipAddress: '203.0.113.1' }],
+  updatePreferences: () => [
+    { theme: 'dark', timeZone: 'Asia/Tokyo', locale: 'ja-JP' },
+    { ipAddress: '203.0.113.1' },
+  ],
+  updateTheme: () => ['dark'],
+  adoptTimeZone: ({ userId }) => [userId, { ipAddress: '203.0.113.1', browserZone: 'Asia/Tokyo' }],
   updateProfile: () => [{ name: 'Stolen' }, { ipAddress: '203.0.113.1' }],
   listSessions: () => [{ ipAddress: '203.0.113.1' }],
   revokeSession: ({ id }) => [id, { ipAddress: '203.0.113.1' }],

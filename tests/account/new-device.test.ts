@@ -24,8 +24,10 @@ test('a sign-in on a new device is announced to its owner only, once the passwor
   await signIn({ email, password: 'correct horse' }, caller)
 
   const device = 'Firefox on Windows'
+  const facts = { name: 'Ann', device, ipAddress: caller.ipAddress }
+  const dates = { timeZone: null, locale: null }
   expect(await queuedMails(ann.id)).toEqual([
-    { mail: 'new-device', to: email, id: ann.id, name: 'Ann', device, ipAddress: caller.ipAddress },
+    { mail: 'new-device', to: email, id: ann.id, ...facts, dates },
   ])
   expect(await queuedMails(bob.id)).toEqual([])
 })

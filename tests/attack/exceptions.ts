@@ -124,6 +124,7 @@ export const WITHOUT_EFFECT = [
   ...['setTwoFactorRequired', 'findRequirement', 'listMembersWithTwoFactor'],
   'listOrgsRequiringTwoFactor',
   ...['createRecoveryCodes', 'countRecoveryCodes'],
+  ...['updatePreferences', 'updateTheme', 'adoptTimeZone'],
   ...['updateProfile', 'replacePassword', 'takeEmailLink', 'endOtherSessions'],
   ...['recordSecurityEvent', 'listSecurityEvents'],
   ...['addEmailLink', 'findEmailChange', 'findEmailToConfirm', 'requireSamePassword'],

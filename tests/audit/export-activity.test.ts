@@ -9,7 +9,7 @@ import { createOrg } from '../factories'
 import { insertEntries, insertManyEntries } from './insert-entries'
 
 const DAY = { from: '2020-01-01', to: '2020-01-01' }
-const HEADER = 'Time,Member,Member ID,Action,Description,Subject ID,IP address'
+const HEADER = 'Time (UTC),Member,Member ID,Action,Description,Subject ID,IP address'
 
 test('the export contains one line per filtered entry of the org', async () => {
   const acme = await createOrg()

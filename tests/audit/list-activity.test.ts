@@ -72,6 +72,24 @@ test('each filter finds the matching entries of its org', async () => {
 })
 
 test.each([
+  ['Europe/Berlin', '2026-03-29', ['2026-03-28T23:00:00.000Z', '2026-03-29T21:59:59.999Z']],
+  ['Europe/Berlin', '2026-03-30', ['2026-03-29T22:00:00.000Z', '2026-03-30T21:59:59.999Z']],
+  ['America/New_York', '2026-10-31', ['2026-10-31T04:00:00.000Z', '2026-11-01T03:59:59.999Z']],
+  ['America/New_York', '2026-11-01', ['2026-11-01T04:00:00.000Z', '2026-11-02T04:59:59.999Z']],
+])('in %s, %s is the day of the person, also when the clocks change', async (zone, day, ends) => {
+  const acme = await createOrg()
+  const globex = await createOrg()
+  const [start = NaN, end = NaN] = ends.map(Date.parse)
+  const entries = [start - 1, start, end, end + 1].map((at) => ({ createdAt: new Date(at) }))
+  const [, first, last] = await insertEntries(acme, entries)
+  await insertEntries(globex, entries)
+
+  const scope = { ...acme.admin, user: { ...acme.admin.user, timeZone: zone } }
+  const days = { from: day, to: day, limit: 10 }
+  expect(idsOf(await listActivity(scope, days))).toEqual([last, first])
+})
+
+test.each([
   { of: 'all people', actors: undefined },
   { of: 'one person', actors: ['ann'] },
   { of: 'several people', actors: ['ann', 'bob'] },
@@ -109,7 +127,10 @@ test('every valid query runs without a database error', async () => {
   ]) {
     const query = activityQuery.parse(params)
     expect(query).not.toEqual({})
-    await expect(listActivity(acme.admin, { ...query, limit: 1 })).resolves.toBeDefined()
+    for (const timeZone of [null, 'Asia/Tokyo', 'America/New_York']) {
+      const scope = { ...acme.admin, user: { ...acme.admin.user, timeZone } }
+      await expect(listActivity(scope, { ...query, limit: 1 })).resolves.toBeDefined()
+    }
   }
   for (const member of ["'; drop table users; --", '%', '\\', '\u{d800}', '💥']) {
     expect(await listActors(acme.admin, member)).toEqual([])

@@ -125,7 +125,7 @@ test('a session is extended at most once an hour, also by requests at the same t
   expect(await currentUser()).toMatchObject({ id: ann.id })
 
   expect(await sessionsOf(ann)).toMatchObject([dates])
-  const stale = { lastSeenAt: daysAgo(2) }
+  const stale = { user: ann, lastSeenAt: daysAgo(2) }
   await extendSession({ ...newCaller(), session: token }, stale)
   expect(await sessionsOf(ann)).toMatchObject([dates])
 })

@@ -37,7 +37,7 @@ test('an admin filters the activity by action and by person, and exports the fil
   const file = await download
   expect(file.suggestedFilename()).toMatch(/^acme-.+-activity-\d{4}-\d\d-\d\d\.csv$/)
   const [header, line, ...more] = (await readFile(await file.path(), 'utf8')).split('\r\n')
-  expect(header).toBe('\uFEFFTime,Member,Member ID,Action,Description,Subject ID,IP address')
+  expect(header).toBe('\uFEFFTime (UTC),Member,Member ID,Action,Description,Subject ID,IP address')
   expect(line).toMatch(/^\d{4}-.+Z,Ann,.+,project.create,created the project =Moonshot,/)
   expect(more).toEqual([''])
 

@@ -45,6 +45,7 @@ test('a deletion ends all sessions of the person only, and a mail says until whe
       id: ann.id,
       name: 'Ann',
       purgedFrom: purgedFrom.toISOString(),
+      dates: { timeZone: null, locale: null },
     },
   ])
   expect((await listSecurityEvents(ann)).events).toMatchObject([{ action: 'account.delete' }])

@@ -2,6 +2,8 @@ import { eq, inArray } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { emailLinks, signUps, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
+import { updatePreferences } from '@/lib/account/preferences'
+import { completeSignIn } from '@/lib/auth/complete-sign-in'
 import { signUp, verifyEmail } from '@/lib/auth/sign-up'
 import { tokenId } from '@/lib/auth/tokens'
 import { brand } from '@/lib/brand'
@@ -114,6 +116,26 @@ test('the notice of a new device has its facts, and leads to the sessions and a 
   expect(text).toContain('http://localhost:3000/account/sessions')
   expect(text).toContain('http://localhost:3000/forgot-password')
   expect(resend.to(eve.email)).toEqual([])
+})
+
+test('mails have times in the zone and the language of the recipient, and name the zone', async () => {
+  const [ann, eve] = [await createUser('Ann'), await createUser('Eve')]
+  const inTokyo = { theme: 'dark', timeZone: 'Asia/Tokyo', locale: 'en-GB' } as const
+  await updatePreferences(ann, inTokyo, newCaller())
+  const backdated = { createdAt: new Date('2020-01-01') }
+  await asSystem('test', async (tx) => {
+    await tx
+      .update(users)
+      .set(backdated)
+      .where(inArray(users.id, [ann.id, eve.id]))
+    for (const user of [ann, eve]) await completeSignIn(tx, user, newCaller(), 'password')
+  })
+
+  await attempted(ann.id, 1)
+  await attempted(eve.id, 1)
+
+  expect(resend.to(ann.email)[0]?.text).toMatch(/, on\s\d+\s\w+\s\d{4}\sat\s\d\d:\d\d\sGMT\+9,/)
+  expect(resend.to(eve.email)[0]?.text).toMatch(/, on\s\w+\s\d+,\s\d{4}\sat\s\d\d:\d\d\sUTC,/)
 })
 
 /** Signs up and returns the id of the row. */

@@ -24,11 +24,12 @@ export default async function RestoreAccountPage({ searchParams }: PageProps<'/r
       title={canRestore ? 'Restore your account?' : 'Your account is being erased'}
       description={
         <>
-          You deleted the account of {user.email} on <Time date={deletedAt} absolute />.{' '}
+          You deleted the account of {user.email} on{' '}
+          <Time date={deletedAt} viewer={user} absolute />.{' '}
           {canRestore ? (
             <span>
-              It is erased on <Time date={purgedFrom} absolute />. Until then, you can have it back,
-              with your organizations.
+              It is erased on <Time date={purgedFrom} viewer={user} absolute />. Until then, you can
+              have it back, with your organizations.
             </span>
           ) : (
             <span>It can no longer be restored. You can sign up again tomorrow.</span>

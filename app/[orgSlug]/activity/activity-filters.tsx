@@ -5,22 +5,24 @@ import { Button } from '@/components/ui/button'
 import { TextLink } from '@/components/ui/text-link'
 import { AUDIT_ACTIONS, actionLabel } from '@/lib/audit/describe-activity'
 import { type LoggedActor, MAX_ACTORS } from '@/lib/audit/list-actors'
-import type { Org } from '@/lib/orgs/scope'
+import { zoneName } from '@/lib/dates/time-zones'
+import type { OrgScope } from '@/lib/orgs/scope'
 import { orgUrl } from '@/lib/urls'
 
 export type Filters = { action?: string; member?: string; from?: string; to?: string }
 
 /** `actors` are the people who match `filters.member`. */
 export function ActivityFilters({
-  org,
+  scope: { org, user },
   filters,
   actors,
 }: {
-  org: Org
+  scope: OrgScope
   filters: Filters
   actors?: LoggedActor[]
 }) {
   const activityUrl = orgUrl(org, 'activity')
+  const zone = zoneName(user.timeZone ?? 'UTC')
   return (
     <QueryForm
       // The key resets the fields to the filters in the URL.
@@ -46,7 +48,7 @@ export function ActivityFilters({
         name="from"
         type="date"
         defaultValue={filters.from}
-        hint="Starts at 00:00 UTC"
+        hint={`Starts at 00:00 ${zone}`}
         className="max-[22rem]:col-span-2"
       />
       <Field
@@ -54,7 +56,7 @@ export function ActivityFilters({
         name="to"
         type="date"
         defaultValue={filters.to}
-        hint="Ends at 24:00 UTC"
+        hint={`Ends at 24:00 ${zone}`}
         className="max-[22rem]:col-span-2"
         error={isReversed(filters) ? 'Choose a day on or after “From”.' : undefined}
       />

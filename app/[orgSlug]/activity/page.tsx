@@ -48,7 +48,7 @@ export default async function ActivityPage({
         description={`What happened in ${scope.org.name}, and who did it.`}
         actions={canExport && <Export scope={scope} filters={filters} />}
       />
-      <ActivityFilters org={scope.org} filters={filters} actors={actors} />
+      <ActivityFilters scope={scope} filters={filters} actors={actors} />
       {entries.length ? (
         <Entries scope={scope} filters={filters} entries={entries} />
       ) : (
@@ -119,7 +119,7 @@ function Entries({
               </TableCell>
             )}
             <TableCell className="text-muted-foreground">
-              <Time date={entry.createdAt} className="whitespace-nowrap" />
+              <Time date={entry.createdAt} viewer={scope.user} className="whitespace-nowrap" />
             </TableCell>
           </TableRow>
         ))}

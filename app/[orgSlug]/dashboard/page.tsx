@@ -16,7 +16,7 @@ import { partsOfActivity } from '@/lib/audit/describe-activity'
 import { type Activity, listActivity } from '@/lib/audit/list-activity'
 import { countMyInvitations, requireOrgMember } from '@/lib/orgs/guards'
 import { findTeammate } from '@/lib/orgs/orgs'
-import type { Org, OrgScope } from '@/lib/orgs/scope'
+import type { OrgScope } from '@/lib/orgs/scope'
 import { listRecentProjects, type Project } from '@/lib/projects/projects'
 import { orgUrl } from '@/lib/urls'
 import { FirstSteps } from './first-steps'
@@ -51,7 +51,7 @@ export default async function DashboardPage({
           <FirstSteps scope={scope} hasTeam={hasTeam} hasProject={hasProject} />
           {hasProject && <Projects scope={scope} projects={projects} />}
         </div>
-        <LatestActivity org={scope.org} activity={activity} />
+        <LatestActivity scope={scope} activity={activity} />
       </div>
     </>
   )
@@ -101,7 +101,7 @@ function Projects({ scope, projects }: { scope: OrgScope; projects: Project[] })
                 {project.name}
               </Link>
               <p className="shrink-0 text-muted-foreground">
-                Created <Time date={project.createdAt} />
+                Created <Time date={project.createdAt} viewer={scope.user} />
               </p>
             </li>
           ))}
@@ -111,7 +111,8 @@ function Projects({ scope, projects }: { scope: OrgScope; projects: Project[] })
   )
 }
 
-function LatestActivity({ org, activity }: { org: Org; activity: Activity[] }) {
+function LatestActivity({ scope, activity }: { scope: OrgScope; activity: Activity[] }) {
+  const { org } = scope
   return (
     <Card>
       <CardHeader
@@ -132,7 +133,11 @@ function LatestActivity({ org, activity }: { org: Org; activity: Activity[] }) {
                   <span className="font-medium">{entry.actorName}</span>{' '}
                   <ActivityDescription org={org} parts={partsOfActivity(entry)} />
                 </p>
-                <Time date={entry.createdAt} className="text-muted-foreground text-xs" />
+                <Time
+                  date={entry.createdAt}
+                  viewer={scope.user}
+                  className="text-muted-foreground text-xs"
+                />
               </div>
             </li>
           ))}

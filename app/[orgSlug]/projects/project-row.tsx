@@ -23,11 +23,11 @@ export function ProjectRow({ scope, project }: { scope: OrgScope; project: Proje
         <p title={createdByName} className="truncate text-[0.8125rem] text-muted-foreground">
           {archivedAt ? (
             <>
-              Archived <Time date={archivedAt} />
+              Archived <Time date={archivedAt} viewer={scope.user} />
             </>
           ) : (
             <>
-              Created <Time date={createdAt} /> by {createdByName}
+              Created <Time date={createdAt} viewer={scope.user} /> by {createdByName}
             </>
           )}
         </p>

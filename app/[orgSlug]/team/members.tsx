@@ -206,7 +206,7 @@ function MemberRow({
         </TableCell>
       )}
       <TableCell className="whitespace-nowrap text-muted-foreground max-sm:hidden">
-        <Time date={joinedAt} />
+        <Time date={joinedAt} viewer={scope.user} />
       </TableCell>
       <TableCell className="text-right">
         {hasActions && (

@@ -78,7 +78,7 @@ function InvitationRow({ scope, invitation, hasActions }: RowProps) {
       </TableCell>
       <TableCell className="text-muted-foreground">
         <div className="flex items-center gap-2 whitespace-nowrap max-sm:flex-col max-sm:items-start">
-          <Time date={expiresAt} />
+          <Time date={expiresAt} viewer={scope.user} />
           {!isOpen({ status: 'pending', expiresAt }) && <Badge tone="warning">Expired</Badge>}
         </div>
       </TableCell>

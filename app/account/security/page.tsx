@@ -40,7 +40,7 @@ export default async function SecurityPage({ searchParams }: PageProps<'/account
             }
           />
           <div className="mt-4">
-            <SecurityEventList events={events} />
+            <SecurityEventList user={user} events={events} />
           </div>
         </Card>
       )}

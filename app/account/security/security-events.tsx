@@ -1,10 +1,11 @@
 import { Time } from '@/components/ui/time'
 import { deviceName } from '@/lib/account/device-name'
 import { describeSecurityEvent, type listSecurityEvents } from '@/lib/account/security-log'
+import type { Actor } from '@/lib/auth/accounts'
 
 type SecurityEvents = Awaited<ReturnType<typeof listSecurityEvents>>['events']
 
-export function SecurityEventList({ events }: { events: SecurityEvents }) {
+export function SecurityEventList({ user, events }: { user: Actor; events: SecurityEvents }) {
   return (
     <ul aria-label="Activity" className="divide-y border-t text-sm">
       {events.map((event) => (
@@ -18,7 +19,11 @@ export function SecurityEventList({ events }: { events: SecurityEvents }) {
               {deviceName(event.userAgent)} · {event.ipAddress}
             </p>
           </div>
-          <Time date={event.createdAt} className="whitespace-nowrap text-muted-foreground" />
+          <Time
+            date={event.createdAt}
+            viewer={user}
+            className="whitespace-nowrap text-muted-foreground"
+          />
         </li>
       ))}
     </ul>

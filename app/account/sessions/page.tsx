@@ -5,6 +5,7 @@ import { Badge } from '@/components/ui/badge'
 import { Card, CardHeader } from '@/components/ui/card'
 import { Time } from '@/components/ui/time'
 import { listSessions, type OpenSession } from '@/lib/account/sessions'
+import type { Actor } from '@/lib/auth/accounts'
 import { currentCaller, requireUser } from '@/lib/auth/guards'
 import { paths } from '@/lib/tenancy/paths'
 import { AccountShell } from '../account-shell'
@@ -37,7 +38,7 @@ export default async function SessionsPage() {
               key={session.id}
               className="flex flex-wrap items-center justify-between gap-3 px-5 py-4 sm:px-6"
             >
-              <SessionSummary session={session} />
+              <SessionSummary user={user} session={session} />
               {!session.isCurrent && (
                 <ToastForm action={revokeSessionAction}>
                   <input type="hidden" name="id" value={session.id} />
@@ -54,7 +55,7 @@ export default async function SessionsPage() {
   )
 }
 
-function SessionSummary({ session }: { session: OpenSession }) {
+function SessionSummary({ user, session }: { user: Actor; session: OpenSession }) {
   const { device, ipAddress, lastSeenAt, isCurrent } = session
   return (
     <div className="min-w-0 space-y-1 text-sm">
@@ -68,7 +69,7 @@ function SessionSummary({ session }: { session: OpenSession }) {
           <span>Active now</span>
         ) : (
           <span>
-            Last seen <Time date={lastSeenAt} className="whitespace-nowrap" />
+            Last seen <Time date={lastSeenAt} viewer={user} className="whitespace-nowrap" />
           </span>
         )}
       </p>

@@ -44,8 +44,9 @@ export function Marks() {
         <Spinner />
       </State>
       <State name="Times">
-        <Time date={Date.now() - 5 * 60 * 60 * 1000} />
-        <Time date={Date.now()} absolute />
+        <Time date={Date.now() - 5 * 60 * 60 * 1000} viewer={null} />
+        <Time date={Date.now()} viewer={null} absolute />
+        <Time date={Date.now()} viewer={{ timeZone: 'Europe/Berlin', locale: 'de-DE' }} absolute />
       </State>
     </div>
   )

@@ -12,6 +12,7 @@ import * as resetPassword from '@/emails/reset-password'
 import * as signInLink from '@/emails/sign-in-link'
 import * as twoFactorChanged from '@/emails/two-factor-changed'
 import * as verifyEmail from '@/emails/verify-email'
+import { formatMoment } from '@/lib/dates/formats'
 import { purgeDate } from '@/lib/leaving/purge-date'
 import { type Mail, mailUrl } from '@/lib/mail/mail'
 import { ROLES_WITH_ARTICLE } from '@/lib/orgs/roles'
@@ -28,17 +29,17 @@ export function listPreviews(): Preview[] {
     orgName: 'Acme',
     inviterName: 'Ada Quinn',
     url: mailUrl(paths.invitation('sample')),
-    expiresAt: new Date(Date.now() + WEEK),
+    expiresAt: formatMoment(new Date(Date.now() + WEEK), {}),
   }
   const withoutAccount = { ...sample, role: ROLES_WITH_ARTICLE.member, hasAccount: false }
   const withAccount = { ...sample, role: ROLES_WITH_ARTICLE.admin, hasAccount: true }
-  const deletedProps = { name, purgedFrom: purgeDate(new Date()), signInUrl }
+  const deletedProps = { name, purgedFrom: formatMoment(purgeDate(new Date()), {}), signInUrl }
   const verifyProps = { name, url: mailUrl(paths.verifyEmail('sample')) }
   const deviceProps = {
     name,
     device: 'Firefox on Windows',
     ipAddress: '203.0.113.7',
-    time: new Date(),
+    time: formatMoment(new Date(), {}),
     sessionsUrl: mailUrl(paths.accountSessions),
     resetUrl,
   }

@@ -59,7 +59,11 @@ export default async function MailboxPage({ searchParams }: PageProps<'/dev/mail
                 >
                   {subject}
                 </a>
-                <Time date={sentAt} className="shrink-0 text-muted-foreground text-xs" />
+                <Time
+                  date={sentAt}
+                  viewer={null}
+                  className="shrink-0 text-muted-foreground text-xs"
+                />
               </div>
               <p title={to} className="truncate text-muted-foreground">
                 {to}

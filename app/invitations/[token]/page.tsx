@@ -53,7 +53,7 @@ export default async function InvitationPage({ params }: PageProps<'/invitations
   )
 }
 
-function Card({ invitation, children }: { invitation: Invitation; children: ReactNode }) {
+async function Card({ invitation, children }: { invitation: Invitation; children: ReactNode }) {
   const { org, role, invitedByName, expiresAt } = invitation
   return (
     <AuthPage
@@ -61,7 +61,8 @@ function Card({ invitation, children }: { invitation: Invitation; children: Reac
       description={
         <>
           {invitedByName} invited {invitation.email} to join {org.name} as{' '}
-          {ROLES_WITH_ARTICLE[role]}. Expires <Time date={expiresAt} />.
+          {ROLES_WITH_ARTICLE[role]}. Expires <Time date={expiresAt} viewer={await currentUser()} />
+          .
         </>
       }
     >

@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm'
 import { check, index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, moment } from '../columns'
 
+export type Theme = 'light' | 'dark' | 'system'
+
 export const users = pgTable(
   'users',
   {
@@ -10,12 +12,19 @@ export const users = pgTable(
     email: text('email').notNull().unique(),
     emailVerified: timestamp('email_verified', { mode: 'date', withTimezone: true }),
     image: text('image'),
+    /** Null until the person chooses one. */
+    theme: text('theme').$type<Theme>(),
+    /** The IANA name. Null until a browser has told it. */
+    timeZone: text('time_zone'),
+    /** A BCP 47 tag for dates. Null until the person chooses one. */
+    locale: text('locale'),
     createdAt: createdAt(),
     /** When the person deleted the account. The rows stay until the purge. */
     deletedAt: moment('deleted_at'),
   },
   (t) => [
     check('users_email_lower', sql`${t.email} = lower(${t.email})`),
+    check('users_theme', sql`${t.theme} in ('light', 'dark', 'system')`),
     index('users_deleted').on(t.deletedAt).where(sql`deleted_at is not null`),
   ],
 )

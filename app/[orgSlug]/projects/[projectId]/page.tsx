@@ -95,7 +95,7 @@ function Header({ scope, project }: { scope: OrgScope; project: Project }) {
       title={name}
       description={
         <>
-          Created <Time date={createdAt} /> by {createdByName}{' '}
+          Created <Time date={createdAt} viewer={scope.user} /> by {createdByName}{' '}
           {archivedAt && <Badge className="ml-1">Archived</Badge>}
         </>
       }

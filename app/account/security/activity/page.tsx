@@ -25,7 +25,7 @@ export default async function SecurityActivityPage({
         />
         {events.length ? (
           <div className="mt-4">
-            <SecurityEventList events={events} />
+            <SecurityEventList user={user} events={events} />
           </div>
         ) : (
           <CardContent className="text-muted-foreground text-sm">

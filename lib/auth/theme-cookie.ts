@@ -1,18 +1,19 @@
 import { cookies } from 'next/headers'
 import { z } from 'zod'
+import type { Theme } from '@/db/schema/system/users'
 import { env } from '@/lib/env'
 import { cookieDomain, cookieName } from '@/lib/tenancy/config'
 
 const theme = z.enum(['light', 'dark'])
-export const themeChoice = z.object({ theme: theme.or(z.literal('system')) })
 
-/** The theme that was chosen in this browser. Undefined if it is the system's. */
+/** The theme of this browser. Undefined if it is the system's. */
 export async function readTheme() {
   const jar = await cookies()
   return theme.safeParse(jar.get(cookie().name)?.value).data
 }
 
-export async function rememberTheme({ theme }: z.infer<typeof themeChoice>) {
+/** In a cookie, so that each page has the theme from its first byte, and a signed-out one too. */
+export async function setThemeCookie(theme: Theme) {
   const jar = await cookies()
   jar.set({ ...cookie(), value: theme, maxAge: theme === 'system' ? 0 : YEAR })
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { relativeTime } from '@/lib/relative-time'
+import { relativeTime } from '@/lib/dates/relative-time'
 
 const NOW = Date.parse('2026-11-26T12:00:00Z')
 
