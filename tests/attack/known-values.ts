@@ -5,6 +5,8 @@ import type { TargetOrg } from './target-org'
 /** Values of the org under attack that an outsider can send, by the name of an id or a form field. */
 export type KnownValues = Record<string, string[]>
 
+export const PREFERENCES = { theme: ['dark'], timeZone: ['Asia/Tokyo'], locale: ['de-DE'] }
+
 /** `withTokens` adds the tokens in the mails of the org. */
 export function knownValues(acme: TargetOrg, { withTokens = false } = {}): KnownValues {
   const { org } = acme.admin
@@ -30,6 +32,7 @@ export function knownValues(acme: TargetOrg, { withTokens = false } = {}): Known
     email: [...emails, uniqueEmail()],
     emails: [[...emails, uniqueEmail()].join(' ')],
     role: ['admin', 'member'],
+    ...PREFERENCES,
     password: ['wrong password'],
     next: [`/${org.slug}/team`],
     returnTo: [`/${org.slug}/team`],

@@ -10,7 +10,7 @@ import { paths } from '@/lib/tenancy/paths'
 import { setTwoFactorRequired } from '@/lib/two-factor/requirement'
 import { type Field, fieldsOf } from '../attack/form-fields'
 import { type Form, formsFor, foundNothing, namesAnId } from '../attack/forms'
-import type { KnownValues } from '../attack/known-values'
+import { type KnownValues, PREFERENCES } from '../attack/known-values'
 import { fillResources } from '../attack/load-examples'
 import { contentsOf } from '../contents'
 import {
@@ -44,7 +44,8 @@ const userActions = actionsBy('userAction')
 
 /** Change only the account or the browser of their caller. */
 const OF_THE_CALLER = [
-  ...['setThemeAction', 'updateProfileAction', 'changePasswordAction'],
+  ...['setThemeAction', 'updatePreferencesAction'],
+  ...['updateProfileAction', 'changePasswordAction'],
   ...['setUpTwoFactorAction', 'revokeOtherSessionsAction', 'requestPasswordAction'],
 ]
 
@@ -236,6 +237,7 @@ async function formsWithIdsOf(
     confirmation: [admin.org.slug],
     emails: [uniqueEmail()],
     role: ['admin'],
+    ...PREFERENCES,
     token: all.map((id) => signToken('invitation', id)),
     ...values,
   })
