@@ -19,8 +19,9 @@ const config: NextConfig = {
   env: { ROUTES: JSON.stringify(listRoutes()) },
   // They load files at run time that a bundle would not contain.
   serverExternalPackages: ['graphile-worker', 'proper-lockfile', 'rate-limiter-flexible'],
-  // Makes forbidden() send a 403.
-  experimental: { authInterrupts: true },
+  // `authInterrupts` makes forbidden() send a 403.
+  // The middleware limits the forms of other pages to 1 MB: see lib/refuse-action.ts.
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: '6mb' } },
   headers: async () => [
     // Next sets the same header for pages.
     { source: '/api/:path*', headers: [{ key: 'Cache-Control', value: 'private, no-store' }] },

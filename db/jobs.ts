@@ -1,7 +1,7 @@
 import { databaseEnv } from '@/lib/env'
 
 /** The tasks that services may add. The schedule of the worker adds the others. */
-export const SERVICE_TASKS = ['send_mail'] as const
+export const SERVICE_TASKS = ['send_mail', 'delete_file'] as const
 
 export type ServiceTask = (typeof SERVICE_TASKS)[number]
 

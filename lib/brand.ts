@@ -91,7 +91,7 @@ export const privacy: LegalText = {
     },
     {
       title: 'What we store',
-      text: 'Your name, your email and a hash of your password. The organizations that you belong to and what you do in them. The IP address and the time of changes, for the activity log and against abuse.',
+      text: 'Your name, your email and a hash of your password, and a picture if you add one. The organizations that you belong to and what you do in them. The IP address and the time of changes, for the activity log and against abuse.',
     },
     {
       title: 'Why we store it',
@@ -103,7 +103,7 @@ export const privacy: LegalText = {
     },
     {
       title: 'Who else processes it',
-      text: 'The providers of our servers and of our email, under contract and only on our instructions. The other members of an organization see your name and your email.',
+      text: 'The providers of our servers and of our email, under contract and only on our instructions. The other members of an organization see your name, your picture and your email.',
     },
     {
       title: 'How long we keep it',

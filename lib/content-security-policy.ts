@@ -10,7 +10,7 @@ export function contentSecurityPolicy(tenancy: Tenancy, path: string, nonce: str
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' ${styles}`,
     "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data:",
+    `img-src 'self' data:${appOrigin(tenancy)}`,
     ...(isDevelopment ? ["connect-src 'self' ws: wss:"] : []),
     `form-action 'self'${orgHosts(tenancy)}`,
     "frame-ancestors 'none'",
@@ -18,6 +18,9 @@ export function contentSecurityPolicy(tenancy: Tenancy, path: string, nonce: str
     "object-src 'none'",
   ].join('; ')
 }
+
+// The pictures of people are at the root host.
+const appOrigin = (tenancy: Tenancy) => (cookieDomain(tenancy) ? ` ${tenancy.origin}` : '')
 
 // An action may redirect to the host of an org.
 function orgHosts(tenancy: Tenancy) {

@@ -74,14 +74,25 @@ const application = z.object({
     .optional(),
   AUTH_OIDC_ID: z.string().optional(),
   AUTH_OIDC_SECRET: z.string().optional(),
+  S3_ENDPOINT: z
+    .url({
+      protocol: /^https?$/,
+      error: 'must be a URL, for example https://s3.eu-central-1.amazonaws.com',
+    })
+    .optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default('auto'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   AUTH_OIDC_NAME: z.string().max(40, 'must have at most 40 characters').default('SSO'),
 })
 
-/** The variables of each sign-in provider, which has a button if all of them are set. */
-const PROVIDER_VARIABLES = [
+/** Of each sign-in provider, which has a button if all of them are set, and of the file storage. */
+const TOGETHER = [
   ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
   ['AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
   ['AUTH_OIDC_ISSUER', 'AUTH_OIDC_ID', 'AUTH_OIDC_SECRET'],
+  ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
 ]
 
 type DatabaseEnv = ReturnType<typeof parseDatabaseEnv>
@@ -140,10 +151,17 @@ export function parseEnv(variables: Variables) {
   if (!local && !given.DATABASE_URL && isLoopbackUrl(readAppUrl(given))) {
     problems.push('To try the app on this machine with demo data, set LOCAL_MODE=1.')
   }
-  problems.push(...PROVIDER_VARIABLES.flatMap((names) => describeMissing(names, given)))
+  problems.push(...TOGETHER.flatMap((names) => describeMissing(names, given)))
   const tenancy = URL.canParse(readAppUrl(given)) && tryRead(() => readTenancy(given), problems)
   if (!result.success || !tenancy || problems.length) throw new Error(problems.join('\n'))
-  return { ...result.data, local, tenancy }
+  return { ...result.data, local, tenancy, s3: readS3(result.data) }
+}
+
+function readS3({ S3_ENDPOINT, S3_BUCKET, S3_REGION, ...keys }: z.infer<typeof application>) {
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = keys
+  if (!S3_ENDPOINT || !S3_BUCKET || !accessKeyId || !secretAccessKey) return undefined
+  const place = { endpoint: S3_ENDPOINT, bucket: S3_BUCKET, region: S3_REGION }
+  return { ...place, accessKeyId, secretAccessKey }
 }
 
 /**

@@ -71,6 +71,13 @@ export const booleanField = z
   .optional()
   .transform((value) => value !== undefined)
 
+/** A browser sends an empty file if none was chosen. */
+export const fileField = (what: string, maxMb: number) =>
+  z
+    .file(`Choose ${what}.`)
+    .min(1, `Choose ${what}.`)
+    .max(maxMb * 1024 * 1024, `Use ${what} of at most ${maxMb} MB.`)
+
 /** The id of an option in a select. */
 export const choiceField = (what: string) => z.uuid(`Choose ${what}.`)
 

@@ -27,13 +27,14 @@ export async function runForm<S extends FormSchema>(
 ): Promise<FormState> {
   const fields = fieldsOf(schema, form)
   const parsed = schema.safeParse(fields)
-  if (!parsed.success) return { errors: firstErrors(parsed.error), values: withoutSecrets(fields) }
+  if (!parsed.success)
+    return { errors: firstErrors(parsed.error), values: withoutSecrets(texts(fields)) }
   try {
     const result = await run(parsed.data)
     return typeof result === 'string' ? { ok: true, message: result } : result
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'unavailable') throw error
-    return { ...errorState(error), values: withoutSecrets(fields) }
+    return { ...errorState(error), values: withoutSecrets(texts(fields)) }
   }
 }
 
@@ -42,13 +43,24 @@ function errorState({ code, field, message }: AppError): FormState {
   return field ? { errors: { [field]: message }, stale } : { message, stale }
 }
 
-function fieldsOf(schema: FormSchema, form: FormData): Record<string, string> {
+type Fields = Record<string, FormDataEntryValue>
+
+function fieldsOf(schema: FormSchema, form: FormData): Fields {
   // Anyone can call an action with any arguments.
   if (!(form instanceof FormData)) return {}
   const names = Object.keys(schema.shape)
-  const texts = names.map((name) => [name, form.get(name)] as const)
+  const entries = names.map((name) => [name, form.get(name)] as const)
   return Object.fromEntries(
-    texts.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    entries.filter((entry): entry is [string, FormDataEntryValue] => entry[1] !== null),
+  )
+}
+
+// A browser does not show a file again.
+function texts(fields: Fields): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
   )
 }
 

@@ -1,7 +1,8 @@
 import { isSameOrigin } from './tenancy/hosts'
+import { paths } from './tenancy/paths'
 
-// Next's own limit for actions.
-const LIMIT = 1024 * 1024
+/** In MB. A picture of a person has at most 5. `next.config.ts` has the limit of actions. */
+const limitOf = (path: string) => (path === paths.account ? 6 : 1)
 
 /**
  * The response to a POST that no form of this app sends, or undefined. Next itself would respond with a 500
@@ -14,10 +15,11 @@ export async function refuseAction(request: Request): Promise<Response | undefin
   const isAction = request.headers.has('next-action')
   const type = request.headers.get('content-type') ?? ''
   if (!type.startsWith('multipart/form-data')) return isAction ? malformed() : undefined
+  const limit = limitOf(new URL(request.url).pathname)
+  const isTooLarge = (size: number) => size > limit * 1024 * 1024
+  if (isTooLarge(Number(request.headers.get('content-length')))) return tooLarge(limit)
   const body = await request.arrayBuffer()
-  if (body.byteLength > LIMIT) {
-    return refuse(413, 'This form is too large. Send less than 1 MB at once.')
-  }
+  if (isTooLarge(body.byteLength)) return tooLarge(limit)
   const parsed = new Response(body, { headers: { 'Content-Type': type } }).formData()
   const form = await parsed.catch(() => undefined)
   const isValid = form && hasNames(form) && (isAction ? hasArguments(form) : namesAction(form))
@@ -63,6 +65,9 @@ function rejectReferences(_: string, value: unknown) {
   if (typeof value === 'string' && /^\$(?!\$|K|@1$|undefined$)/.test(value)) throw new Error(value)
   return value
 }
+
+const tooLarge = (limit: number) =>
+  refuse(413, `This form is too large. Send less than ${limit} MB at once.`)
 
 const malformed = () => refuse(400, 'This form cannot be read. Reload the page and send it again.')
 

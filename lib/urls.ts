@@ -5,7 +5,7 @@ import { env } from '@/lib/env'
 import type * as resources from '@/lib/resources'
 import { lastOrgCookie } from '@/lib/tenancy/last-org'
 import { linkInside, linkInto } from '@/lib/tenancy/links'
-import { type Query, splitOrgPath, withQuery } from '@/lib/tenancy/paths'
+import { paths, type Query, splitOrgPath, withQuery } from '@/lib/tenancy/paths'
 
 type Page = NamesIn<typeof resources, 'pages'>
 
@@ -25,6 +25,10 @@ export function appUrl(path: string): string {
   const { strategies, origin } = env().tenancy
   return strategies[0] === 'subdomain' ? origin + path : path
 }
+
+/** Undefined for a person without a picture. */
+export const pictureUrl = (userId: string, picture: string | null | undefined) =>
+  picture ? appUrl(paths.picture(userId, picture)) : undefined
 
 export async function redirectTo(path: string): Promise<never> {
   const { tenancy } = env()

@@ -23,7 +23,7 @@ export async function createUser(name = 'Ann', email = uniqueEmail()): Promise<A
     createAccount(tx, { name, email, passwordHash: 'none: hashing is slow and tested elsewhere' }),
   )
   if (!user) throw new Error(`${email} has an account.`)
-  return { ...user, timeZone: null, locale: null, ipAddress: newIpAddress() }
+  return { ...user, timeZone: null, locale: null, picture: null, ipAddress: newIpAddress() }
 }
 
 /** An org with one admin. */

@@ -9,7 +9,7 @@ import { env } from '@/lib/env'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { lastOrgCookie } from '@/lib/tenancy/last-org'
 import { paths } from '@/lib/tenancy/paths'
-import { appUrl, orgUrl } from '@/lib/urls'
+import { appUrl, orgUrl, pictureUrl } from '@/lib/urls'
 import { OrgNav } from './org-nav'
 import { RememberOrg } from './remember-org'
 
@@ -52,7 +52,13 @@ export function OrgShell({
         </noscript>
         <OrgNav links={links} />
         <div className="lg:mt-auto">
-          <AccountMenu name={user.name} email={user.email} invitations={invitations} wide />
+          <AccountMenu
+            name={user.name}
+            email={user.email}
+            picture={pictureUrl(user.id, user.picture)}
+            invitations={invitations}
+            wide
+          />
         </div>
       </aside>
       <main

@@ -15,11 +15,14 @@ const { Component: AccountItems, preload } = loadLater(() =>
 export function AccountMenu({
   name,
   email,
+  picture,
   invitations,
   wide,
 }: {
   name: string
   email: string
+  /** The URL. */
+  picture?: string
   /** How many invitations wait. */
   invitations: number
   wide?: boolean
@@ -41,7 +44,7 @@ export function AccountMenu({
         className={wide ? 'w-full max-lg:w-auto' : ''}
       >
         <span className="relative">
-          <Avatar name={name} size="sm" />
+          <Avatar name={name} picture={picture} size="sm" />
           {invitations > 0 && (
             <span className="-top-0.5 -right-0.5 absolute size-2.5 rounded-full border-2 border-card bg-primary" />
           )}

@@ -2,16 +2,17 @@ import type { ReactNode } from 'react'
 import { DraftOwner } from '@/components/forms/drafts'
 import { Link } from '@/components/ui/link'
 import { Logo } from '@/components/ui/logo'
-import type { User } from '@/lib/auth/accounts'
+import type { Actor } from '@/lib/auth/accounts'
 import { countMyInvitations } from '@/lib/orgs/guards'
 import { paths } from '@/lib/tenancy/paths'
+import { pictureUrl } from '@/lib/urls'
 import { AccountMenu } from './account-menu'
 import { CommandMenu } from './commands/command-menu'
 import { OrgSwitcher } from './org-switcher'
 import { SkipLink } from './skip-link'
 
 /** The header around pages that belong to no org. */
-export async function UserShell({ user, children }: { user: User; children: ReactNode }) {
+export async function UserShell({ user, children }: { user: Actor; children: ReactNode }) {
   return (
     <div className="min-h-dvh">
       <SkipLink />
@@ -28,6 +29,7 @@ export async function UserShell({ user, children }: { user: User; children: Reac
           <AccountMenu
             name={user.name}
             email={user.email}
+            picture={pictureUrl(user.id, user.picture)}
             invitations={await countMyInvitations()}
           />
         </div>

@@ -3,7 +3,7 @@ import { UserShell } from '@/app/_shell/user-shell'
 import { cn } from '@/components/cn'
 import { Link } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
-import type { User } from '@/lib/auth/accounts'
+import type { Actor } from '@/lib/auth/accounts'
 import { paths } from '@/lib/tenancy/paths'
 
 const SECTIONS = [
@@ -19,7 +19,7 @@ export function AccountShell({
   current,
   children,
 }: {
-  user: User
+  user: Actor
   current: string
   children: ReactNode
 }) {

@@ -9,6 +9,7 @@ import { paths } from '@/lib/tenancy/paths'
 import { AccountShell } from './account-shell'
 import { updateProfileAction } from './actions'
 import { EmailCard } from './email-card'
+import { PictureCard } from './picture/picture-card'
 import { PreferencesCard } from './preferences-card'
 
 export const metadata: Metadata = { title: 'Profile' }
@@ -42,6 +43,7 @@ export default async function ProfilePage({ searchParams }: PageProps<'/account'
           </ToastForm>
         </CardContent>
       </Card>
+      <PictureCard user={user} />
       <PreferencesCard user={user} />
       <EmailCard user={user} />
     </AccountShell>

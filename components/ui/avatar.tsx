@@ -1,13 +1,18 @@
 import { cn } from '@/components/cn'
 
-/** Hidden from screen readers: show the name beside it. Round for people, square for organizations. */
+/**
+ * Hidden from screen readers: show the name beside it. Round for people, square for organizations. The initials
+ * are below `picture`, a URL, until it has loaded.
+ */
 export function Avatar({
   name,
+  picture,
   shape = 'round',
   size = 'md',
   className,
 }: {
   name: string
+  picture?: string
   shape?: 'round' | 'square'
   size?: keyof typeof sizes
   className?: string
@@ -16,7 +21,7 @@ export function Avatar({
     <span
       aria-hidden
       className={cn(
-        'inline-flex shrink-0 select-none items-center justify-center font-semibold ring-1 ring-current/15 ring-inset',
+        'relative inline-flex shrink-0 select-none overflow-hidden items-center justify-center font-semibold ring-1 ring-current/15 ring-inset',
         shape === 'round' ? 'rounded-full' : 'rounded-[28%]',
         sizes[size],
         colorOf(name),
@@ -24,6 +29,16 @@ export function Avatar({
       )}
     >
       {initialsOf(name, shape === 'round' ? 2 : 1)}
+      {picture && (
+        <picture>
+          <img
+            src={picture}
+            alt=""
+            decoding="async"
+            className="absolute inset-0 size-full object-cover"
+          />
+        </picture>
+      )}
     </span>
   )
 }

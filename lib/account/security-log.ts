@@ -11,6 +11,8 @@ export const SECURITY_EVENTS = {
   'session.revoke_others': 'Ended all other sessions',
   'profile.update': 'Changed the name',
   'preferences.update': 'Changed the time zone or the format of dates',
+  'picture.update': 'Changed the picture',
+  'picture.delete': 'Removed the picture',
   'password.change': 'Changed the password',
   'password.reset': 'Set a new password by email',
   'provider.link': 'Connected',

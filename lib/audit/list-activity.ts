@@ -1,5 +1,7 @@
-import { and, desc, eq, gte, lte, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
+import { memberships } from '@/db/schema/system/orgs'
+import { users } from '@/db/schema/system/users'
 import { auditLogs } from '@/db/schema/tenant/audit-logs'
 import { asOrg, type Tx } from '@/db/transactions'
 import { endOfDay, startOfDay } from '@/lib/dates/time-zones'
@@ -12,6 +14,8 @@ export type Activity = {
   id: string
   actorId: string
   actorName: string
+  /** The name of the file. Null if the person is no longer a member. */
+  actorPicture: string | null
   ipAddress: string | null
   action: AuditAction
   subjectId: string
@@ -38,7 +42,7 @@ export function selectActivity(tx: Tx, scope: OrgScope, page: ActivityPage) {
   const timeZone = scope.user.timeZone ?? 'UTC'
   const entriesWhere = (condition?: SQL) =>
     tx
-      .select(columnsFor(scope))
+      .select(columnsFor(tx, scope))
       .from(auditLogs)
       .where(
         and(
@@ -67,13 +71,23 @@ const POSITION = sql`(${auditLogs.createdAt}, ${auditLogs.id})`
 // New for each statement, because `unionAll` modifies its arguments.
 const newestFirst = () => [desc(auditLogs.createdAt), desc(auditLogs.id)]
 
-const columnsFor = ({ membership }: OrgScope) => ({
+const columnsFor = (tx: Tx, { org, membership }: OrgScope) => ({
   id: auditLogs.id,
   actorId: auditLogs.actorId,
   actorName: auditLogs.actorName,
+  actorPicture: pictureOf(tx, org),
   ipAddress: can(membership, 'activity.export') ? auditLogs.ipAddress : sql<null>`null`,
   action: sql<AuditAction>`${auditLogs.action}`,
   subjectId: auditLogs.subjectId,
   data: auditLogs.data,
   createdAt: auditLogs.createdAt,
 })
+
+const pictureOf = (tx: Tx, org: { id: string }) =>
+  sql<string | null>`(${tx
+    .select({ picture: users.image })
+    .from(users)
+    .innerJoin(memberships, eq(memberships.userId, users.id))
+    .where(
+      and(eq(memberships.orgId, org.id), eq(users.id, auditLogs.actorId), isNull(users.deletedAt)),
+    )})`

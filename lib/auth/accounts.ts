@@ -6,7 +6,8 @@ import { AppError } from '@/lib/errors'
 
 export type User = { id: string; name: string; email: string }
 
-export type Actor = User & DateSettings & { ipAddress: string }
+/** `picture` is the name of the file. */
+export type Actor = User & DateSettings & { picture?: string | null; ipAddress: string }
 
 /** Who sent a request, signed in or not. `session`, `devices` and `browserZone` are the values of cookies. */
 export type Caller = {

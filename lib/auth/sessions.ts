@@ -43,6 +43,7 @@ export const sessionColumns = {
     email: users.email,
     timeZone: users.timeZone,
     locale: users.locale,
+    picture: users.image,
   },
   lastSeenAt: sessions.lastSeenAt,
 }

@@ -14,8 +14,9 @@ export const LOCALES = [
   'sv-SE',
 ] as const
 
-/** For example "Deutsch (Deutschland): 31.12.2026". */
+/** For example "31.12.2026 · Deutsch (Deutschland)". */
 export function localeLabel(locale: string): string {
-  const names = new Intl.DisplayNames(locale, { type: 'language', languageDisplay: 'standard' })
-  return `${names.of(locale)}: ${formatDay('2026-12-31', { locale })}`
+  const options = { type: 'language', languageDisplay: 'standard', style: 'short' } as const
+  const name = new Intl.DisplayNames(locale, options).of(locale)
+  return `${formatDay('2026-12-31', { locale })} · ${name}`
 }

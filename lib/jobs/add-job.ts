@@ -3,7 +3,7 @@ import type { ServiceTask } from '@/db/jobs'
 import type { Tx } from '@/db/transactions'
 import type { MailJob } from '@/lib/mail/mails'
 
-type Payloads = { send_mail: MailJob }
+type Payloads = { send_mail: MailJob; delete_file: { key: string } }
 
 /** The job is stored with the changes of the transaction. A payload contains no secrets. */
 export async function addJob<T extends ServiceTask>(tx: Tx, task: T, payload: Payloads[T]) {

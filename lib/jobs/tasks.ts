@@ -1,5 +1,7 @@
 import type { Task, TaskList } from 'graphile-worker'
+import { z } from 'zod'
 import type { ServiceTask } from '@/db/jobs'
+import { files } from '@/lib/files/storage'
 import { purgeAccounts } from '@/lib/leaving/purge-accounts'
 import { readMailJob } from '@/lib/mail/mails'
 import { sendMail } from '@/lib/mail/send-mail'
@@ -14,6 +16,9 @@ const serviceTasks: Record<ServiceTask, Task> = {
       key: `${mail.mail}/${mail.id}/${job.id}`,
       queuedAt: new Date(job.created_at),
     })
+  },
+  delete_file: async (payload) => {
+    await files()?.delete(z.object({ key: z.string() }).parse(payload).key)
   },
 }
 

@@ -7,7 +7,9 @@ import { auditLogs } from '@/db/schema/tenant/audit-logs'
 import { asOrg, asSystem, type Tx } from '@/db/transactions'
 import { recordSecurityEvent } from '@/lib/account/security-log'
 import type { Actor, Caller } from '@/lib/auth/accounts'
+import { mailUrl } from '@/lib/mail/mail'
 import { listOrgs } from '@/lib/orgs/orgs'
+import { paths } from '@/lib/tenancy/paths'
 
 const BATCH = 1000
 
@@ -53,6 +55,7 @@ async function readAccount(tx: Tx, { id }: Actor) {
       theme: users.theme,
       timeZone: users.timeZone,
       datesIn: users.locale,
+      picture: users.image,
     })
     .from(users)
     .where(eq(users.id, id))
@@ -62,7 +65,11 @@ async function readAccount(tx: Tx, { id }: Actor) {
     .from(memberships)
     .where(eq(memberships.userId, id))
   return {
-    profile: { id, ...profile },
+    profile: {
+      id,
+      ...profile,
+      picture: profile?.picture && mailUrl(paths.picture(id, profile.picture)),
+    },
     connectedAccounts: await tx
       .select({
         provider: accounts.provider,

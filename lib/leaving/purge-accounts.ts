@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, lte, notExists, sql } from 'drizzle-orm'
 import { memberships, orgs } from '@/db/schema/system/orgs'
 import { emailLinks, signUps, users } from '@/db/schema/system/users'
 import { asSystem, type Tx } from '@/db/transactions'
+import { deletePictureLater } from '@/lib/pictures/pictures'
 import { restorableSince } from './purge-date'
 
 /**
@@ -23,7 +24,7 @@ const isDue = () => lte(users.deletedAt, restorableSince())
 
 async function purge(tx: Tx, id: string) {
   const [account] = await tx
-    .select({ email: users.email })
+    .select({ email: users.email, picture: users.image })
     .from(users)
     .where(and(eq(users.id, id), isDue()))
     .for('update', { skipLocked: true })
@@ -35,6 +36,7 @@ async function purge(tx: Tx, id: string) {
   await tx.delete(emailLinks).where(eq(emailLinks.email, account.email))
   await tx.delete(signUps).where(eq(signUps.email, account.email))
   await tx.delete(users).where(eq(users.id, id))
+  await deletePictureLater(tx, account.picture)
   await deleteEmptyOrgs(
     tx,
     left.map(({ orgId }) => orgId),

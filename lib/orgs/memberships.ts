@@ -14,6 +14,8 @@ export type Member = {
   userId: string
   name: string
   email: string
+  /** The name of the file. */
+  picture: string | null
   role: Role
   joinedAt: Date
   /** When the person deleted the account, which can still be restored. */
@@ -42,6 +44,7 @@ export async function listMembers(
         userId: users.id,
         name: users.name,
         email: users.email,
+        picture: users.image,
         role: memberships.role,
         joinedAt: memberships.createdAt,
         deletedAt: users.deletedAt,

@@ -29,6 +29,7 @@ export const paths = {
   resetPassword: (token: string) => withQuery('/reset-password', { token }),
   verifyEmail: (token: string) => withQuery('/verify-email', { token }),
   account: '/account',
+  picture: (userId: string, name: string) => `/account/pictures/${userId}/${name}`,
   confirmEmail: (token: string) => withQuery('/account/email', { token }),
   undoEmailChange: (token: string) => withQuery('/undo-email-change', { token }),
   accountSecurity: '/account/security',

@@ -46,6 +46,7 @@ const LIMITS = {
   },
   invitation: { email: { points: 10, duration: DAY }, network: { points: 1000, duration: HOUR } },
   org: { email: { points: 20, duration: DAY } },
+  picture: { email: { points: 30, duration: HOUR } },
 } satisfies Record<string, Limits>
 
 export type ThrottledAction = keyof typeof LIMITS

@@ -41,6 +41,7 @@ const AUDIENCES: Record<string, Audience> = {
   'app/[orgSlug]/activity/export/': 'admins',
   'app/[orgSlug]/settings/': 'admins',
   'app/account/': 'users',
+  'app/account/pictures/': 'users of the API',
   'app/dev/': 'local mode',
   'app/invitations/': 'users',
   'app/invitations/[token]/': 'everyone',
@@ -64,9 +65,9 @@ const AUDIENCES: Record<string, Audience> = {
 const PUBLIC_ACTIONS = [
   ...['forgotPasswordAction', 'resetPasswordAction', 'signInAction', 'signUpAction'],
   ...['verifyEmailAction', 'signUpByInvitationAction', 'switchAccountAction'],
-  ...['resendSignUpAction', 'renewSignUpAction', 'resendPasswordResetAction'],
-  ...['emailSignInLinkAction', 'resendSignInLinkAction', 'signInByLinkAction'],
-  ...['undoEmailChangeAction', 'signInToLinkAction', 'restoreAccountAction'],
+  ...['restoreAccountAction', 'resendSignUpAction', 'renewSignUpAction'],
+  ...['resendPasswordResetAction', 'signInToLinkAction', 'emailSignInLinkAction'],
+  ...['resendSignInLinkAction', 'signInByLinkAction', 'undoEmailChangeAction'],
   ...['signInWithCodeAction', 'sendToMailboxAction'],
 ]
 
@@ -77,9 +78,8 @@ const dataDir = await mkdtemp(path.join(tmpdir(), 'guards-'))
 process.env.DATA_DIR = dataDir
 afterAll(() => rm(dataDir, { recursive: true }))
 
-const acme = await createOrg()
+const [acme, key] = [await createOrg(), randomUUID()]
 const ids = await fillResources(acme.admin)
-const key = randomUUID()
 await putIntoMailbox({ to: 'ann@example.com', subject: 'Hello', html: 'Hello', text: 'Hello', key })
 
 /** What exists in local mode. A refusal must not depend on a missing id. */

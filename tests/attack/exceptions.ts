@@ -70,10 +70,13 @@ export const NOT_CALLED: Record<string, string[]> = {
       'twoFactorMails',
     ],
   ],
-  'adds a job or a mail that only its recipient gets': ['addJob', 'addMail'],
+  'adds a job or a mail that only its recipient gets': [
+    ...['addJob', 'addMail', 'deletePictureLater'],
+  ],
   'takes what a provider says about a person': ['signInWithProvider'],
   'runs its argument': ['withSlugSuggestion'],
   'knows no org': [
+    'canUploadPictures',
     'purgedFrom',
     'isOpen',
     'can',
@@ -124,6 +127,7 @@ export const WITHOUT_EFFECT = [
   ...['setTwoFactorRequired', 'findRequirement', 'listMembersWithTwoFactor'],
   'listOrgsRequiringTwoFactor',
   ...['createRecoveryCodes', 'countRecoveryCodes'],
+  ...['setPicture', 'removePicture', 'readPicture'],
   ...['updatePreferences', 'updateTheme', 'adoptTimeZone'],
   ...['updateProfile', 'replacePassword', 'takeEmailLink', 'endOtherSessions'],
   ...['recordSecurityEvent', 'listSecurityEvents'],

@@ -5,7 +5,12 @@ import type { TargetOrg } from './target-org'
 /** Values of the org under attack that an outsider can send, by the name of an id or a form field. */
 export type KnownValues = Record<string, string[]>
 
-export const PREFERENCES = { theme: ['dark'], timeZone: ['Asia/Tokyo'], locale: ['de-DE'] }
+export const PREFERENCES = {
+  theme: ['dark'],
+  timeZone: ['Asia/Tokyo'],
+  locale: ['de-DE'],
+  picture: ['none'],
+}
 
 /** `withTokens` adds the tokens in the mails of the org. */
 export function knownValues(acme: TargetOrg, { withTokens = false } = {}): KnownValues {

@@ -22,6 +22,7 @@ test('activity is listed for its org only, newest first, up to the limit', async
       id: expect.any(String),
       actorId: user.id,
       actorName: user.name,
+      actorPicture: null,
       ipAddress: user.ipAddress,
       action: 'project.create',
       subjectId: expect.any(String),

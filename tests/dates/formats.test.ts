@@ -40,6 +40,6 @@ test('a day is the same in all zones', () => {
 
 test('this version of Node knows each language that people can choose', () => {
   expect(Intl.DateTimeFormat.supportedLocalesOf([...LOCALES])).toEqual(LOCALES)
-  expect(localeLabel('en-GB')).toBe('English (United Kingdom): 31 Dec 2026')
+  expect(localeLabel('en-GB')).toBe('31 Dec 2026 · English (UK)')
   expect(new Set(LOCALES.map(localeLabel)).size).toBe(LOCALES.length)
 })

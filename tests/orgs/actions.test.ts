@@ -44,7 +44,7 @@ const userActions = actionsBy('userAction')
 
 /** Change only the account or the browser of their caller. */
 const OF_THE_CALLER = [
-  ...['setThemeAction', 'updatePreferencesAction'],
+  ...['setThemeAction', 'updatePreferencesAction', 'removePictureAction'],
   ...['updateProfileAction', 'changePasswordAction'],
   ...['setUpTwoFactorAction', 'revokeOtherSessionsAction', 'requestPasswordAction'],
 ]
@@ -148,9 +148,9 @@ test.each(userActions)(
 // Otherwise the forms might be invalid, and no action would get past its schema.
 // The people have no valid password (tests/account and tests/leaving have one), no authenticator app
 // (tests/two-factor), no account at a provider (tests/oauth), no pending change of their email and no other
-// session, and a theme gets no message.
+// session, a theme gets no message, and a picture is a file (tests/pictures).
 const WITHOUT_SUCCESS = [
-  ...['changePasswordAction', 'setThemeAction'],
+  ...['changePasswordAction', 'setThemeAction', 'setPictureAction'],
   ...['showRecoveryCodesAction', 'disableTwoFactorAction', 'deleteAccountAction'],
   ...['acceptLinkAction', 'disconnectProviderAction', 'revokeSessionAction'],
   ...['requestEmailChangeAction', 'resendEmailChangeAction', 'cancelEmailChangeAction'],

@@ -23,7 +23,7 @@ import { hasFeature } from '@/lib/billing/entitlements'
 import { requireOrgMember } from '@/lib/orgs/guards'
 import { can } from '@/lib/orgs/permissions'
 import type { OrgScope } from '@/lib/orgs/scope'
-import { orgUrl } from '@/lib/urls'
+import { orgUrl, pictureUrl } from '@/lib/urls'
 import { ActivityFilters, type Filters } from './activity-filters'
 
 export const metadata = { title: 'Activity' }
@@ -104,7 +104,12 @@ function Entries({
           <TableRow key={entry.id}>
             <TableCell className="w-full [overflow-wrap:anywhere]">
               <div className="flex items-center gap-3">
-                <Avatar name={entry.actorName} size="sm" className="max-sm:hidden" />
+                <Avatar
+                  name={entry.actorName}
+                  picture={pictureUrl(entry.actorId, entry.actorPicture)}
+                  size="sm"
+                  className="max-sm:hidden"
+                />
                 <p>
                   <ActorLink scope={scope} filters={filters} entry={entry} />{' '}
                   <ActivityDescription org={scope.org} parts={partsOfActivity(entry)} />

@@ -18,7 +18,7 @@ import { countMyInvitations, requireOrgMember } from '@/lib/orgs/guards'
 import { findTeammate } from '@/lib/orgs/orgs'
 import type { OrgScope } from '@/lib/orgs/scope'
 import { listRecentProjects, type Project } from '@/lib/projects/projects'
-import { orgUrl } from '@/lib/urls'
+import { orgUrl, pictureUrl } from '@/lib/urls'
 import { FirstSteps } from './first-steps'
 
 export const metadata = { title: 'Dashboard' }
@@ -127,7 +127,11 @@ function LatestActivity({ scope, activity }: { scope: OrgScope; activity: Activi
         <ul className="space-y-4">
           {activity.map((entry) => (
             <li key={entry.id} className="flex gap-3 text-sm leading-5">
-              <Avatar name={entry.actorName} size="sm" />
+              <Avatar
+                name={entry.actorName}
+                picture={pictureUrl(entry.actorId, entry.actorPicture)}
+                size="sm"
+              />
               <div className="min-w-0 [overflow-wrap:anywhere]">
                 <p>
                   <span className="font-medium">{entry.actorName}</span>{' '}

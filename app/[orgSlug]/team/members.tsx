@@ -21,6 +21,7 @@ import { MEMBERS_PER_PAGE, type Member } from '@/lib/orgs/memberships'
 import { can } from '@/lib/orgs/permissions'
 import { ROLE_NAMES } from '@/lib/orgs/roles'
 import type { OrgScope } from '@/lib/orgs/scope'
+import { pictureUrl } from '@/lib/urls'
 import { MemberMenus } from './member-menus'
 import { type TeamQuery, teamUrl } from './team-query'
 
@@ -171,7 +172,7 @@ function MemberRow({
   member: Member
   hasTwoFactor?: boolean
 }) {
-  const { userId, name, email, role, joinedAt, deletedAt } = member
+  const { userId, name, email, picture, role, joinedAt, deletedAt } = member
   const isSelf = userId === scope.user.id
   const hasActions =
     isSelf ||
@@ -181,7 +182,7 @@ function MemberRow({
     <TableRow>
       <TableCell className="w-full max-w-0">
         <div className="flex items-center gap-3">
-          <Avatar name={name} />
+          <Avatar name={name} picture={pictureUrl(userId, deletedAt ? null : picture)} />
           <div className="min-w-0">
             <p title={name} className="truncate font-medium">
               {name}

@@ -193,5 +193,5 @@ async function insertMember(
 
 /** The columns of the list that come from the user. */
 function userColumns({ user }: { user: { id: string; name: string; email: string } }) {
-  return { userId: user.id, name: user.name, email: user.email }
+  return { userId: user.id, name: user.name, email: user.email, picture: null }
 }
