@@ -3,7 +3,7 @@
 
 // The files of lib that may use Next and React. Services may not.
 const WEB =
-  '^lib/(auth/(actions|cookies|guards|theme-cookie)|oauth/(cookies|protocol)|orgs/(actions|guards)|urls)\\.ts$'
+  '^lib/(auth/(actions|cookies|guards|theme-cookie)|oauth/(cookies|protocol)|passkeys/cookies|orgs/(actions|guards)|urls)\\.ts$'
 
 const DRIVER = '^node_modules/(@types/)?(pg|postgres)/|^node_modules/drizzle-orm/(node-)?postgres'
 

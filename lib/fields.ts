@@ -92,6 +92,12 @@ export const codeField = z
   .min(1, 'Enter a code.')
   .max(100, 'A code is shorter.')
 
+/** One of them confirms who a person is. A form has neither after a recent sign-in. */
+export const confirmationFields = {
+  currentPassword: passwordField.optional(),
+  code: codeField.optional(),
+}
+
 export const idField = z.uuid('This id is invalid. Reload the page and try again.')
 
 export const slugField = z

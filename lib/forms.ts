@@ -1,3 +1,7 @@
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser'
 import { z } from 'zod'
 import { AppError } from './errors'
 import { withoutSecrets } from './without-secrets'
@@ -13,6 +17,9 @@ export type FormState = {
   outcomes?: Outcome[]
   /** Recovery codes, which are shown only once. */
   recoveryCodes?: string[]
+  /** What the browser makes a passkey from, or asks one for. */
+  newPasskey?: PublicKeyCredentialCreationOptionsJSON
+  passkeyRequest?: PublicKeyCredentialRequestOptionsJSON
 }
 
 export type Outcome = { of: string; ok: boolean; text: string }

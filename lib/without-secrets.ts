@@ -1,5 +1,5 @@
 export function withoutSecrets(fields: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(fields).filter(([name]) => !/password|token|code/i.test(name)),
+    Object.entries(fields).filter(([name]) => !/password|token|code|passkey/i.test(name)),
   )
 }

@@ -139,13 +139,14 @@ describe('files', () => {
     expect(paths(long)).toEqual([])
   })
 
-  // A larger folder holds two ideas.
+  // A larger folder holds two ideas, except that drizzle-kit writes each migration into the same one.
   test('no folder has more than 15 files', () => {
     const folders = FOLDERS.flatMap((top) => [
       top,
       ...readdirSync(top, { recursive: true, encoding: 'utf8' }).map((name) => `${top}/${name}`),
     ])
-    const large = folders.filter((folder) => filesIn(folder) > 15)
+    const own = folders.filter((folder) => !folder.startsWith('db/migrations/'))
+    const large = own.filter((folder) => filesIn(folder) > 15)
     expect(large).toEqual([])
   })
 

@@ -2,10 +2,10 @@ import { FormField } from '@/components/forms/action-form'
 import { FormMessage } from '@/components/forms/form-message'
 import { SubmitButton } from '@/components/forms/submit-button'
 import { ToastForm } from '@/components/forms/toast-form'
-import { PasswordField } from '@/components/passwords/password-field'
 import { Card, CardContent, CardHeader } from '@/components/ui/card'
 import { findEmailChange } from '@/lib/account/email-change'
 import type { Actor } from '@/lib/auth/accounts'
+import { ConfirmIdentity } from './confirm-identity'
 import {
   cancelEmailChangeAction,
   requestEmailChangeAction,
@@ -40,7 +40,7 @@ export async function EmailCard({ user }: { user: Actor }) {
         ) : (
           <ToastForm action={requestEmailChangeAction} className="space-y-5">
             <FormField name="email" label="New email" type="email" autoComplete="email" required />
-            <PasswordField name="currentPassword" label="Current password" />
+            <ConfirmIdentity user={user} />
             <SubmitButton>Change email</SubmitButton>
           </ToastForm>
         )}

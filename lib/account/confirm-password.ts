@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { passwords } from '@/db/schema/system/users'
 import { asSystem, type Tx } from '@/db/transactions'
-import type { Actor, Caller, User } from '@/lib/auth/accounts'
+import type { Actor, Caller } from '@/lib/auth/accounts'
 import { findDevice } from '@/lib/auth/devices'
 import { verifyPassword } from '@/lib/auth/password'
 import { AppError } from '@/lib/errors'
@@ -27,14 +27,6 @@ export async function confirmPassword(
     if (!hash || !isRight) throw wrongPassword()
     return hash
   })
-}
-
-/** False for a person who signs in with a provider, for example. */
-export async function hasPassword(user: User): Promise<boolean> {
-  const found = await asSystem('find password', (tx) =>
-    tx.$count(passwords, eq(passwords.userId, user.id)),
-  )
-  return found > 0
 }
 
 /** Locks the password. Throws if it was changed or reset meanwhile. */

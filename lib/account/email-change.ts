@@ -9,7 +9,8 @@ import { tokenId, verifyToken } from '@/lib/auth/tokens'
 import { AppError } from '@/lib/errors'
 import { addMail } from '@/lib/jobs/add-job'
 import { throttle } from '@/lib/throttle/throttle'
-import { confirmPassword, requireSamePassword } from './confirm-password'
+import { type Confirmation, confirmIdentity } from './confirm-identity'
+import { requireSamePassword } from './confirm-password'
 import { recordSecurityEvent } from './security-log'
 
 const HOUR_MS = 60 * 60 * 1000
@@ -18,18 +19,18 @@ const UNDO_MS = 7 * 24 * HOUR_MS
 
 /**
  * Replaces a change that waits. Does the same for an email of another account: only the mail tells the difference.
- * Throws as `confirmPassword` does.
+ * Throws as `confirmIdentity` does.
  */
 export async function requestEmailChange(
   user: Actor,
-  { email, currentPassword }: { email: string; currentPassword: string },
+  { email, ...confirmation }: Confirmation & { email: string },
   caller: Caller,
 ) {
   if (email === user.email) throw new AppError('invalid', 'This is already your email.', 'email')
-  const hash = await confirmPassword(user, currentPassword, caller)
+  const hash = await confirmIdentity(user, confirmation, caller)
   await throttleMails(user, email)
   await asSystem('request email change', async (tx) => {
-    await requireSamePassword(tx, user, hash)
+    if (hash) await requireSamePassword(tx, user, hash)
     await tx.delete(emailChanges).where(isWaitingFor(user))
     const [change] = await tx
       .insert(emailChanges)

@@ -17,6 +17,8 @@ export const SECURITY_EVENTS = {
   'password.reset': 'Set a new password by email',
   'provider.link': 'Connected',
   'provider.unlink': 'Disconnected',
+  'passkey.add': 'Added a passkey',
+  'passkey.remove': 'Removed a passkey',
   'two_factor.enable': 'Switched two-factor authentication on',
   'two_factor.disable': 'Switched two-factor authentication off',
   'recovery_code.use': 'Used a recovery code',

@@ -1,8 +1,10 @@
-import { and, eq, gt, isNotNull } from 'drizzle-orm'
+import { and, eq, gt, gte, isNotNull } from 'drizzle-orm'
 import { accounts } from '@/db/schema/system/accounts'
 import { emailChanges } from '@/db/schema/system/email-changes'
+import { passkeys } from '@/db/schema/system/passkeys'
+import { twoFactors } from '@/db/schema/system/two-factors'
 import { passwords, users } from '@/db/schema/system/users'
-import { asSystem } from '@/db/transactions'
+import { asSystem, type Tx } from '@/db/transactions'
 import type { Caller } from '@/lib/auth/accounts'
 import { endOtherSessions } from '@/lib/auth/password-reset'
 import { tokenId, verifyToken } from '@/lib/auth/tokens'
@@ -24,9 +26,14 @@ export async function findUndo(
   return found ?? null
 }
 
+// A thief may switch a second factor on before the change. One that is older protects an account whose old mailbox
+// was stolen.
+const TRUSTED_MS = 7 * 24 * 60 * 60 * 1000
+
 /**
  * For the owner of the old email, whose account someone else has taken over: also undoes later changes, ends all
- * sessions, removes the password and the connected providers, and sends a link to set a new one. Returns the old email.
+ * sessions, removes the password, the passkeys, the connected providers and a new second factor, and sends a link to
+ * set a new password. Returns the old email.
  */
 export async function undoEmailChange(token: string, caller: Caller): Promise<string> {
   return throttleFailures('email-change', { ipAddress: caller.ipAddress }, async () => {
@@ -47,8 +54,7 @@ export async function undoEmailChange(token: string, caller: Caller): Promise<st
         .set({ email: oldEmail, emailVerified: new Date() })
         .where(eq(users.id, userId))
       await tx.delete(emailChanges).where(eq(emailChanges.userId, userId))
-      await tx.delete(accounts).where(eq(accounts.userId, userId))
-      await tx.delete(passwords).where(eq(passwords.userId, userId))
+      await removeFactors(tx, change)
       await endOtherSessions(tx, user)
       await addEmailLink(tx, 'password-reset', { email: oldEmail })
       await recordSecurityEvent(tx, userId, 'email.undo', caller, {
@@ -58,6 +64,15 @@ export async function undoEmailChange(token: string, caller: Caller): Promise<st
       return oldEmail
     }).catch(refuseTakenEmail)
   })
+}
+
+/** All ways to sign in, and a second factor that can be the thief's. */
+async function removeFactors(tx: Tx, { userId, createdAt }: { userId: string; createdAt: Date }) {
+  await tx.delete(passwords).where(eq(passwords.userId, userId))
+  await tx.delete(accounts).where(eq(accounts.userId, userId))
+  await tx.delete(passkeys).where(eq(passkeys.userId, userId))
+  const isNew = gte(twoFactors.confirmedAt, new Date(+createdAt - TRUSTED_MS))
+  await tx.delete(twoFactors).where(and(eq(twoFactors.userId, userId), isNew))
 }
 
 const canBeUndone = (id: string) =>

@@ -50,7 +50,7 @@ const signInLinkMail = mailKind(z.object({ id: z.string(), name: z.string().null
 
 const passwordChangedMail = mailKind(z.object({ id: z.string(), name: z.string() }), {
   compose: async ({ id, name }) => {
-    if (!(await exists(id))) return null
+    if (!(await accountExists(id))) return null
     const props = { name, resetUrl: mailUrl(paths.forgotPassword) }
     return { subject: passwordChangedSubject(props), body: PasswordChanged(props) }
   },
@@ -66,7 +66,7 @@ const newDeviceMail = mailKind(
   }),
   {
     compose: async ({ id, dates, ...data }, queuedAt) => {
-      if (!(await exists(id))) return null
+      if (!(await accountExists(id))) return null
       const props = {
         ...data,
         time: formatMoment(queuedAt, dates ?? {}),
@@ -87,7 +87,7 @@ export const accountMails = {
 }
 
 /** Whether the account still exists. */
-async function exists(id: string) {
+export async function accountExists(id: string) {
   const [user] = await asSystem('compose mail', (tx) =>
     tx.select({ id: users.id }).from(users).where(eq(users.id, id)),
   )

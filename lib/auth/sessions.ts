@@ -122,3 +122,5 @@ export const pendingCookie = () => authCookie('pending', env().tenancy)
 export const oauthCookie = () => authCookie('oauth', env().tenancy)
 
 export const linkCookie = () => authCookie('link', env().tenancy)
+
+export const passkeyCookie = () => authCookie('passkey', env().tenancy)

@@ -12,6 +12,7 @@ type Purpose =
   | 'device'
   | 'pending-sign-in'
   | 'connect'
+  | 'passkey'
 
 type Version = number | string
 

@@ -1,6 +1,7 @@
 import { lt, or } from 'drizzle-orm'
 import { pendingLinks } from '@/db/schema/system/accounts'
 import { emailChanges } from '@/db/schema/system/email-changes'
+import { usedChallenges } from '@/db/schema/system/passkeys'
 import { rateLimits } from '@/db/schema/system/rate-limits'
 import { securityEvents } from '@/db/schema/system/security-events'
 import { pendingSignIns } from '@/db/schema/system/two-factors'
@@ -27,6 +28,7 @@ export async function cleanUp() {
     await tx.delete(pendingSignIns).where(lt(pendingSignIns.expiresAt, now))
     await tx.delete(pendingLinks).where(lt(pendingLinks.expiresAt, now))
     await tx.delete(emailChanges).where(lt(emailChanges.expiresAt, now))
+    await tx.delete(usedChallenges).where(lt(usedChallenges.expiresAt, now))
     await tx.delete(emailLinks).where(lt(emailLinks.expiresAt, now))
     await tx.delete(rateLimits).where(lt(rateLimits.expire, now.getTime()))
   })

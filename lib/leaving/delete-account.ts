@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { invitations, memberships, orgs } from '@/db/schema/system/orgs'
 import { sessions, users } from '@/db/schema/system/users'
 import { asSystem, enterOrg, type Tx } from '@/db/transactions'
-import { confirmPassword, hasPassword } from '@/lib/account/confirm-password'
+import { type Confirmation, confirmIdentity } from '@/lib/account/confirm-identity'
 import { recordSecurityEvent } from '@/lib/account/security-log'
 import { record } from '@/lib/audit/record'
 import type { Actor, Caller } from '@/lib/auth/accounts'
@@ -13,18 +13,18 @@ import { purgeDate } from './purge-date'
 
 /**
  * Ends all sessions. The account can be restored until the purge, as can the orgs of which the user is the
- * only member. Throws `invalid` unless `confirmation` is the email and the password is right, and `conflict` for
- * the last admin of an org with other members.
+ * only member. Throws `invalid` unless `confirmation` is the email, `conflict` for the last admin of an org with
+ * other members, and as `confirmIdentity` does.
  */
 export async function deleteAccount(
   user: Actor,
-  { confirmation, currentPassword }: { confirmation: string; currentPassword: string },
+  { confirmation, ...identity }: Confirmation & { confirmation: string },
   caller: Caller,
 ) {
   if (confirmation !== user.email) {
     throw new AppError('invalid', `Type ${user.email} to confirm.`, 'confirmation')
   }
-  if (await hasPassword(user)) await confirmPassword(user, currentPassword, caller)
+  await confirmIdentity(user, identity, caller)
   await asSystem('delete account', async (tx) => {
     const locked = await lockOrgs(tx, user)
     await markAsDeleted(tx, user)

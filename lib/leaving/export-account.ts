@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { accounts } from '@/db/schema/system/accounts'
 import { invitations, memberships, orgs } from '@/db/schema/system/orgs'
+import { passkeys } from '@/db/schema/system/passkeys'
 import { securityEvents } from '@/db/schema/system/security-events'
 import { sessions, users } from '@/db/schema/system/users'
 import { auditLogs } from '@/db/schema/tenant/audit-logs'
@@ -78,6 +79,15 @@ async function readAccount(tx: Tx, { id }: Actor) {
       })
       .from(accounts)
       .where(eq(accounts.userId, id)),
+    passkeys: await tx
+      .select({
+        name: passkeys.name,
+        createdAt: passkeys.createdAt,
+        lastUsedAt: passkeys.lastUsedAt,
+      })
+      .from(passkeys)
+      .where(eq(passkeys.userId, id))
+      .orderBy(asc(passkeys.createdAt)),
     organizations: await tx
       .select({
         name: orgs.name,

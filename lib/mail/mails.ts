@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { emailChangeMails } from '@/lib/account/emails'
+import { wayInMails } from '@/lib/account/way-in-emails'
 import { accountMails } from '@/lib/auth/emails'
 import { JobError } from '@/lib/jobs/job-errors'
 import { deletionMails } from '@/lib/leaving/emails'
@@ -13,6 +14,7 @@ export const mails = {
   ...emailChangeMails,
   ...orgMails,
   ...twoFactorMails,
+  ...wayInMails,
 }
 
 type Mails = typeof mails

@@ -3,6 +3,7 @@ import { and, eq, gt } from 'drizzle-orm'
 import { pendingLinks } from '@/db/schema/system/accounts'
 import { users } from '@/db/schema/system/users'
 import { asSystem, type Tx } from '@/db/transactions'
+import { announceWayIn } from '@/lib/account/ways-in'
 import type { Actor, Caller } from '@/lib/auth/accounts'
 import { hashSessionToken as hashToken } from '@/lib/auth/sessions'
 import { AppError } from '@/lib/errors'
@@ -56,7 +57,9 @@ export async function acceptPendingLink(user: Actor, token: string, caller: Call
       throw new AppError('not_found', 'This link has expired. Continue with the provider again.')
     }
     const { providerAccountId: id, email } = pending
-    await link(tx, user, { provider, id, email }, caller)
+    if (await link(tx, user, { provider, id, email }, caller)) {
+      await announceWayIn(tx, user, 'provider-connected', provider.name)
+    }
   })
 }
 

@@ -3,7 +3,15 @@ import { cookieDomain, cookieName, type Tenancy } from './config'
 /** A session ends after this time without use, and so does its cookie. */
 export const IDLE_SECONDS = 30 * 24 * 60 * 60
 
-type AuthCookie = 'session' | 'session-extended' | 'devices' | 'mail' | 'pending' | 'oauth' | 'link'
+type AuthCookie =
+  | 'session'
+  | 'session-extended'
+  | 'devices'
+  | 'mail'
+  | 'pending'
+  | 'oauth'
+  | 'link'
+  | 'passkey'
 
 export function authCookie(name: AuthCookie, tenancy: Tenancy) {
   const secure = tenancy.origin.startsWith('https:')

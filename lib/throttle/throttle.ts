@@ -39,6 +39,7 @@ const LIMITS = {
     email: { points: 5, duration: HOUR },
     network: { points: 100, duration: HOUR },
   },
+  passkey: { network: { points: 100, duration: 15 * MINUTE } },
   // Per account, and per email that gets the mail.
   'email-change': {
     email: { points: 5, duration: HOUR },

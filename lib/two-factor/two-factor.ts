@@ -2,7 +2,7 @@ import { and, eq, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import { pendingSignIns, recoveryCodes, twoFactors } from '@/db/schema/system/two-factors'
 import { sessions } from '@/db/schema/system/users'
 import { asSystem, type Tx } from '@/db/transactions'
-import { confirmIdentity } from '@/lib/account/confirm-identity'
+import { type Confirmation, confirmIdentity } from '@/lib/account/confirm-identity'
 import { recordSecurityEvent } from '@/lib/account/security-log'
 import type { Actor, Caller } from '@/lib/auth/accounts'
 import { hashSessionToken } from '@/lib/auth/sessions'
@@ -41,12 +41,8 @@ export async function findTwoFactor(user: Actor): Promise<TwoFactor> {
 }
 
 /** Makes a secret, which `enableTwoFactor` confirms. Throws `conflict` if two-factor is on. */
-export async function setUpTwoFactor(
-  user: Actor,
-  { currentPassword }: { currentPassword?: string },
-  caller: Caller,
-) {
-  await confirmIdentity(user, currentPassword, caller)
+export async function setUpTwoFactor(user: Actor, confirmation: Confirmation, caller: Caller) {
+  await confirmIdentity(user, confirmation, caller)
   const encryptedSecret = encryptSecret(newSecret(), user.id)
   await asSystem('set up two-factor', async (tx) => {
     const [started] = await tx

@@ -1,6 +1,14 @@
 /** The arguments of each service after the user. */
 export const examples: Record<string, (ids: Record<string, string>) => unknown[]> = {
-  signedInRecently: () => [{ ipAddress: '203.0.113.1' }],
+  findConfirmation: () => [{ ipAddress: '203.0.113.1' }],
+  findWaysIn: () => [],
+  lockUser: ({ userId }) => [{ id: userId }],
+  requireWayIn: ({ userId }) => [{ id: userId }],
+  announceWayIn: ({ userId, email }) => [
+    { id: userId, name: 'Ann', email },
+    'passkey-added',
+    'Laptop',
+  ],
   findEmailChange: () => [],
   findEmailToConfirm: ({ token }) => [token],
   requireSamePassword: ({ userId }) => [{ id: userId }, 'none'],

@@ -1,6 +1,7 @@
-import { inArray } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
 import { accounts } from '@/db/schema/system/accounts'
+import { twoFactors } from '@/db/schema/system/two-factors'
 import { asSystem } from '@/db/transactions'
 import { listSecurityEvents } from '@/lib/account/security-log'
 import { findUndo, undoEmailChange } from '@/lib/account/undo-email-change'
@@ -8,6 +9,7 @@ import { signIn } from '@/lib/auth/sign-in'
 import { signToken } from '@/lib/auth/tokens'
 import { cleanUp } from '@/lib/jobs/clean-up'
 import { throttle } from '@/lib/throttle/throttle'
+import { findTwoFactor } from '@/lib/two-factor/two-factor'
 import { createUserWithPassword } from '../auth/users'
 import {
   createUser,
@@ -17,6 +19,9 @@ import {
   startSession,
   uniqueEmail,
 } from '../factories'
+import { newAuthenticator } from '../passkeys/authenticator'
+import { addWith, createPersonWithPasskey, signedInCaller, signInWith } from '../passkeys/people'
+import { createPersonWithTwoFactor, switchOnTwoFactor } from '../two-factor/people'
 import { accountOf, changeEmail, changesOf, insertChange } from './email-changes'
 
 // A real hash is slow by design.
@@ -69,6 +74,44 @@ test('the old email gets its account back: sessions, password and later changes 
     action: 'email.undo',
     data: { from: second.user.email, to: ann.email },
   })
+})
+
+test('a passkey and a second factor of a thief end, whether they came before or after the change', async () => {
+  const [ann, eve] = [await createUser('Ann'), await createPersonWithTwoFactor('Eve')]
+  const bob = await createPersonWithPasskey('Bob')
+  const thief = await signedInCaller(ann)
+  const [before, after] = [newAuthenticator(), newAuthenticator()]
+  await addWith(ann, before, thief)
+  const { undo, user } = await changeEmail(ann, uniqueEmail(), thief)
+  await addWith(user, after, thief)
+  await switchOnTwoFactor(user)
+
+  await undoEmailChange(undo, newCaller())
+
+  for (const device of [before, after]) {
+    await expect(signInWith(device)).rejects.toMatchObject({ code: 'invalid' })
+  }
+  expect(await findTwoFactor(ann)).toMatchObject({ confirmedAt: null })
+  expect(await signInWith(bob.device)).toMatchObject({ user: { id: bob.user.id } })
+  expect(await findTwoFactor(eve.user)).toMatchObject({ confirmedAt: expect.any(Date) })
+})
+
+test.each([
+  [6, null],
+  [8, expect.any(Date)],
+])('a second factor of %d days before the change becomes %s', async (days, confirmedAt) => {
+  const { user: ann } = await createPersonWithTwoFactor('Ann')
+  await asSystem('test', (tx) =>
+    tx
+      .update(twoFactors)
+      .set({ confirmedAt: new Date(Date.now() - days * 24 * 60 * 60 * 1000) })
+      .where(eq(twoFactors.userId, ann.id)),
+  )
+  const { undo } = await changeEmail(ann, uniqueEmail())
+
+  await undoEmailChange(undo, newCaller())
+
+  expect(await findTwoFactor(ann)).toMatchObject({ confirmedAt })
 })
 
 test('a link of another purpose, a forged one and one of a waiting change undo nothing', async () => {

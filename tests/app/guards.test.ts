@@ -63,12 +63,11 @@ const AUDIENCES: Record<string, Audience> = {
 
 /** Actions that can be posted without a session. */
 const PUBLIC_ACTIONS = [
-  ...['forgotPasswordAction', 'resetPasswordAction', 'signInAction', 'signUpAction'],
-  ...['verifyEmailAction', 'signUpByInvitationAction', 'switchAccountAction'],
-  ...['restoreAccountAction', 'resendSignUpAction', 'renewSignUpAction'],
-  ...['resendPasswordResetAction', 'signInToLinkAction', 'emailSignInLinkAction'],
-  ...['resendSignInLinkAction', 'signInByLinkAction', 'undoEmailChangeAction'],
-  ...['signInWithCodeAction', 'sendToMailboxAction'],
+  ...['signUpByInvitationAction', 'resendPasswordResetAction', 'verifyEmailAction', 'signInAction'],
+  ...['startPasskeySignInAction', 'signInWithPasskeyAction', 'switchAccountAction', 'signUpAction'],
+  ...['forgotPasswordAction', 'signInWithCodeAction', 'resetPasswordAction', 'sendToMailboxAction'],
+  ...['emailSignInLinkAction', 'undoEmailChangeAction', 'renewSignUpAction', 'resendSignUpAction'],
+  ...['resendSignInLinkAction', 'restoreAccountAction', 'signInByLinkAction', 'signInToLinkAction'],
 ]
 
 /** `open`, `sign-in`, the status of a refusal, or the text of any other error. */

@@ -36,7 +36,7 @@ const BY_SCHEMA: [RegExp, (values: KnownValues, schema: string) => string[] | un
   [/number|int\(|integerField/, () => ['1']],
   [/datetime/, () => ['2030-01-01T00:00:00Z']],
   [/date/, () => ['2030-01-01']],
-  [/nameField|string\(/, () => ['Stolen']],
+  [/(name|code|password|json)Field|string\(/, () => ['Stolen']],
 ]
 
 /** The quoted values of `z.enum(['a', 'b'])` or `z.literal('a')`. */

@@ -10,6 +10,8 @@ import { createUserWithPassword } from '../auth/users'
 import { createOrg, createUser, newCaller, startSession, uniqueName } from '../factories'
 import { watchAnotherOrg } from '../orgs/another-org'
 import { invite } from '../orgs/invite'
+import { newAuthenticator } from '../passkeys/authenticator'
+import { addWith, signedInCaller } from '../passkeys/people'
 
 watchAnotherOrg()
 
@@ -51,14 +53,28 @@ test('a person gets their profile, orgs, invitations, devices, events and what t
 test('the data has no secrets, and nothing of other people', async () => {
   const ann = await createUserWithPassword('Ann', 'correct horse')
   const bob = await createUser('Bob')
-  const { token } = await startSession(ann.id)
+  const device = newAuthenticator()
+  const caller = await signedInCaller(ann)
+  await addWith(ann, device, caller)
+  const token = caller.session ?? ''
   await startSession(bob.id)
 
   const { text, data } = await download(ann)
 
   expect(data.sessions).toHaveLength(1)
+  expect(data.passkeys).toEqual([
+    { name: 'Unknown device', createdAt: expect.any(String), lastUsedAt: null },
+  ])
 
-  for (const secret of [token, hashSessionToken(token), 'scrypt', bob.id, bob.email]) {
+  const ofPasskey = [device.id, 'public_key', 'publicKey']
+  for (const secret of [
+    token,
+    hashSessionToken(token),
+    'scrypt',
+    ...ofPasskey,
+    bob.id,
+    bob.email,
+  ]) {
     expect(text).not.toContain(secret)
   }
 })

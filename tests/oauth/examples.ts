@@ -12,7 +12,6 @@ const identity = (email = uniqueEmail()) => ({
 
 /** The arguments of each service after the transaction and the user. */
 export const examples: Record<string, (ids: Record<string, string>) => unknown[]> = {
-  findWaysIn: () => [],
   connectProvider: () => [identity(), caller],
   disconnectProvider: () => ['github', caller],
   link: ({ userId }) => [{ id: userId }, identity(), caller],

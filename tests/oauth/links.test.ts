@@ -3,10 +3,12 @@ import { expect, test } from 'vitest'
 import { passwords } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { listSecurityEvents } from '@/lib/account/security-log'
+import { findWaysIn } from '@/lib/account/ways-in'
 import { env } from '@/lib/env'
-import { connectProvider, disconnectProvider, findWaysIn } from '@/lib/oauth/links'
+import { connectProvider, disconnectProvider } from '@/lib/oauth/links'
 import { signInWithProvider } from '@/lib/oauth/sign-in'
 import { createUser, newCaller, uniqueEmail } from '../factories'
+import { queuedMails } from '../queue'
 import { configureProviders, newIdentity } from './identities'
 
 configureProviders()
@@ -25,6 +27,8 @@ test('connecting a provider lets the user sign in with it, and is recorded', asy
   const { events: all } = await listSecurityEvents(ann)
   const events = all.filter(({ action }) => action === 'provider.link')
   expect(events).toMatchObject([{ ...caller, data: { provider: 'GitHub' } }])
+  const mails = (await queuedMails(ann.id)).filter(({ mail }) => mail === 'provider-connected')
+  expect(mails).toMatchObject([{ to: ann.email, wayIn: 'GitHub' }])
 })
 
 test('an account at a provider that another user has connected is refused', async () => {
@@ -70,6 +74,10 @@ test('a disconnected provider no longer signs in, and the other user keeps their
     action: 'provider.unlink',
     data: { provider: 'GitHub' },
   })
+  const mails = { mail: 'provider-disconnected', to: ann.email, wayIn: 'GitHub' }
+  expect((await queuedMails(ann.id)).filter(({ mail }) => mail === mails.mail)).toMatchObject([
+    mails,
+  ])
   await expect(disconnectProvider(ann, 'github', caller)).rejects.toMatchObject({
     code: 'not_found',
   })

@@ -2,11 +2,12 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { pendingLinks } from '@/db/schema/system/accounts'
 import { asSystem } from '@/db/transactions'
+import { findWaysIn } from '@/lib/account/ways-in'
 import { cleanUp } from '@/lib/jobs/clean-up'
-import { findWaysIn } from '@/lib/oauth/links'
 import { acceptPendingLink, findPendingLink } from '@/lib/oauth/pending-links'
 import { signInWithProvider } from '@/lib/oauth/sign-in'
 import { createUser, newCaller } from '../factories'
+import { queuedMails } from '../queue'
 import { configureProviders, newIdentity } from './identities'
 
 configureProviders()
@@ -24,6 +25,9 @@ test('a pending link is made once, after which the provider signs in', async () 
   expect(await signInWithProvider(identity, newCaller())).toMatchObject({ user: { id: ann.id } })
   expect(await findPendingLink(token)).toBe(null)
   await expect(acceptPendingLink(ann, token, newCaller())).rejects.toMatchObject(notFound)
+  expect(await queuedMails(ann.id)).toContainEqual(
+    expect.objectContaining({ mail: 'provider-connected', to: ann.email, wayIn: 'GitHub' }),
+  )
   expect(await findPendingLink(another.token)).toMatchObject({ email: bob.email })
   expect((await findWaysIn(bob)).linked).toEqual([])
 })

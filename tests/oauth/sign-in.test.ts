@@ -4,10 +4,11 @@ import { twoFactors } from '@/db/schema/system/two-factors'
 import { signUps, users } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { listSecurityEvents } from '@/lib/account/security-log'
+import { findWaysIn } from '@/lib/account/ways-in'
 import type { Caller } from '@/lib/auth/accounts'
 import type { SignedIn } from '@/lib/auth/complete-sign-in'
 import type { VerifiedIdentity } from '@/lib/oauth/identity'
-import { connectProvider, findWaysIn } from '@/lib/oauth/links'
+import { connectProvider } from '@/lib/oauth/links'
 import { signInWithProvider } from '@/lib/oauth/sign-in'
 import { inviteMembers } from '@/lib/orgs/invitations'
 import { listMyInvitations } from '@/lib/orgs/received-invitations'
@@ -35,6 +36,7 @@ test('the first sign-in creates an account with a verified email and no password
   expect(await verifiedAt(user)).toBeInstanceOf(Date)
   expect(await findWaysIn(withIp(user))).toEqual({
     hasPassword: false,
+    hasPasskey: false,
     linked: [{ provider: 'github', email: identity.email }],
   })
   const { events } = await listSecurityEvents(withIp(user))

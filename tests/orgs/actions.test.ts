@@ -34,6 +34,7 @@ vi.mock('next/headers', () => ({
   cookies: async () => ({
     get: (name: string) => name === sessionCookie().name && { value: request.session },
     set: () => {},
+    delete: () => {},
   }),
 }))
 
@@ -46,6 +47,7 @@ const userActions = actionsBy('userAction')
 const OF_THE_CALLER = [
   ...['setThemeAction', 'updatePreferencesAction', 'removePictureAction'],
   ...['updateProfileAction', 'changePasswordAction'],
+  'requestEmailChangeAction',
   ...['setUpTwoFactorAction', 'revokeOtherSessionsAction', 'requestPasswordAction'],
 ]
 
@@ -147,9 +149,11 @@ test.each(userActions)(
 
 // Otherwise the forms might be invalid, and no action would get past its schema.
 // The people have no valid password (tests/account and tests/leaving have one), no authenticator app
-// (tests/two-factor), no account at a provider (tests/oauth), no pending change of their email and no other
-// session, a theme gets no message, and a picture is a file (tests/pictures).
+// (tests/two-factor), no account at a provider (tests/oauth), no passkey (tests/passkeys), no pending change of
+// their email and no other session, a theme gets no message, and a picture is a file (tests/pictures).
 const WITHOUT_SUCCESS = [
+  ...['startAddingPasskeyAction', 'addPasskeyAction'],
+  ...['renamePasskeyAction', 'removePasskeyAction'],
   ...['changePasswordAction', 'setThemeAction', 'setPictureAction'],
   ...['showRecoveryCodesAction', 'disableTwoFactorAction', 'deleteAccountAction'],
   ...['acceptLinkAction', 'disconnectProviderAction', 'revokeSessionAction'],

@@ -14,6 +14,7 @@ import { landingPath } from '@/lib/orgs/guards'
 import { paths, safePath } from '@/lib/tenancy/paths'
 import { appUrl } from '@/lib/urls'
 import { signInAction } from './actions'
+import { PasskeyButton } from './passkey/passkey-button'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -68,6 +69,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         />
         <SubmitButton className="w-full">Sign in</SubmitButton>
       </ActionForm>
+      <PasskeyButton next={returnTo} />
       <p className="mt-5 text-center text-sm">
         <TextLink href={paths.signInLink(returnTo)}>Email me a sign-in link</TextLink>
       </p>

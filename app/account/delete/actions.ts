@@ -5,13 +5,14 @@ import { z } from 'zod'
 import { userAction } from '@/lib/auth/actions'
 import { endSession } from '@/lib/auth/cookies'
 import { currentCaller } from '@/lib/auth/guards'
+import { confirmationFields } from '@/lib/fields'
 import { deleteAccount } from '@/lib/leaving/delete-account'
 import { paths } from '@/lib/tenancy/paths'
 import { appUrl } from '@/lib/urls'
 
 const deleteAccountSchema = z.object({
   confirmation: z.string('Type your email.').trim().toLowerCase(),
-  currentPassword: z.string().max(200).default(''),
+  ...confirmationFields,
 })
 
 export const deleteAccountAction = userAction(deleteAccountSchema, async (user, input) => {

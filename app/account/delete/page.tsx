@@ -5,21 +5,21 @@ import { FormMessage } from '@/components/forms/form-message'
 import { FormDialog } from '@/components/overlays/form-dialog'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader } from '@/components/ui/card'
-import { hasPassword } from '@/lib/account/confirm-password'
-import type { User } from '@/lib/auth/accounts'
+import type { Actor } from '@/lib/auth/accounts'
 import { requireUser } from '@/lib/auth/guards'
 import { type AffectedOrg, listAffectedOrgs } from '@/lib/leaving/affected-orgs'
 import { DAYS_TO_RESTORE } from '@/lib/leaving/purge-date'
 import { paths } from '@/lib/tenancy/paths'
 import { appUrl } from '@/lib/urls'
 import { AccountShell } from '../account-shell'
+import { ConfirmIdentity } from '../confirm-identity'
 import { deleteAccountAction } from './actions'
 
 export const metadata: Metadata = { title: 'Delete account' }
 
 export default async function DeleteAccountPage() {
   const user = await requireUser()
-  const [affected, asksForPassword] = await Promise.all([listAffectedOrgs(user), hasPassword(user)])
+  const affected = await listAffectedOrgs(user)
   const orgsWith = (effect: AffectedOrg['effect']) =>
     affected.filter((org) => org.effect === effect)
   const blocked = orgsWith('blocked')
@@ -51,11 +51,7 @@ export default async function DeleteAccountPage() {
           <Orgs title="You leave these, and are a member again if you restore your account:">
             {orgsWith('leave')}
           </Orgs>
-          {blocked.length ? (
-            <Blocked orgs={blocked} />
-          ) : (
-            <DeleteAccount user={user} asksForPassword={asksForPassword} />
-          )}
+          {blocked.length ? <Blocked orgs={blocked} /> : <DeleteAccount user={user} />}
         </CardContent>
       </Card>
     </AccountShell>
@@ -99,7 +95,7 @@ function Blocked({ orgs }: { orgs: AffectedOrg[] }) {
   )
 }
 
-function DeleteAccount({ user, asksForPassword }: { user: User; asksForPassword: boolean }) {
+function DeleteAccount({ user }: { user: Actor }) {
   return (
     <FormDialog
       trigger={<Button variant="destructive">Delete account</Button>}
@@ -117,15 +113,7 @@ function DeleteAccount({ user, asksForPassword }: { user: User; asksForPassword:
         spellCheck={false}
         required
       />
-      {asksForPassword && (
-        <FormField
-          name="currentPassword"
-          label="Current password"
-          type="password"
-          autoComplete="current-password"
-          required
-        />
-      )}
+      <ConfirmIdentity user={user} />
     </FormDialog>
   )
 }

@@ -11,10 +11,10 @@ import {
 import { userAction } from '@/lib/auth/actions'
 import { setDeviceCookie } from '@/lib/auth/cookies'
 import { currentCaller } from '@/lib/auth/guards'
-import { emailField, passwordField } from '@/lib/fields'
+import { confirmationFields, emailField } from '@/lib/fields'
 import { paths, withQuery } from '@/lib/tenancy/paths'
 
-const emailSchema = z.object({ email: emailField, currentPassword: passwordField })
+const emailSchema = z.object({ email: emailField, ...confirmationFields })
 
 export const requestEmailChangeAction = userAction(emailSchema, async (user, input) => {
   await requestEmailChange(user, input, await currentCaller())

@@ -2,11 +2,12 @@ import type { Metadata } from 'next'
 import { Card, CardHeader } from '@/components/ui/card'
 import { TextLink } from '@/components/ui/text-link'
 import { listSecurityEvents } from '@/lib/account/security-log'
+import { findWaysIn } from '@/lib/account/ways-in'
 import { requireUser } from '@/lib/auth/guards'
-import { findWaysIn } from '@/lib/oauth/links'
 import { paths } from '@/lib/tenancy/paths'
 import { findTwoFactor } from '@/lib/two-factor/two-factor'
 import { AccountShell } from '../account-shell'
+import { PasskeysCard } from './passkeys/passkeys-card'
 import { PasswordCard } from './password-card'
 import { ProviderList } from './provider-list'
 import { SecurityEventList } from './security-events'
@@ -24,6 +25,7 @@ export default async function SecurityPage({ searchParams }: PageProps<'/account
   return (
     <AccountShell user={user} current={paths.accountSecurity}>
       <PasswordCard user={user} hasPassword={waysIn.hasPassword} />
+      <PasskeysCard user={user} />
       <ProviderList user={user} waysIn={waysIn} notice={notice} />
       <TwoFactorCard {...(await findTwoFactor(user))} />
       {total > 0 && (

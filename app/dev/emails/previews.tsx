@@ -12,6 +12,7 @@ import * as resetPassword from '@/emails/reset-password'
 import * as signInLink from '@/emails/sign-in-link'
 import * as twoFactorChanged from '@/emails/two-factor-changed'
 import * as verifyEmail from '@/emails/verify-email'
+import * as wayInChanged from '@/emails/way-in-changed'
 import { formatMoment } from '@/lib/dates/formats'
 import { purgeDate } from '@/lib/leaving/purge-date'
 import { type Mail, mailUrl } from '@/lib/mail/mail'
@@ -52,6 +53,11 @@ export function listPreviews(): Preview[] {
     undoUrl: mailUrl(paths.undoEmailChange('sample')),
   }
 
+  const wayInProps = (change: Parameters<typeof wayInChanged.subject>[0]['change']) => ({
+    ...{ name, change, wayIn: change.startsWith('passkey') ? 'iCloud Keychain' : 'GitHub' },
+    ...{ resetUrl, securityUrl: mailUrl(paths.accountSecurity) },
+  })
+
   return [
     preview('invitation', 'Invitation, without an account', invitation, withoutAccount),
     preview('invitation-account', 'Invitation, with an account', invitation, withAccount),
@@ -67,6 +73,13 @@ export function listPreviews(): Preview[] {
     preview('two-factor-on', 'Two-factor on', twoFactorChanged, { name, isOn: true, resetUrl }),
     preview('two-factor-off', 'Two-factor off', twoFactorChanged, { name, isOn: false, resetUrl }),
     preview('recovery-code', 'Recovery code used', recoveryCodeUsed, { name, left: '9', resetUrl }),
+    preview('passkey-added', 'Passkey added', wayInChanged, wayInProps('passkey-added')),
+    preview('passkey-removed', 'Passkey removed', wayInChanged, wayInProps('passkey-removed')),
+    preview('provider-connected', 'Connected', wayInChanged, wayInProps('provider-connected')),
+    preview(
+      ...(['provider-disconnected', 'Disconnected', wayInChanged] as const),
+      wayInProps('provider-disconnected'),
+    ),
     preview('account-deleted', 'Account deleted', accountDeleted, deletedProps),
   ]
 }

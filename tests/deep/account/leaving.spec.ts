@@ -4,6 +4,7 @@ import { createAcme, createOrg, handOver, newPerson, PASSWORD } from '../../e2e/
 import { expect, test } from '../../e2e/support/test'
 import { toast } from '../../e2e/team/team-page'
 import { serveAccounts } from './account-server'
+import { signedInAnHourAgo } from './person'
 
 serveAccounts('leaving')
 
@@ -27,6 +28,7 @@ test('an account is deleted everywhere, and signing in restores it with its orga
   await expect(page).toHaveURL(`${acme}/team`)
 
   await handOver(ann, acme, bob)
+  await signedInAnHourAgo(ann)
   await page.goto('/account/delete')
   await expect(page.getByRole('listitem').filter({ hasText: 'Solo' })).toBeVisible()
   await page.getByRole('button', { name: 'Delete account' }).click()

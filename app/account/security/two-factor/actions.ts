@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { userAction } from '@/lib/auth/actions'
 import { currentCaller } from '@/lib/auth/guards'
-import { codeField } from '@/lib/fields'
+import { codeField, confirmationFields } from '@/lib/fields'
 import {
   disableTwoFactor,
   enableTwoFactor,
@@ -12,7 +12,7 @@ import {
   setUpTwoFactor,
 } from '@/lib/two-factor/two-factor'
 
-const setUpSchema = z.object({ currentPassword: z.string().max(200).optional() })
+const setUpSchema = z.object({ ...confirmationFields })
 
 export const setUpTwoFactorAction = userAction(setUpSchema, async (user, input) => {
   await setUpTwoFactor(user, input, await currentCaller())

@@ -2,16 +2,15 @@ import type { Metadata } from 'next'
 import { ActionForm, FormField } from '@/components/forms/action-form'
 import { FormMessage } from '@/components/forms/form-message'
 import { SubmitButton } from '@/components/forms/submit-button'
-import { PasswordField } from '@/components/passwords/password-field'
 import { Card, CardContent, CardHeader } from '@/components/ui/card'
-import { signedInRecently } from '@/lib/account/confirm-identity'
 import type { Actor } from '@/lib/auth/accounts'
-import { currentCaller, requireUser } from '@/lib/auth/guards'
+import { requireUser } from '@/lib/auth/guards'
 import { paths, safePath } from '@/lib/tenancy/paths'
 import { listOrgsRequiringTwoFactor } from '@/lib/two-factor/requirement'
 import { findTwoFactor, type TwoFactor } from '@/lib/two-factor/two-factor'
 import { appUrl } from '@/lib/urls'
 import { AccountShell } from '../../account-shell'
+import { ConfirmIdentity } from '../../confirm-identity'
 import { setUpTwoFactorAction, showRecoveryCodesAction } from './actions'
 import { QrCode } from './qr-code'
 import { RecoveryCodes } from './recovery-codes'
@@ -82,8 +81,7 @@ function Intro({ title, description }: { title: string; description: string }) {
   )
 }
 
-async function Start({ user }: { user: Actor }) {
-  const isRecent = await signedInRecently(user, await currentCaller())
+function Start({ user }: { user: Actor }) {
   return (
     <Card>
       <CardHeader
@@ -92,7 +90,7 @@ async function Start({ user }: { user: Actor }) {
       />
       <CardContent>
         <ActionForm action={setUpTwoFactorAction}>
-          {!isRecent && <PasswordField name="currentPassword" label="Current password" />}
+          <ConfirmIdentity user={user} />
           <SubmitButton>Set up authenticator app</SubmitButton>
         </ActionForm>
       </CardContent>
