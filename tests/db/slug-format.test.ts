@@ -4,7 +4,7 @@ import { migrate, SYSTEM_MIGRATIONS } from '@/db/migrate/migrate'
 import { migrationsIn } from '@/db/migrate/migration-files'
 import { hasSlugFormat } from '@/lib/tenancy/slugs'
 import { asLogin } from '../queue'
-import { querySystem } from './operations/org-schema'
+import { querySystem } from './fixtures/org-schema'
 
 test.each([
   ['acme', true],

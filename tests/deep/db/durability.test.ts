@@ -4,9 +4,9 @@ import { describe, expect, type TestContext, test } from 'vitest'
 import { createPool, inTransaction } from '@/db/client'
 import { startEmbedded, stopEmbedded } from '@/db/embedded'
 import { readPostmaster } from '@/db/embedded/postmaster'
-import { createDataDir } from '../../db/fixtures/data-dir'
 import { signal } from '../../db/fixtures/signal'
 import { query } from '../../setup/databases'
+import { createDataDir } from './data-dir'
 
 const SEED = process.env.SEED ?? randomUUID().slice(0, 8)
 

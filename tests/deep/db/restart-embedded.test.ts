@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:net'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, type TestContext, test } from 'vitest'
-import { createDataDir } from '../../db/fixtures/data-dir'
+import { createDataDir } from './data-dir'
 
 // Concurrent, because each test mostly waits for processes.
 const OPTIONS = { concurrent: true, timeout: 120_000 }
@@ -63,7 +63,7 @@ describe.runIf(process.platform === 'linux')('after PostgreSQL was killed', OPTI
 
 /** Starts a process that runs SQL in the embedded database. */
 async function startClient(dataDir: string, { onTestFinished }: TestContext) {
-  const script = 'tests/db/fixtures/embedded-client.ts'
+  const script = 'tests/deep/db/embedded-client.ts'
   const child = spawn(process.execPath, ['--import', 'tsx', script, dataDir])
   onTestFinished(async () => {
     child.kill('SIGKILL')

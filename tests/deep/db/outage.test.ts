@@ -7,8 +7,8 @@ import { projects } from '@/db/schema/tenant/projects'
 import { asOrg } from '@/db/transactions'
 import { webRequests } from '@/db/web-request'
 import { databaseEnv } from '@/lib/env'
-import { contentsOf } from '../contents'
-import { createOrg } from '../factories'
+import { contentsOf } from '../../contents'
+import { createOrg } from '../../factories'
 
 const WITHIN = { timeout: 20_000 }
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { createDatabase, importWith } from '../fixtures/own-database'
+import { createDatabase, importWith } from '../../db/fixtures/own-database'
 
 vi.setConfig({ testTimeout: 60_000 })
 

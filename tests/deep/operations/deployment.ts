@@ -30,7 +30,7 @@ export async function switchToNewDeployment() {
     ...(await import('@/lib/projects/projects')),
     ...(await import('../../contents')),
     ...(await import('../../factories')),
-    ...(await import('./org-schema')),
+    ...(await import('../../db/fixtures/org-schema')),
     ...(await import('./tables-of-every-type')),
   }
 }
@@ -53,7 +53,7 @@ export async function exportToNewDeployment() {
 
 /** Counts the rows and schemas of the current deployment. */
 export async function countEverything() {
-  const { querySystem } = await import('./org-schema')
+  const { querySystem } = await import('../../db/fixtures/org-schema')
   const { rows } = await querySystem(
     `select (select count(*) from orgs) as orgs, (select count(*) from users) as users,
        (select count(*) from org_slugs) as slugs, (select count(*) from tenant.projects) as projects,

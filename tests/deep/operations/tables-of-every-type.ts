@@ -1,5 +1,5 @@
+import { querySystem } from '../../db/fixtures/org-schema'
 import { asLogin } from '../../queue'
-import { querySystem } from './org-schema'
 
 /** Creates two tables that reference each other, and one that references itself. */
 export const createTypeTables = (schema: string) =>

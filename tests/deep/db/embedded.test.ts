@@ -6,8 +6,8 @@ import path from 'node:path'
 import pg from 'pg'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { removeEmbedded, startEmbedded } from '@/db/embedded'
-import { query } from '../setup/databases'
-import { createDataDir } from './fixtures/data-dir'
+import { query } from '../../setup/databases'
+import { createDataDir } from './data-dir'
 
 // Concurrent, because each test has its own server and mostly waits for processes.
 describe.concurrent('the embedded PostgreSQL', { timeout: 60_000 }, () => {

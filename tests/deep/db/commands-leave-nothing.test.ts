@@ -13,7 +13,7 @@ test.each(['db-migrate', 'db-seed'])(
   async (name) => {
     const dataDir = mkdtempSync(path.join(tmpdir(), 'command-'))
     onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
-    const script = path.join(import.meta.dirname, `../../lib/cli/${name}.ts`)
+    const script = path.join(import.meta.dirname, `../../../lib/cli/${name}.ts`)
 
     await promisify(execFile)(process.execPath, ['--import', 'tsx', script], {
       env: {

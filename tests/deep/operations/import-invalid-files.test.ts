@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, test, vi } from 'vitest'
 import { exportTenant } from '@/db/operations/export/export-tenant'
+import { querySystem } from '../../db/fixtures/org-schema'
 import { asLogin } from '../../queue'
 import {
   countEverything,
@@ -9,7 +10,6 @@ import {
   newFilePath,
   switchToNewDeployment,
 } from './deployment'
-import { querySystem } from './org-schema'
 import { createOrgWithRows } from './org-with-rows'
 
 // Each test creates two deployments.

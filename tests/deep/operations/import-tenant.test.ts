@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { exportTenant } from '@/db/operations/export/export-tenant'
 import { ownSchemaOf } from '@/db/tenants/schemas'
 import { contentsOf } from '../../contents'
+import { querySystem } from '../../db/fixtures/org-schema'
 import { asLogin } from '../../queue'
 import { runCommand } from '../../run-command'
 import { blockStatements } from './block-statements'
@@ -12,7 +13,6 @@ import {
   newFilePath,
   switchToNewDeployment,
 } from './deployment'
-import { querySystem } from './org-schema'
 import { createOrgWithRows } from './org-with-rows'
 import { createTypeTables, fillTypeTables } from './tables-of-every-type'
 

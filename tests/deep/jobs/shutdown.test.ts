@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { afterAll, expect, test, vi } from 'vitest'
-import { uniqueEmail } from '../factories'
-import { HANGS, startFakeResend } from '../mail/fake-resend'
-import { queueMail } from '../mail/queue-mail'
-import { asLogin } from '../queue'
+import { uniqueEmail } from '../../factories'
+import { HANGS, startFakeResend } from '../../mail/fake-resend'
+import { queueMail } from '../../mail/queue-mail'
+import { asLogin } from '../../queue'
 import { startWorkerProcess } from './worker-process'
 
 // Two processes start.

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { expect, test, vi } from 'vitest'
 import { listUnmigrated } from '@/db/migrate/list-unmigrated'
 import { listProjects } from '@/lib/projects/projects'
+import { createOrgs, lockOrg, outdate } from '../../db/migrate/tenants'
 import { schemaOf, type TestOrg } from '../../factories'
-import { createOrgs, lockOrg, outdate } from './tenants'
 
 vi.hoisted(() => {
   process.env.TENANT_ISOLATION = 'schema'
