@@ -191,6 +191,11 @@ function MemberRow({
             <p title={email} className="truncate text-[0.8125rem] text-muted-foreground">
               {email}
             </p>
+            {hasTwoFactor !== undefined && (
+              <p className="text-[0.8125rem] text-muted-foreground md:hidden">
+                {hasTwoFactor ? 'Two-factor on' : 'Two-factor off'}
+              </p>
+            )}
           </div>
         </div>
       </TableCell>

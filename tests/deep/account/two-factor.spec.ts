@@ -130,6 +130,10 @@ test('a member of an organization that requires it sets it up and comes back', a
   await settings.goto(`/${acme.admin.org.slug}/team`)
   await expect(settings.getByRole('columnheader', { name: 'Two-factor' })).toBeVisible()
   await expect(settings.getByRole('cell', { name: 'On', exact: true })).toHaveCount(2)
+  await expect(settings.getByText('Two-factor on')).toHaveCount(2)
+  await settings.setViewportSize({ width: 390, height: 844 })
+  await expect(settings.getByRole('columnheader', { name: 'Two-factor' })).toBeHidden()
+  await expect(settings.getByText('Two-factor on').first()).toBeVisible()
 })
 
 /** A person with two-factor who is signed out. */
