@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { parseEnv } from '@/lib/env'
 import { PRODUCTION, problemOf } from '../lib/production-variables'
 
@@ -22,4 +22,18 @@ test('a file storage needs all of its variables but the region', () => {
   expect(problemOf({ ...PRODUCTION, ...S3, S3_ENDPOINT: 'files' })).toBe(
     'S3_ENDPOINT must be a URL, for example https://s3.eu-central-1.amazonaws.com.',
   )
+})
+
+test.each([
+  { mode: 'local mode', variables: {}, expected: true },
+  { mode: 'production', variables: PRODUCTION, expected: false },
+  { mode: 'production with a bucket', variables: { ...PRODUCTION, ...S3 }, expected: true },
+])('in $mode, people can upload pictures: $expected', async ({ variables, expected }) => {
+  onTestFinished(() => void vi.unstubAllEnvs())
+  if ('APP_URL' in variables) vi.stubEnv('LOCAL_MODE', '0')
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
+  vi.resetModules()
+  const { canUploadPictures } = await import('@/lib/pictures/pictures')
+
+  expect(canUploadPictures()).toBe(expected)
 })

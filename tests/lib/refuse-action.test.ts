@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { refuseAction } from '@/lib/refuse-action'
 
-const URL = 'https://app.example.com/acme/team'
+const ORIGIN = 'https://app.example.com'
 const id = '40'.repeat(21)
 
 /** The fields that React sends, with JavaScript and without. */
@@ -12,8 +12,8 @@ const withoutJavaScript = {
   '$ACTION_1:1': '["an id",{}]',
 }
 
-function post(body: BodyInit, headers: Record<string, string> = {}) {
-  return new Request(URL, {
+function post(body: BodyInit, headers: Record<string, string> = {}, path = '/acme/team') {
+  return new Request(ORIGIN + path, {
     method: 'POST',
     body,
     headers: { host: 'app.example.com', ...headers },
@@ -87,4 +87,23 @@ test.each<[number, string, Request]>([
 
 test('a POST that is no form is not refused', async () => {
   expect(await refuseAction(post('{}', { 'content-type': 'application/json' }))).toBeUndefined()
+})
+
+test('a form of the account has room for a picture of 5 MB, and is not read above 6 MB', async () => {
+  const send = (megabytes: number) => {
+    const picture = new File([new Uint8Array(megabytes * 1024 * 1024)], 'ann.png')
+    const form = formOf(withJavaScript())
+    form.set('1_picture', picture)
+    return post(form, action, '/account')
+  }
+  expect(await refuseAction(send(5))).toBeUndefined()
+  expect((await refuseAction(send(6)))?.status).toBe(413)
+
+  const declared = post(
+    formOf(withJavaScript()),
+    { ...action, 'content-length': '7000000' },
+    '/account',
+  )
+  expect((await refuseAction(declared))?.status).toBe(413)
+  expect(declared.bodyUsed).toBe(false)
 })
