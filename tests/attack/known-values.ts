@@ -31,6 +31,7 @@ export function knownValues(acme: TargetOrg, { withTokens = false } = {}): Known
     orgId,
     userId,
     invitationId: invitationIds,
+    pictureId: invitationIds,
     slug: [org.slug, acme.earlierSlug, acme.deleted.org.slug, uniqueSlug()],
     confirmation: [org.slug],
     member: people.flatMap(({ id, name }) => [id, name]),

@@ -7,13 +7,13 @@ import { readPicture } from '@/lib/pictures/pictures'
 // Not of the API, whose responses are never cached.
 export async function GET(
   request: Request,
-  { params }: RouteContext<'/account/pictures/[userId]/[name]'>,
+  { params }: RouteContext<'/account/pictures/[userId]/[pictureId]'>,
 ) {
   return runHandler(request, async () => {
     const viewer = await requireApiUser()
-    const { userId, name } = await params
-    const areIds = [userId, name].every((id) => idField.safeParse(id).success)
-    const picture = areIds && (await readPicture(viewer, userId, name))
+    const { userId, pictureId } = await params
+    const areIds = [userId, pictureId].every((id) => idField.safeParse(id).success)
+    const picture = areIds && (await readPicture(viewer, userId, pictureId))
     if (!picture) throw new AppError('not_found', 'There is no such picture.')
     return new Response(picture, {
       headers: {
