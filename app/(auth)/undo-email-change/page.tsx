@@ -20,7 +20,7 @@ export default async function UndoEmailChangePage({
   return (
     <AuthPage
       title="Undo the change of email"
-      description={`Your account gets ${change.oldEmail} back instead of ${change.newEmail}. All devices are signed out, the password stops working, and we send you a link to set a new one.`}
+      description={`Your account gets ${change.oldEmail} back instead of ${change.newEmail}. All devices are signed out, the password, passkeys and connected accounts stop working, and we send you a link to set a new password.`}
     >
       <ActionForm action={undoEmailChangeAction}>
         <input type="hidden" name="token" value={token} />
