@@ -30,6 +30,8 @@ export async function requestEmailChange(
   const hash = await confirmIdentity(user, confirmation, caller)
   await throttleMails(user, email)
   await asSystem('request email change', async (tx) => {
+    // Of several requests at the same time, the last one counts.
+    await tx.select({ id: users.id }).from(users).where(eq(users.id, user.id)).for('update')
     if (hash) await requireSamePassword(tx, user, hash)
     await tx.delete(emailChanges).where(isWaitingFor(user))
     const [change] = await tx

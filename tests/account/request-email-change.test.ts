@@ -10,7 +10,7 @@ import { listSecurityEvents } from '@/lib/account/security-log'
 import { signToken } from '@/lib/auth/tokens'
 import { throttle } from '@/lib/throttle/throttle'
 import { createUserWithPassword } from '../auth/users'
-import { createUser, newCaller, newIpAddress, uniqueEmail } from '../factories'
+import { createUser, newCaller, newIpAddress, startSession, uniqueEmail } from '../factories'
 import { queuedMails } from '../queue'
 import { accountOf, changesOf, insertChange } from './email-changes'
 
@@ -130,3 +130,16 @@ test.each(['the account', 'the new email', 'the network'])(
 )
 
 const newUser = (name: string) => createUserWithPassword(name, currentPassword)
+
+test('of several requests at the same time, one change is left', async () => {
+  const ann = await createUser('Ann')
+  const { token } = await startSession(ann.id)
+  const caller = { ...newCaller(), session: token }
+  const emails = [uniqueEmail(), uniqueEmail(), uniqueEmail()]
+
+  await Promise.all(emails.map((email) => requestEmailChange(ann, { email }, caller)))
+
+  const changes = await changesOf(ann)
+  expect(changes).toHaveLength(1)
+  expect(emails).toContain(changes[0]?.newEmail)
+})
