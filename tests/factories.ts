@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import { sessions } from '@/db/schema/system/users'
 import { ownSchemaOf, SHARED_SCHEMA } from '@/db/tenants/schemas'
 import { asSystem } from '@/db/transactions'
 import { type Actor, createAccount } from '@/lib/auth/accounts'
@@ -38,6 +40,14 @@ export function testOrg(admin: OrgScope): TestOrg {
 
 export async function startSession(userId: string): Promise<NewSession> {
   return asSystem('test', (tx) => createSession(tx, userId, newCaller()))
+}
+
+/** Dates the sign-ins of a person back, so that forms ask for the password again. */
+export async function signedInAnHourAgo(userId: string) {
+  const createdAt = new Date(Date.now() - 60 * 60 * 1000)
+  await asSystem('test', (tx) =>
+    tx.update(sessions).set({ createdAt }).where(eq(sessions.userId, userId)),
+  )
 }
 
 /** The session that guards find by its token, or null. */

@@ -12,6 +12,7 @@ import { throttle } from '@/lib/throttle/throttle'
 import { type Confirmation, confirmIdentity } from './confirm-identity'
 import { requireSamePassword } from './confirm-password'
 import { recordSecurityEvent } from './security-log'
+import { lockUser } from './ways-in'
 
 const HOUR_MS = 60 * 60 * 1000
 const CONFIRM_MS = 24 * HOUR_MS
@@ -31,7 +32,7 @@ export async function requestEmailChange(
   await throttleMails(user, email)
   await asSystem('request email change', async (tx) => {
     // Of several requests at the same time, the last one counts.
-    await tx.select({ id: users.id }).from(users).where(eq(users.id, user.id)).for('update')
+    await lockUser(tx, user)
     if (hash) await requireSamePassword(tx, user, hash)
     await tx.delete(emailChanges).where(isWaitingFor(user))
     const [change] = await tx

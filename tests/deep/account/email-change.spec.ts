@@ -1,8 +1,8 @@
 import { openMail, signIn } from '../../e2e/support/forms'
 import { newPerson, newUser, PASSWORD } from '../../e2e/support/people'
 import { expect, test } from '../../e2e/support/test'
+import { signedInAnHourAgo } from '../../factories'
 import { serveAccounts } from './account-server'
-import { signedInAnHourAgo } from './person'
 
 serveAccounts('email-change')
 
@@ -17,7 +17,7 @@ test('an email is changed by a link at the new one, and the old one can undo it'
   await expect(other.page).toHaveURL(/orgs/)
   const { email } = await newPerson(browser, 'Annabel')
 
-  await signedInAnHourAgo(ann)
+  await signedInAnHourAgo(ann.user?.id ?? '')
   await page.goto('/account')
   await page.getByLabel('New email').fill('milo@example.com')
   await page.getByLabel('Current password').fill(PASSWORD)

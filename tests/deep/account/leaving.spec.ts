@@ -3,8 +3,8 @@ import { openMail, signIn } from '../../e2e/support/forms'
 import { createAcme, createOrg, handOver, newPerson, PASSWORD } from '../../e2e/support/people'
 import { expect, test } from '../../e2e/support/test'
 import { toast } from '../../e2e/team/team-page'
+import { signedInAnHourAgo } from '../../factories'
 import { serveAccounts } from './account-server'
-import { signedInAnHourAgo } from './person'
 
 serveAccounts('leaving')
 
@@ -28,7 +28,7 @@ test('an account is deleted everywhere, and signing in restores it with its orga
   await expect(page).toHaveURL(`${acme}/team`)
 
   await handOver(ann, acme, bob)
-  await signedInAnHourAgo(ann)
+  await signedInAnHourAgo(ann.user?.id ?? '')
   await page.goto('/account/delete')
   await expect(page.getByRole('listitem').filter({ hasText: 'Solo' })).toBeVisible()
   await page.getByRole('button', { name: 'Delete account' }).click()

@@ -1,6 +1,4 @@
 import type { Browser } from '@playwright/test'
-import { eq } from 'drizzle-orm'
-import { sessions } from '@/db/schema/system/users'
 import { asSystem } from '@/db/transactions'
 import { type Actor, createAccount } from '@/lib/auth/accounts'
 import { hashPassword } from '@/lib/auth/password'
@@ -32,15 +30,4 @@ export async function openBrowser(
   await signIn(person)
   await expect(person.page).not.toHaveURL('/sign-in')
   return person
-}
-
-/** Dates the sign-ins of the person back, so that forms ask for the password again. */
-export async function signedInAnHourAgo({ user }: Person) {
-  const createdAt = new Date(Date.now() - 60 * 60 * 1000)
-  await asSystem('test', (tx) =>
-    tx
-      .update(sessions)
-      .set({ createdAt })
-      .where(eq(sessions.userId, user?.id ?? '')),
-  )
 }

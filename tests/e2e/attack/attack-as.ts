@@ -10,7 +10,7 @@ import { leaksOf } from '../../attack/leaks'
 import { type Outsider, type OutsiderName, resetOutsider } from '../../attack/outsiders'
 import { takeSnapshot } from '../../attack/snapshot'
 import type { TargetOrg } from '../../attack/target-org'
-import { startSession } from '../../factories'
+import { signedInAnHourAgo, startSession } from '../../factories'
 import type { Action, Route } from './build'
 import { inputsFor, postsOf, requestsTo } from './requests'
 import { type AttackRequest, type Outcome, senderFor } from './send'
@@ -146,9 +146,13 @@ function isForAdmins(route: string): boolean {
 
 const isActionOfMembers = ({ calls }: Action) => calls.length > 0 && calls.every(isOpenToMembers)
 
-// A new session each time, because the outsider can have signed out.
+// A new session each time, because the outsider can have signed out. After a recent sign-in, the email could be changed
+// without the password, and the other responses would show the new one.
 async function sessionTokenOf({ user, sessionToken, expiredSession }: Outsider) {
-  return sessionToken && !expiredSession ? (await startSession(user.id)).token : sessionToken
+  if (!sessionToken || expiredSession) return sessionToken
+  const { token } = await startSession(user.id)
+  await signedInAnHourAgo(user.id)
+  return token
 }
 
 /** What members of the org can read: the activity has no IP addresses for them. */
