@@ -21,7 +21,7 @@ test('a person adds a passkey, signs in with it without a code, and removes it',
   await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
   await expect(passkey).toContainText('Work laptop')
   await page.getByRole('button', { name: 'Add a passkey' }).click()
-  await expect(page.getByText('This device already has a passkey for your account.')).toBeVisible()
+  await expect(toast(page, 'This device already has a passkey for your account.')).toBeVisible()
 
   await page.context().clearCookies()
   await page.goto('/account/security')
