@@ -68,8 +68,11 @@ test.each(CASES)(
   },
 )
 
-/** The number of blocks that a plan reads. */
-const buffersOf = (node: Node) => node['Shared Hit Blocks'] + node['Shared Read Blocks']
+/** The number of blocks that a node reads, without the nodes below it. */
+function buffersOf({ Plans = [], ...node }: Node): number {
+  const blocks = (of: Node) => of['Shared Hit Blocks'] + of['Shared Read Blocks']
+  return blocks(node) - sum(Plans.map(blocks))
+}
 
 const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0)
 
