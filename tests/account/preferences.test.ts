@@ -10,7 +10,7 @@ import { createOrg, createUser, newCaller, openSession, startSession } from '../
 
 const GERMAN = { theme: 'dark', timeZone: 'Europe/Berlin', locale: 'de-DE' } as const
 
-test('the next page of the person has the preferences, and nobody else has them', async () => {
+test('the next page of a person has their preferences, and another member keeps the defaults', async () => {
   const acme = await createOrg()
   const { user } = acme.admin
   const bob = await acme.join('member')

@@ -15,7 +15,7 @@ const REGION = 'eu-central-1'
 const folder = await mkdtemp(path.join(tmpdir(), 'files-'))
 const stored = new Map<string, { bytes: Buffer; type?: string }>()
 
-// A small server with the protocol of S3, which checks each signature with code of its own.
+// An S3 server. It computes each signature itself, so a wrong one of the client is refused.
 const server = createServer(async (request, response) => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)

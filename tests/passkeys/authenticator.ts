@@ -91,18 +91,20 @@ export function newAuthenticator(aaguid = Buffer.alloc(16)) {
 export type Authenticator = ReturnType<typeof newAuthenticator>
 
 function clientData(type: string, challenge: string, wrong: Wrong) {
-  const { origin } = env().tenancy
-  const data = { type, challenge, origin, crossOrigin: false, ...only(wrong) }
+  const data = {
+    type,
+    challenge: wrong.challenge ?? challenge,
+    origin: wrong.origin ?? env().tenancy.origin,
+    crossOrigin: false,
+  }
   return Buffer.from(JSON.stringify(data)).toString('base64url')
 }
 
-const only = ({ origin, challenge }: Wrong) => ({
-  ...(origin && { origin }),
-  ...(challenge && { challenge }),
-})
-
 const base = (id: string) => ({
-  ...{ id, rawId: id, type: 'public-key' as const, clientExtensionResults: {} },
+  id,
+  rawId: id,
+  type: 'public-key' as const,
+  clientExtensionResults: {},
 })
 
 const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest()

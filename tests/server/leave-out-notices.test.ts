@@ -9,6 +9,7 @@ test('the start of Next prints no notices that need no action, and everything el
 
   console.log('- Experiments (use with caution):')
   console.log('  ✓ authInterrupts')
+  console.log('  · serverActions')
   console.warn('⚠ The "middleware" file convention is deprecated. Please use "proxy" instead.')
   console.warn('⚠ %s is slow', 'The file system')
   console.log('✓ Ready in 331ms')

@@ -14,6 +14,6 @@ export function leaveOutNotices() {
 const NOTICES = [
   // docs/decisions/edge-middleware.md
   /"middleware" file convention is deprecated/,
-  /Experiments \(use with caution\)|authInterrupts/,
+  /Experiments \(use with caution\)|[✓·] (authInterrupts|serverActions)/,
   /Running next\.config\.ts took/,
 ]
