@@ -177,7 +177,8 @@ test('a cancelled and a failed sign-in return to the sign-in page with a sentenc
   await page.getByRole('link', { name: 'Continue with Acme ID' }).click()
   await page.getByRole('link', { name: 'Cancel' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'You cancelled' })).toBeVisible()
-  await expect(page.locator('input[name=next]')).toHaveValue('/account')
+  const form = page.locator('form').filter({ has: page.getByLabel('Email') })
+  await expect(form.locator('input[name=next]')).toHaveValue('/account')
 
   await page.goto('/api/auth/callback/oidc?code=forged&state=forged')
   await expect(page.getByRole('alert').filter({ hasText: 'did not work' })).toBeVisible()
