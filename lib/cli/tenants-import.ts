@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Imported, importTenant } from '@/db/operations/import/import-tenant'
-import { slugField } from '@/lib/fields'
+import { slugField } from '@/lib/org-fields'
 import { prepareDatabase } from '@/lib/server/prepare'
 import { command } from './command'
 

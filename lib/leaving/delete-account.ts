@@ -8,7 +8,7 @@ import { record } from '@/lib/audit/record'
 import type { Actor, Caller } from '@/lib/auth/accounts'
 import { AppError } from '@/lib/errors'
 import { addMail } from '@/lib/jobs/add-job'
-import { type AffectedOrg, selectAffectedOrgs } from './affected-orgs'
+import { type AffectedOrg, selectAffectedOrgs } from './orgs/affected-orgs'
 import { purgeDate } from './purge-date'
 
 /**

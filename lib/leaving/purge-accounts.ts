@@ -1,8 +1,8 @@
-import { and, eq, inArray, isNull, lte, notExists, sql } from 'drizzle-orm'
-import { memberships, orgs } from '@/db/schema/system/orgs'
+import { and, eq, lte } from 'drizzle-orm'
 import { emailLinks, signUps, users } from '@/db/schema/system/users'
 import { asSystem, type Tx } from '@/db/transactions'
 import { deletePictureLater } from '@/lib/pictures/pictures'
+import { purgeMemberships } from './orgs/purge-memberships'
 import { restorableSince } from './purge-date'
 
 /**
@@ -29,28 +29,9 @@ async function purge(tx: Tx, id: string) {
     .where(and(eq(users.id, id), isDue()))
     .for('update', { skipLocked: true })
   if (!account) return
-  const left = await tx
-    .delete(memberships)
-    .where(eq(memberships.userId, id))
-    .returning({ orgId: memberships.orgId })
+  await purgeMemberships(tx, id)
   await tx.delete(emailLinks).where(eq(emailLinks.email, account.email))
   await tx.delete(signUps).where(eq(signUps.email, account.email))
   await tx.delete(users).where(eq(users.id, id))
   await deletePictureLater(tx, account.picture)
-  await deleteEmptyOrgs(
-    tx,
-    left.map(({ orgId }) => orgId),
-  )
-}
-
-// The person may have created an org while the account was being deleted.
-async function deleteEmptyOrgs(tx: Tx, ids: string[]) {
-  const members = tx
-    .select({ userId: memberships.userId })
-    .from(memberships)
-    .where(eq(memberships.orgId, orgs.id))
-  await tx
-    .update(orgs)
-    .set({ deletedAt: sql`now()` })
-    .where(and(inArray(orgs.id, ids), isNull(orgs.deletedAt), notExists(members)))
 }

@@ -1,12 +1,11 @@
-import { and, asc, eq, gt, isNotNull, isNull, or } from 'drizzle-orm'
-import { memberships, orgs } from '@/db/schema/system/orgs'
+import { and, eq, gt, isNotNull } from 'drizzle-orm'
 import { sessions, users } from '@/db/schema/system/users'
-import { asSystem, enterOrg, type Tx } from '@/db/transactions'
+import { asSystem } from '@/db/transactions'
 import { recordSecurityEvent } from '@/lib/account/security-log'
-import { record } from '@/lib/audit/record'
 import type { Actor, Caller } from '@/lib/auth/accounts'
 import { hashSessionToken, isOpen, sessionColumns } from '@/lib/auth/sessions'
 import { AppError } from '@/lib/errors'
+import { restoreOrgs } from './orgs/restore-orgs'
 import { purgeDate, restorableSince } from './purge-date'
 
 export type DeletedAccount = { user: Actor; deletedAt: Date; purgedFrom: Date }
@@ -52,40 +51,10 @@ export async function restoreAccount(caller: Caller): Promise<Actor> {
       )
       .returning({ id: users.id })
     if (!restored) throw notRestorable()
-    for (const org of await listOrgs(tx, user, deletedAt)) await restoreIn(tx, user, org)
+    await restoreOrgs(tx, user, deletedAt)
     await recordSecurityEvent(tx, user.id, 'account.restore', caller)
   })
   return user
-}
-
-type MyOrg = { id: string; name: string; deletedAt: Date | null }
-
-async function listOrgs(tx: Tx, user: Actor, deletedAt: Date): Promise<MyOrg[]> {
-  return tx
-    .select({ id: orgs.id, name: orgs.name, deletedAt: orgs.deletedAt })
-    .from(memberships)
-    .innerJoin(orgs, eq(orgs.id, memberships.orgId))
-    .where(
-      and(
-        eq(memberships.userId, user.id),
-        or(isNull(orgs.deletedAt), eq(orgs.deletedAt, deletedAt)),
-      ),
-    )
-    .orderBy(asc(orgs.id))
-}
-
-async function restoreIn(tx: Tx, user: Actor, org: MyOrg) {
-  await enterOrg(tx, org.id)
-  if (!org.deletedAt) {
-    const data = { name: user.name }
-    return record(tx, { user, org }, 'membership.restore_account', user.id, data)
-  }
-  const [restored] = await tx
-    .update(orgs)
-    .set({ deletedAt: null, deletedByName: null })
-    .where(and(eq(orgs.id, org.id), eq(orgs.deletedAt, org.deletedAt)))
-    .returning({ id: orgs.id })
-  if (restored) await record(tx, { user, org }, 'org.restore', org.id, { name: org.name })
 }
 
 function notRestorable() {

@@ -39,7 +39,7 @@ export const NOT_CALLED: Record<string, string[]> = {
     ...['forgetPendingSignIn', 'hashRecoveryCode', 'wrongCode'],
     ...['requestEmailChange', 'resendEmailChange', 'cancelEmailChange', 'confirmEmailChange'],
     ...['undoEmailChange', 'findUndo', 'refuseTakenEmail', 'confirmPassword', 'emailChangeMails'],
-    ...['deleteAccount', 'restoreAccount', 'findDeletedAccount'],
+    ...['deleteAccount', 'restoreAccount', 'restoreOrgs', 'findDeletedAccount'],
     ...['exportAccount', 'deletedAccount'],
     ...['throttle', 'resetThrottle', 'hashSessionToken', 'sessionCookie', 'clientIp'],
     ...['currentCaller', 'oldestSession', 'throttleFailures', 'clientOf', 'deviceCookie'],
@@ -63,6 +63,7 @@ export const NOT_CALLED: Record<string, string[]> = {
     ...[
       'purgeOrgs',
       'purgeAccounts',
+      'purgeMemberships',
       'cleanUp',
       'deletionMails',
       'startWorker',

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest'
 import { signToken, tokenId, verifyToken } from '@/lib/auth/tokens'
 
 const id = randomUUID()
-const token = signToken('invitation', id, 2)
+const token = signToken('sign-up', id, 2)
 const [, mac = ''] = token.split('.')
 
 test('a token is valid for its row', () => {
   expect(tokenId(token)).toBe(id)
-  expect(verifyToken(token, 'invitation', id, 2)).toBe(true)
-  expect(verifyToken(signToken('sign-up', id), 'sign-up', id)).toBe(true)
+  expect(verifyToken(token, 'sign-up', id, 2)).toBe(true)
+  expect(verifyToken(signToken('email-change', id), 'email-change', id)).toBe(true)
 })
 
 test('a token needs no encoding in a URL', () => {
@@ -18,25 +18,25 @@ test('a token needs no encoding in a URL', () => {
 
 test('a token is invalid for other purposes, versions and rows', () => {
   expect(verifyToken(token, 'password-reset', id, 2)).toBe(false)
-  expect(verifyToken(token, 'sign-up', id, 2)).toBe(false)
-  expect(verifyToken(token, 'invitation', id, 1)).toBe(false)
-  expect(verifyToken(token, 'invitation', id, 3)).toBe(false)
-  expect(verifyToken(token, 'invitation', id)).toBe(false)
-  expect(verifyToken(token, 'invitation', randomUUID(), 2)).toBe(false)
+  expect(verifyToken(token, 'email-change', id, 2)).toBe(false)
+  expect(verifyToken(token, 'sign-up', id, 1)).toBe(false)
+  expect(verifyToken(token, 'sign-up', id, 3)).toBe(false)
+  expect(verifyToken(token, 'sign-up', id)).toBe(false)
+  expect(verifyToken(token, 'sign-up', randomUUID(), 2)).toBe(false)
 })
 
 test('the HMAC of one row is invalid with the id of another', () => {
   const other = randomUUID()
 
-  expect(verifyToken(`${other}.${mac}`, 'invitation', other, 2)).toBe(false)
+  expect(verifyToken(`${other}.${mac}`, 'sign-up', other, 2)).toBe(false)
 })
 
 test('a token signed with another secret is invalid', () => {
   const forged = createHmac('sha256', 'another secret that is long enough')
-    .update(`invitation:${id}:2`)
+    .update(`sign-up:${id}:2`)
     .digest('base64url')
 
-  expect(verifyToken(`${id}.${forged}`, 'invitation', id, 2)).toBe(false)
+  expect(verifyToken(`${id}.${forged}`, 'sign-up', id, 2)).toBe(false)
 })
 
 test.each([
@@ -62,5 +62,5 @@ test.each([
 ])('a malformed token is invalid and throws no error: $malformed', ({ malformed }) => {
   const found = tokenId(malformed)
 
-  expect(found !== null && verifyToken(malformed, 'invitation', found, 2)).toBe(false)
+  expect(found !== null && verifyToken(malformed, 'sign-up', found, 2)).toBe(false)
 })

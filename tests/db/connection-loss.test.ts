@@ -12,17 +12,12 @@ import { asOrg, asSystem, type Tx } from '@/db/transactions'
 import { databaseEnv } from '@/lib/env'
 import { createOrg, type TestOrg } from '../factories'
 import { query } from '../setup/databases'
-import {
-  createTenantWrites,
-  loseConnection,
-  type Outcome,
-  type TenantWrite,
-} from './fixtures/lost-connection'
+import { createWrites, loseConnection, type Outcome, type Write } from './fixtures/lost-connection'
 import { signal } from './fixtures/signal'
 
 const { DATABASE_URL: url } = databaseEnv()
 
-beforeAll(() => createTenantWrites(url))
+beforeAll(() => createWrites(url))
 
 test('after a lost connection no statement runs in the transaction of another tenant', async () => {
   const acme = await createOrg()
@@ -33,7 +28,7 @@ test('after a lost connection no statement runs in the transaction of another te
 
   const outcome = await loseConnection(
     {
-      asTenant: (id, run) =>
+      transactionOf: (id, run) =>
         asOrg({ user: acme.admin.user, org: { id } }, (tx) =>
           run(async (statement) => (await tx.execute(sql.raw(statement))).rows),
         ),
@@ -48,7 +43,7 @@ test('after a lost connection no statement runs in the transaction of another te
     a: 'rejected',
     b: 'fulfilled',
     settingsOfB: [globex.id, globex.id, globex.id],
-    rows: [{ writer: globex.id, tenant: globex.id }],
+    rows: [{ writer: globex.id, setting: globex.id }],
   })
 })
 
@@ -60,7 +55,7 @@ test('with postgres.js the statement runs there', { timeout: 30_000 }, async () 
 
   const outcome: Outcome = JSON.parse(stdout)
   expect(outcome).toMatchObject({ a: 'rejected', b: 'fulfilled' })
-  expect(outcome.rows).toContainEqual({ writer: 'acme', tenant: 'globex' })
+  expect(outcome.rows).toContainEqual({ writer: 'acme', setting: 'globex' })
 })
 
 test('a statement after the end of its transaction is rejected', async () => {
@@ -71,32 +66,32 @@ test('a statement after the end of its transaction is rejected', async () => {
   const late = signal<Promise<unknown>>()
 
   const failing = asOrg(acme.admin, (tx) => {
-    const lateStatement = entered.promise.then(() => insertTenantWrite(tx, acme.id))
+    const lateStatement = entered.promise.then(() => insertWrite(tx, acme.id))
     late.resolve(lateStatement)
     return Promise.all([tx.execute(sql`select 1 / 0`), lateStatement])
   })
   const next = asOrg(globex.admin, async (tx) => {
     entered.resolve()
     await Promise.allSettled([late.promise])
-    await insertTenantWrite(tx, globex.id)
+    await insertWrite(tx, globex.id)
   })
 
   await expect(failing).rejects.toMatchObject({ cause: { message: 'division by zero' } })
   await next
   await expect(late.promise).rejects.toMatchObject({ cause: { message: /has ended/ } })
-  expect(await listTenantWrites(acme, globex)).toEqual([{ writer: globex.id, tenant: globex.id }])
+  expect(await listWrites(acme, globex)).toEqual([{ writer: globex.id, setting: globex.id }])
 })
 
 test('a transaction with a swallowed error is rejected', async () => {
   const acme = await createOrg()
 
   const withSwallowedError = asOrg(acme.admin, async (tx) => {
-    await insertTenantWrite(tx, acme.id)
+    await insertWrite(tx, acme.id)
     await tx.execute(sql`select 1 / 0`).catch(() => {})
   })
 
   await expect(withSwallowedError).rejects.toThrow('nothing was committed')
-  expect(await listTenantWrites(acme)).toEqual([])
+  expect(await listWrites(acme)).toEqual([])
 })
 
 test('a connection whose rollback fails is closed, and its rows are not committed', {
@@ -111,17 +106,14 @@ test('a connection whose rollback fails is closed, and its rows are not committe
 
   await inTransaction(blocker, 'begin; select pg_advisory_xact_lock(1)', async () => {
     const unanswered = inTransaction(connections, 'begin', async (tx) => {
-      await insertTenantWrite(tx, 'unanswered')
+      await insertWrite(tx, 'unanswered')
       await tx.execute(sql`select pg_advisory_xact_lock(1)`)
     })
     await expect(unanswered).rejects.toMatchObject({ cause: { message: 'Query read timeout' } })
   })
-  await inTransaction(connections, 'begin', (tx) => insertTenantWrite(tx, 'next'))
+  await inTransaction(connections, 'begin', (tx) => insertWrite(tx, 'next'))
 
-  const rows = await query(
-    url,
-    `select writer from tenant_writes where writer in ('unanswered', 'next')`,
-  )
+  const rows = await query(url, `select writer from writes where writer in ('unanswered', 'next')`)
   expect(rows).toEqual([{ writer: 'next' }])
 })
 
@@ -133,7 +125,7 @@ test('a lost idle connection is replaced', async () => {
   await killBackends()
   await removed.promise
 
-  await asOrg(acme.admin, (tx) => insertTenantWrite(tx, acme.id))
+  await asOrg(acme.admin, (tx) => insertWrite(tx, acme.id))
 })
 
 test('an unresponsive database causes timeouts', { timeout: 20_000 }, async () => {
@@ -184,8 +176,8 @@ test('while backends are killed, 40 orgs keep every acknowledged row, each its o
   const ids = new Set(stored.map(({ id }) => id))
   expect(acknowledged.filter((id) => !ids.has(id))).toEqual([])
 
-  const writes = await listTenantWrites(...orgs)
-  expect(writes.filter(({ writer, tenant }) => writer !== tenant)).toEqual([])
+  const writes = await listWrites(...orgs)
+  expect(writes.filter(({ writer, setting }) => writer !== setting)).toEqual([])
   expect(writes).toHaveLength(stored.length)
 })
 
@@ -198,25 +190,25 @@ async function usePoolOf(size: number) {
   databaseEnv().DATABASE_POOL_SIZE = size
 }
 
-/** Inserts a project and a tenant write, and returns the id of the project. */
+/** Inserts a project and a write, and returns the id of the project. */
 async function insertProject(org: TestOrg) {
   const { user } = org.admin
   return asOrg(org.admin, async (tx) => {
     const id = randomUUID()
     const creator = { createdBy: user.id, createdByName: user.name }
     await tx.insert(projects).values({ orgId: org.id, id, name: org.id, ...creator })
-    await insertTenantWrite(tx, org.id)
+    await insertWrite(tx, org.id)
     return id
   })
 }
 
-async function insertTenantWrite(tx: Tx, writer: string) {
-  await tx.execute(sql`insert into tenant_writes (writer) values (${writer})`)
+async function insertWrite(tx: Tx, writer: string) {
+  await tx.execute(sql`insert into writes (writer) values (${writer})`)
 }
 
-async function listTenantWrites(...orgs: TestOrg[]) {
+async function listWrites(...orgs: TestOrg[]) {
   const ids = orgs.map(({ id }) => `'${id}'`)
-  return query<TenantWrite>(url, `select * from tenant_writes where writer in (${ids.join(', ')})`)
+  return query<Write>(url, `select * from writes where writer in (${ids.join(', ')})`)
 }
 
 /** Terminates every connection of the test. */

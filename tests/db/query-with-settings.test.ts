@@ -15,14 +15,14 @@ const writes = async () => (await pool().query('select * from writes')).rows
 test('a returned query is one transaction with its settings', async () => {
   await closePool()
   const state = `select pg_backend_pid() as connection,
-    nullif(current_setting('app.org_id', true), '') as org`
-  const { rows } = await withSettings(pool(), [set('app.org_id', 'ours')], (tx) =>
+    nullif(current_setting('app.user_id', true), '') as setting`
+  const { rows } = await withSettings(pool(), [set('app.user_id', 'ours')], (tx) =>
     tx.execute(sql.raw(state)),
   )
   const [{ connection }] = (await pool().query(state)).rows
 
-  expect(rows).toEqual([{ connection, org: 'ours' }])
-  expect((await pool().query(state)).rows).toEqual([{ connection, org: null }])
+  expect(rows).toEqual([{ connection, setting: 'ours' }])
+  expect((await pool().query(state)).rows).toEqual([{ connection, setting: null }])
 })
 
 test('a returned query is one round trip', async () => {
@@ -37,10 +37,12 @@ test('a returned query is one round trip', async () => {
   await connections.query('select 1')
   roundTrips = 0
 
-  await withSettings(connections, [set('app.org_id', 'ours'), 'select 1'], insert)
+  await withSettings(connections, [set('app.user_id', 'ours'), 'select 1'], insert)
   expect(roundTrips).toBe(1)
 
-  await withSettings(connections, [set('app.org_id', 'ours'), 'select 1'], async (tx) => insert(tx))
+  await withSettings(connections, [set('app.user_id', 'ours'), 'select 1'], async (tx) =>
+    insert(tx),
+  )
   expect(roundTrips).toBe(1 + 3)
 })
 
@@ -62,7 +64,7 @@ const FAILING = {
 }
 
 test.each(Object.entries(FAILING))('after %s the query does not run', async (_, failing) => {
-  const others = [set('app.org_id', 'ours'), set('app.user_id', 'mine')]
+  const others = [set('app.user_id', 'mine'), set('app.ip_address', 'ours')]
 
   for (const run of [insert, async (tx: Tx) => insert(tx)]) {
     await expect(withSettings(pool(), [...failing, ...others], run)).rejects.toThrow()
@@ -88,7 +90,7 @@ test('a value that cannot be sent fails alone, and leaves the connection usable'
   await closePool()
   const circular: { self?: unknown } = {}
   circular.self = circular
-  const failing = withSettings(pool(), [set('app.org_id', 'ours')], (tx) =>
+  const failing = withSettings(pool(), [set('app.user_id', 'ours')], (tx) =>
     tx.execute(sql`insert into writes values (${circular})`),
   )
 
@@ -96,8 +98,8 @@ test('a value that cannot be sent fails alone, and leaves the connection usable'
 
   expect(await writes()).toEqual([])
   expect(
-    (await pool().query(`select nullif(current_setting('app.org_id', true), '') as org`)).rows,
-  ).toEqual([{ org: null }])
+    (await pool().query(`select nullif(current_setting('app.user_id', true), '') as setting`)).rows,
+  ).toEqual([{ setting: null }])
 })
 
 test('a constraint that fails at the end undoes the query', async () => {

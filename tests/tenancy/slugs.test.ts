@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { brand } from '@/lib/brand'
-import { slugField } from '@/lib/fields'
+import { slugField } from '@/lib/org-fields'
 import { routes } from '@/lib/tenancy/routes'
 import {
   isFile,

@@ -2,7 +2,8 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { nameField, slugField } from '@/lib/fields'
+import { nameField } from '@/lib/fields'
+import { slugField } from '@/lib/org-fields'
 import { orgAction } from '@/lib/orgs/actions'
 import { deleteOrg, updateOrg } from '@/lib/orgs/orgs'
 import { paths, withQuery } from '@/lib/tenancy/paths'

@@ -2,7 +2,8 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { emailListField, idField } from '@/lib/fields'
+import { idField } from '@/lib/fields'
+import { emailListField } from '@/lib/org-fields'
 import { orgAction } from '@/lib/orgs/actions'
 import { inviteMembers, resendInvitation, revokeInvitation } from '@/lib/orgs/invitations'
 import { handOver, leaveOrg, makeAdmin, makeMember, removeMember } from '@/lib/orgs/memberships'

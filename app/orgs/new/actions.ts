@@ -2,7 +2,8 @@
 
 import { z } from 'zod'
 import { userAction } from '@/lib/auth/actions'
-import { nameField, slugField } from '@/lib/fields'
+import { nameField } from '@/lib/fields'
+import { slugField } from '@/lib/org-fields'
 import { createOrg } from '@/lib/orgs/orgs'
 import { proposeSlug } from '@/lib/tenancy/slugs'
 import { redirectTo } from '@/lib/urls'
