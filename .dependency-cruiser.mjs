@@ -14,7 +14,7 @@ export const options = {
     conditionNames: ['import', 'require', 'node', 'default', 'types'],
   },
   doNotFollow: { path: '^node_modules/' },
-  exclude: { path: '(^|/)(\\.next/|next-env\\.d\\.ts$)|^\\.data/' },
+  exclude: { path: '(^|/)(\\.next/|next-env\\.d\\.ts$)|^\\.data/|^remove-orgs/files/' },
 }
 
 export default {
@@ -39,14 +39,14 @@ export default {
         'Pages, routes and actions call services. The health check tests the database itself.',
       severity: 'error',
       from: { path: '^app/', pathNot: '^app/api/health/route\\.ts$' },
-      to: { path: '^(bench|db|generate|tests)/' },
+      to: { path: '^(bench|db|generate|remove-orgs|tests)/' },
     },
     {
       name: 'components',
       comment: 'Several segments share a component, so it knows no page.',
       severity: 'error',
       from: { path: '^components/' },
-      to: { path: '^(app|bench|db|emails|generate|tests)/' },
+      to: { path: '^(app|bench|db|emails|generate|remove-orgs|tests)/' },
     },
     {
       name: 'links',
@@ -61,7 +61,7 @@ export default {
       comment: 'Services do not know the pages that call them.',
       severity: 'error',
       from: { path: '^lib/' },
-      to: { path: '^(app|bench|components|generate|tests)/' },
+      to: { path: '^(app|bench|components|generate|remove-orgs|tests)/' },
     },
     {
       name: 'db',
@@ -70,7 +70,7 @@ export default {
       severity: 'error',
       from: { path: '^db/' },
       to: {
-        path: '^(app|bench|components|emails|generate|tests)/|^lib/(?!(env|errors|tenancy/slugs)\\.ts$)',
+        path: '^(app|bench|components|emails|generate|remove-orgs|tests)/|^lib/(?!(env|errors|tenancy/slugs)\\.ts$)',
       },
     },
     {
@@ -78,7 +78,7 @@ export default {
       comment: 'A template takes props and returns markup.',
       severity: 'error',
       from: { path: '^emails/' },
-      to: { path: '^(app|bench|components|db|generate|tests)/|^lib/(?!brand\\.ts$)' },
+      to: { path: '^(app|bench|components|db|generate|remove-orgs|tests)/|^lib/(?!brand\\.ts$)' },
     },
     {
       name: 'services-without-next',

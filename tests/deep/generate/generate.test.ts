@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
-import { copyProject } from './project-copy'
+import { copyProject } from '../project-copy'
 
 vi.setConfig({ testTimeout: 900_000 })
 
@@ -11,7 +11,7 @@ const PARENTS = ['gherkin:belongs-to', 'project:belongs-to?']
 // Their services and tables, and what holds for all of them.
 const PATTERN = ['--testNamePattern', '[Gg]herkin|every ', '--reporter', 'verbose']
 
-const project = copyProject()
+const project = copyProject('generate')
 afterAll(project.remove)
 
 const passed = { ok: true, output: expect.any(String) }

@@ -4,9 +4,9 @@ import path from 'node:path'
 
 export type ProjectCopy = ReturnType<typeof copyProject>
 
-/** Copies the working tree to `.data` and creates a git repository there. */
-export function copyProject() {
-  const root = path.resolve('.data/generate')
+/** Copies the working tree to a folder in `.data` and creates a git repository there. */
+export function copyProject(name: string) {
+  const root = path.resolve('.data', name)
   rmSync(root, { recursive: true, force: true })
   mkdirSync(root, { recursive: true })
   const list = ['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate']
@@ -14,6 +14,8 @@ export function copyProject() {
   for (const file of files) cpSync(file, path.join(root, file), { recursive: true })
   // Hard links, because the build follows no links to folders outside.
   execFileSync('cp', ['-al', 'node_modules', root])
+  // The compiler writes here, into files that both would share.
+  rmSync(path.join(root, 'node_modules/.cache'), { recursive: true, force: true })
   const git = (...args: string[]) =>
     execFileSync('git', args, { cwd: root, encoding: 'utf8', env: { ...process.env, ...AUTHOR } })
   git('init', '--quiet')
@@ -27,9 +29,12 @@ export function copyProject() {
       const child = spawnSync('npm', command, { cwd: root, encoding: 'utf8', env: ENV })
       return { ok: child.status === 0, output: `${child.stdout}${child.stderr}` }
     },
-    /** What differs from the start. Empty if nothing does. */
+    commit: () => void [git('add', '--all'), git('commit', '--quiet', '--message', 'After')],
+    /** Takes back the last commit. */
+    undo: () => void git('reset', '--hard', '--quiet', 'HEAD~1'),
+    /** What differs from the last commit. Empty if nothing does. */
     changes: () => git('status', '--porcelain'),
-    /** Takes back what differs from the start. */
+    /** Takes back what differs from the last commit. */
     reset: () => void [git('checkout', '--quiet', '.'), git('clean', '--quiet', '-d', '--force')],
     remove: () => rmSync(root, { recursive: true, force: true }),
   }
