@@ -13,6 +13,7 @@ const services = readdirSync('tests').filter((name) => existsSync(`tests/${name}
 const serviceTests = services.map((name) => `tests/${name}/**/*.test.ts`)
 
 const withDatabase = {
+  isolate: false, // tests/setup/database.ts does what is needed of it
   setupFiles: ['tests/setup/database.ts'],
   testTimeout: 30_000,
   hookTimeout: 120_000,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, inject } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { afterAll, expect, inject, vi } from 'vitest'
 import { closePool } from '@/db/client'
 import { dropDatabase, query, withDatabase } from './databases'
 
@@ -7,8 +8,9 @@ import { dropDatabase, query, withDatabase } from './databases'
 const server = inject('server')
 const database = `${inject('run')}_${randomBytes(6).toString('hex')}`
 const template = `${inject('run')}_${process.env.TEST_POLICIES ?? 'on'}`
+const before = { ...process.env }
 
-await query(server, `create database ${database} template ${template}`)
+await query(server, `create database ${database} template ${template} strategy file_copy`)
 
 Object.assign(process.env, {
   LOCAL_MODE: '1',
@@ -21,4 +23,14 @@ Object.assign(process.env, {
 afterAll(async () => {
   await closePool()
   await dropDatabase(server, database)
+  resetProcess()
 })
+
+/** Files run one after the other in a process. It keeps packages, but no module, mock or variable of ours. */
+function resetProcess() {
+  const source = readFileSync(expect.getState().testPath ?? '', 'utf8')
+  for (const [, name = ''] of source.matchAll(/vi\.mock\('(.+?)'/g)) vi.doUnmock(name)
+  vi.resetModules()
+  for (const name of Object.keys(process.env)) delete process.env[name]
+  Object.assign(process.env, before)
+}

@@ -2,6 +2,7 @@ import type { TestProject } from 'vitest/node'
 import { migrate } from '@/db/migrate/migrate'
 import { prepareEnvironment } from '@/lib/server/prepare'
 import { dropTestDatabases, query, withDatabase } from './databases'
+import { DATA_DIR, startDisposable } from './embedded'
 import { findPooler, startPooler } from './pooler'
 
 declare module 'vitest' {
@@ -15,6 +16,8 @@ declare module 'vitest' {
 
 /** Creates two template databases, with and without policies, which test files clone. */
 export default async function setup(project: TestProject) {
+  process.env.DATA_DIR = DATA_DIR
+  if (!process.env.DATABASE_URL) await startDisposable(DATA_DIR)
   await prepareEnvironment()
   const server = process.env.DATABASE_URL ?? ''
   const run = `test_${process.pid}`

@@ -3,14 +3,17 @@ import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { removeEmbedded } from '@/db/embedded'
 import { exitWithError } from '@/lib/server/exit-with-error'
+import { startDisposable } from '../../setup/embedded'
 import { findBrowser } from './find-browser'
+import { SHARED_DATA_DIR } from './server'
 
 // Builds, then runs the browser tests on a fresh database.
 try {
   findBrowser()
-  const dataDir = path.resolve('.data/e2e')
+  const dataDir = path.resolve(SHARED_DATA_DIR)
   await removeEmbedded(dataDir)
   rmSync(dataDir, { recursive: true, force: true })
+  await startDisposable(dataDir)
 } catch (error) {
   exitWithError(error)
 }
