@@ -13,7 +13,7 @@ const services = readdirSync('tests').filter((name) => existsSync(`tests/${name}
 const serviceTests = services.map((name) => `tests/${name}/**/*.test.ts`)
 
 const withDatabase = {
-  isolate: false, // tests/setup/database.ts does what is needed of it
+  isolate: false, // tests/setup/database.ts separates the files
   setupFiles: ['tests/setup/database.ts'],
   testTimeout: 30_000,
   hookTimeout: 120_000,

@@ -26,11 +26,12 @@ afterAll(async () => {
   resetProcess()
 })
 
-/** Files run one after the other in a process. It keeps packages, but no module, mock or variable of ours. */
+/** Several files run in a process, one after the other. They share its packages, and nothing else. */
 function resetProcess() {
   const source = readFileSync(expect.getState().testPath ?? '', 'utf8')
   for (const [, name = ''] of source.matchAll(/vi\.mock\('(.+?)'/g)) vi.doUnmock(name)
   vi.resetModules()
+  vi.useRealTimers()
   for (const name of Object.keys(process.env)) delete process.env[name]
   Object.assign(process.env, before)
 }
