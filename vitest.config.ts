@@ -17,7 +17,8 @@ const withDatabase = {
   setupFiles: ['tests/setup/database.ts'],
   testTimeout: 30_000,
   hookTimeout: 120_000,
-  server: { deps: { inline: ['next-auth'] } },
+  // Resend reads RESEND_BASE_URL when it is loaded.
+  server: { deps: { inline: ['next-auth', 'resend'] } },
 }
 
 export default defineConfig({

@@ -32,6 +32,8 @@ function resetProcess() {
   for (const [, name = ''] of source.matchAll(/vi\.mock\('(.+?)'/g)) vi.doUnmock(name)
   vi.resetModules()
   vi.useRealTimers()
+  vi.unstubAllGlobals()
+  vi.unstubAllEnvs()
   for (const name of Object.keys(process.env)) delete process.env[name]
   Object.assign(process.env, before)
 }
