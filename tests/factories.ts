@@ -67,6 +67,11 @@ export const schemaOf = ({ id }: { id: string }) =>
 /** Someone whose IP address no throttle has counted. */
 export const newCaller = () => ({ ipAddress: newIpAddress() })
 
+/** A person who has just signed in. */
+export async function signedInCaller({ id }: { id: string }) {
+  return { ...newCaller(), session: (await startSession(id)).token }
+}
+
 /** An IP address that no throttle has counted. */
 export const newIpAddress = () => randomUUID()
 

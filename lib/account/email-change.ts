@@ -11,8 +11,8 @@ import { addMail } from '@/lib/jobs/add-job'
 import { throttle } from '@/lib/throttle/throttle'
 import { type Confirmation, confirmIdentity } from './confirm-identity'
 import { requireSamePassword } from './confirm-password'
+import { lockUser } from './lock-user'
 import { recordSecurityEvent } from './security-log'
-import { lockUser } from './ways-in'
 
 const HOUR_MS = 60 * 60 * 1000
 const CONFIRM_MS = 24 * HOUR_MS
@@ -32,7 +32,7 @@ export async function requestEmailChange(
   await throttleMails(user, email)
   await asSystem('request email change', async (tx) => {
     // Of several requests at the same time, the last one counts.
-    await lockUser(tx, user)
+    await lockUser(tx, user, caller)
     if (hash) await requireSamePassword(tx, user, hash)
     await tx.delete(emailChanges).where(isWaitingFor(user))
     const [change] = await tx
@@ -81,6 +81,7 @@ export async function resendEmailChange(user: Actor) {
 
 export async function cancelEmailChange(user: Actor, caller: Caller) {
   await asSystem('cancel email change', async (tx) => {
+    await lockUser(tx, user, caller)
     const [change] = await tx
       .delete(emailChanges)
       .where(isWaitingFor(user))
@@ -115,6 +116,7 @@ export async function confirmEmailChange(
   const id = verifiedId(token)
   if (!id) throw invalidLink()
   return asSystem('confirm email change', async (tx) => {
+    await lockUser(tx, user, caller)
     const [change] = await tx
       .update(emailChanges)
       .set({ confirmedAt: new Date(), expiresAt: new Date(Date.now() + UNDO_MS) })

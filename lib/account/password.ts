@@ -6,6 +6,7 @@ import { replacePassword } from '@/lib/auth/password-reset'
 import { refuseWeakPassword } from '@/lib/passwords/refuse-weak-password'
 import { clientOf } from '@/lib/throttle/throttle'
 import { confirmPassword, requireSamePassword } from './confirm-password'
+import { lockUser } from './lock-user'
 import { recordSecurityEvent } from './security-log'
 
 /** Ends all other sessions and the links of the account. Throws as `confirmPassword` does. */
@@ -19,6 +20,7 @@ export async function changePassword(
   const device = findDevice(caller.devices, user.email)
   const hash = await hashPassword(password, clientOf({ ipAddress: user.ipAddress, device }))
   await asSystem('change password', async (tx) => {
+    await lockUser(tx, user, caller)
     await requireSamePassword(tx, user, oldHash)
     await replacePassword(tx, user, hash, caller.session)
     await recordSecurityEvent(tx, user.id, 'password.change', caller)

@@ -18,6 +18,7 @@ export const SECURITY_EVENTS = {
   'provider.link': 'Connected',
   'provider.unlink': 'Disconnected',
   'passkey.add': 'Added a passkey',
+  'passkey.rename': 'Renamed a passkey',
   'passkey.remove': 'Removed a passkey',
   'two_factor.enable': 'Switched two-factor authentication on',
   'two_factor.disable': 'Switched two-factor authentication off',

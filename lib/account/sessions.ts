@@ -5,6 +5,7 @@ import type { Actor, Caller } from '@/lib/auth/accounts'
 import { hashSessionToken, isOpen } from '@/lib/auth/sessions'
 import { AppError } from '@/lib/errors'
 import { deviceName } from './device-name'
+import { lockUser } from './lock-user'
 import { recordSecurityEvent } from './security-log'
 
 export type OpenSession = {
@@ -37,6 +38,7 @@ export async function listSessions({ id }: Actor, { session }: Caller): Promise<
 /** Takes the public id, which is neither the token nor its hash. */
 export async function revokeSession(user: Actor, id: string, caller: Caller) {
   await asSystem('revoke session', async (tx) => {
+    await lockUser(tx, user, caller)
     const [ended] = await tx
       .delete(sessions)
       .where(and(eq(sessions.userId, user.id), eq(sessions.id, id)))
@@ -50,6 +52,7 @@ export async function revokeSession(user: Actor, id: string, caller: Caller) {
 /** Ends all sessions of the user except that of the caller. */
 export async function revokeOtherSessions(user: Actor, caller: Caller) {
   await asSystem('revoke sessions', async (tx) => {
+    await lockUser(tx, user, caller)
     const ended = await tx
       .delete(sessions)
       .where(

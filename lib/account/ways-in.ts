@@ -19,16 +19,6 @@ export async function findWaysIn(user: Actor): Promise<WaysIn> {
   return asSystem('find ways in', (tx) => readWaysIn(tx, user))
 }
 
-/** Call it before a way in is removed: two requests at the same time could each leave what the other removes. */
-export async function lockUser(tx: Tx, { id }: { id: string }) {
-  const [found] = await tx
-    .select({ id: users.id })
-    .from(users)
-    .where(eq(users.id, id))
-    .for('update')
-  if (!found) throw new AppError('not_found', 'This account no longer exists.')
-}
-
 /** Call it after a way in was removed. Throws `conflict` if none is left. */
 export async function requireWayIn(tx: Tx, user: { id: string }) {
   const { hasPassword, hasPasskey, linked } = await readWaysIn(tx, user)

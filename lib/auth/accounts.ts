@@ -47,3 +47,7 @@ export async function requireVerifiedEmail(tx: Tx, user: { id: string }): Promis
     throw new AppError('forbidden', 'Verify your email first: open the link we sent you.')
   return found.email
 }
+
+export function signedOut() {
+  return new AppError('unauthenticated', 'You are signed out. Sign in and try again.')
+}

@@ -8,7 +8,7 @@ import { paths, safePath } from '@/lib/tenancy/paths'
 import { REQUEST_HEADERS } from '@/lib/tenancy/request-headers'
 import { timeZoneCookie } from '@/lib/tenancy/time-zone-cookie'
 import { appUrl } from '@/lib/urls'
-import type { Actor, Caller } from './accounts'
+import { type Actor, type Caller, signedOut } from './accounts'
 import { DEMO_PASSWORD } from './password'
 import { deviceCookie, extendSession, findSession, type Session, sessionCookie } from './sessions'
 
@@ -48,10 +48,6 @@ export async function requireApiUser(): Promise<Actor> {
   const user = await currentUser()
   if (user) return user
   throw signedOut()
-}
-
-export function signedOut() {
-  return new AppError('unauthenticated', 'You are signed out. Sign in and try again.')
 }
 
 export async function currentCaller(): Promise<Caller> {

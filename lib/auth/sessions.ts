@@ -23,6 +23,7 @@ export type NewSession = { token: string; expires: Date; theme: Theme | null }
 
 /** Ends the session that the browser had. `completeSignIn` is for people who sign in. */
 export async function createSession(tx: Tx, userId: string, caller: Caller): Promise<NewSession> {
+  await adoptTimeZone(tx, userId, caller)
   if (caller.session) {
     await tx.delete(sessions).where(eq(sessions.sessionToken, hashSessionToken(caller.session)))
   }
@@ -31,7 +32,6 @@ export async function createSession(tx: Tx, userId: string, caller: Caller): Pro
   const sessionToken = hashSessionToken(token)
   const dates = { createdAt: new Date(), lastSeenAt: new Date(), expires: newExpiry() }
   await tx.insert(sessions).values({ sessionToken, userId, ipAddress, userAgent, ...dates })
-  await adoptTimeZone(tx, userId, caller)
   const [account] = await tx.select({ theme: users.theme }).from(users).where(eq(users.id, userId))
   return { token, expires: dates.expires, theme: account?.theme ?? null }
 }
@@ -77,6 +77,7 @@ export async function extendSession(caller: Caller, { user, lastSeenAt }: Sessio
   if (lastSeenAt > anHourAgo) return
   const { session = '', ipAddress, userAgent } = caller
   await asSystem('extend session', async (tx) => {
+    if (!user.timeZone) await adoptTimeZone(tx, user.id, caller)
     await tx
       .update(sessions)
       .set({ expires: newExpiry(), lastSeenAt: new Date(), ipAddress, userAgent })
@@ -87,7 +88,6 @@ export async function extendSession(caller: Caller, { user, lastSeenAt }: Sessio
           lt(sessions.lastSeenAt, anHourAgo),
         ),
       )
-    if (!user.timeZone) await adoptTimeZone(tx, user.id, caller)
   })
 }
 

@@ -3,6 +3,7 @@ import { invitations, memberships, orgs } from '@/db/schema/system/orgs'
 import { sessions, users } from '@/db/schema/system/users'
 import { asSystem, enterOrg, type Tx } from '@/db/transactions'
 import { type Confirmation, confirmIdentity } from '@/lib/account/confirm-identity'
+import { lockUser } from '@/lib/account/lock-user'
 import { recordSecurityEvent } from '@/lib/account/security-log'
 import { record } from '@/lib/audit/record'
 import type { Actor, Caller } from '@/lib/auth/accounts'
@@ -27,6 +28,7 @@ export async function deleteAccount(
   await confirmIdentity(user, identity, caller)
   await asSystem('delete account', async (tx) => {
     const locked = await lockOrgs(tx, user)
+    await lockUser(tx, user, caller)
     await markAsDeleted(tx, user)
     const affected = await selectAffectedOrgs(tx, user)
     if (affected.some(({ id }) => !locked.has(id))) {

@@ -2,8 +2,9 @@ import { and, eq, sql } from 'drizzle-orm'
 import { accounts } from '@/db/schema/system/accounts'
 import { users } from '@/db/schema/system/users'
 import { asSystem, type Tx } from '@/db/transactions'
+import { lockUser } from '@/lib/account/lock-user'
 import { recordSecurityEvent } from '@/lib/account/security-log'
-import { announceWayIn, lockUser, requireWayIn } from '@/lib/account/ways-in'
+import { announceWayIn, requireWayIn } from '@/lib/account/ways-in'
 import type { Actor, Caller } from '@/lib/auth/accounts'
 import { AppError } from '@/lib/errors'
 import type { VerifiedIdentity } from './identity'
@@ -12,7 +13,7 @@ import { findProvider, type ProviderId } from './providers'
 /** Throws `conflict` if the account at the provider is another user's, or the user has another one there. */
 export async function connectProvider(user: Actor, identity: VerifiedIdentity, caller: Caller) {
   await asSystem('connect provider', async (tx) => {
-    await lockUser(tx, user)
+    await lockUser(tx, user, caller)
     if (await link(tx, user, identity, caller)) {
       await announceWayIn(tx, user, 'provider-connected', identity.provider.name)
     }
@@ -22,7 +23,7 @@ export async function connectProvider(user: Actor, identity: VerifiedIdentity, c
 /** Throws `conflict` for the last way in. */
 export async function disconnectProvider(user: Actor, provider: ProviderId, caller: Caller) {
   await asSystem('disconnect provider', async (tx) => {
-    await lockUser(tx, user)
+    await lockUser(tx, user, caller)
     const [removed] = await tx
       .delete(accounts)
       .where(and(eq(accounts.userId, user.id), eq(accounts.provider, provider)))

@@ -3,6 +3,7 @@ import { and, eq, gt } from 'drizzle-orm'
 import { pendingLinks } from '@/db/schema/system/accounts'
 import { users } from '@/db/schema/system/users'
 import { asSystem, type Tx } from '@/db/transactions'
+import { lockUser } from '@/lib/account/lock-user'
 import { announceWayIn } from '@/lib/account/ways-in'
 import type { Actor, Caller } from '@/lib/auth/accounts'
 import { hashSessionToken as hashToken } from '@/lib/auth/sessions'
@@ -48,6 +49,7 @@ export async function findPendingLink(
 /** Makes the link, once. Throws `not_found` if it has expired or is not for the user. */
 export async function acceptPendingLink(user: Actor, token: string, caller: Caller) {
   await asSystem('accept pending link', async (tx) => {
+    await lockUser(tx, user, caller)
     const [pending] = await tx
       .delete(pendingLinks)
       .where(and(isOpen(token), eq(pendingLinks.userId, user.id)))

@@ -1,14 +1,8 @@
 import { cookies, headers } from 'next/headers'
 import { forbidden, notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
-import type { User } from '@/lib/auth/accounts'
-import {
-  currentUser,
-  readSession,
-  redirectToSignIn,
-  requireApiUser,
-  signedOut,
-} from '@/lib/auth/guards'
+import { signedOut, type User } from '@/lib/auth/accounts'
+import { currentUser, readSession, redirectToSignIn, requireApiUser } from '@/lib/auth/guards'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { lastOrgCookieName } from '@/lib/tenancy/last-org'

@@ -8,8 +8,9 @@ import { passkeys } from '@/db/schema/system/passkeys'
 import { asSystem } from '@/db/transactions'
 import { type Confirmation, confirmIdentity } from '@/lib/account/confirm-identity'
 import { deviceName } from '@/lib/account/device-name'
+import { lockUser } from '@/lib/account/lock-user'
 import { recordSecurityEvent } from '@/lib/account/security-log'
-import { announceWayIn, lockUser, requireWayIn } from '@/lib/account/ways-in'
+import { announceWayIn, requireWayIn } from '@/lib/account/ways-in'
 import type { Actor, Caller } from '@/lib/auth/accounts'
 import { brand } from '@/lib/brand'
 import { AppError } from '@/lib/errors'
@@ -67,7 +68,7 @@ export async function addPasskey(
   const { credential, aaguid } = await verifyNewCredential(response, challenge)
   const name = nameOfAuthenticator(aaguid) ?? deviceName(caller.userAgent)
   await asSystem('add passkey', async (tx) => {
-    await lockUser(tx, user)
+    await lockUser(tx, user, caller)
     const isOwn = eq(passkeys.userId, user.id)
     if ((await tx.$count(passkeys, isOwn)) >= MAX_PASSKEYS) {
       throw new AppError('conflict', `You have ${MAX_PASSKEYS} passkeys. Remove one first.`)
@@ -89,17 +90,28 @@ export async function addPasskey(
   })
 }
 
-export async function renamePasskey(user: Actor, { id, name }: { id: string; name: string }) {
-  const renamed = await asSystem('rename passkey', (tx) =>
-    tx.update(passkeys).set({ name }).where(isOwn(user, id)).returning({ id: passkeys.id }),
-  )
-  if (!renamed.length) throw gone()
+export async function renamePasskey(
+  user: Actor,
+  { id, name }: { id: string; name: string },
+  caller: Caller,
+) {
+  await asSystem('rename passkey', async (tx) => {
+    await lockUser(tx, user, caller)
+    const [before] = await tx.select({ name: passkeys.name }).from(passkeys).where(isOwn(user, id))
+    if (!before) throw gone()
+    if (before.name === name) return
+    await tx.update(passkeys).set({ name }).where(isOwn(user, id))
+    await recordSecurityEvent(tx, user.id, 'passkey.rename', caller, {
+      from: before.name,
+      to: name,
+    })
+  })
 }
 
 /** Throws `conflict` for the last way in. */
 export async function removePasskey(user: Actor, id: string, caller: Caller) {
   await asSystem('remove passkey', async (tx) => {
-    await lockUser(tx, user)
+    await lockUser(tx, user, caller)
     const [removed] = await tx
       .delete(passkeys)
       .where(isOwn(user, id))

@@ -3,6 +3,7 @@ import { pendingSignIns, recoveryCodes, twoFactors } from '@/db/schema/system/tw
 import { sessions } from '@/db/schema/system/users'
 import { asSystem, type Tx } from '@/db/transactions'
 import { type Confirmation, confirmIdentity } from '@/lib/account/confirm-identity'
+import { lockUser } from '@/lib/account/lock-user'
 import { recordSecurityEvent } from '@/lib/account/security-log'
 import type { Actor, Caller } from '@/lib/auth/accounts'
 import { hashSessionToken } from '@/lib/auth/sessions'
@@ -45,6 +46,7 @@ export async function setUpTwoFactor(user: Actor, confirmation: Confirmation, ca
   await confirmIdentity(user, confirmation, caller)
   const encryptedSecret = encryptSecret(newSecret(), user.id)
   await asSystem('set up two-factor', async (tx) => {
+    await lockUser(tx, user, caller)
     const [started] = await tx
       .insert(twoFactors)
       .values({ userId: user.id, encryptedSecret })
@@ -66,6 +68,7 @@ export async function enableTwoFactor(
 ): Promise<string[]> {
   return throttleCodes(user, caller, () =>
     asSystem('enable two-factor', async (tx) => {
+      await lockUser(tx, user, caller)
       const isMine = and(eq(twoFactors.userId, user.id), isOpen())
       const [setup] = await tx
         .select({ encryptedSecret: twoFactors.encryptedSecret })
@@ -95,6 +98,7 @@ export async function replaceRecoveryCodes(
 ): Promise<string[]> {
   return throttleCodes(user, caller, () =>
     asSystem('replace recovery codes', async (tx) => {
+      await lockUser(tx, user, caller)
       await verifyCode(tx, user, code, caller)
       await recordSecurityEvent(tx, user.id, 'recovery_code.replace', caller)
       return createRecoveryCodes(tx, user)
@@ -105,6 +109,7 @@ export async function replaceRecoveryCodes(
 export async function disableTwoFactor(user: Actor, { code }: { code: string }, caller: Caller) {
   await throttleCodes(user, caller, () =>
     asSystem('disable two-factor', async (tx) => {
+      await lockUser(tx, user, caller)
       await verifyCode(tx, user, code, caller)
       await tx
         .delete(twoFactors)

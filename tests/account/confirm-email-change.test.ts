@@ -14,6 +14,7 @@ import {
   createUser,
   newCaller,
   openSession,
+  signedInCaller,
   startSession,
   uniqueEmail,
 } from '../factories'
@@ -34,7 +35,7 @@ test('the link changes the email of its account only, verifies it, and tells the
   const newEmail = uniqueEmail()
   const token = await insertChange(ann, { newEmail })
 
-  expect(await confirmEmailChange(ann, token, newCaller())).toBe(newEmail)
+  expect(await confirmEmailChange(ann, token, await signedInCaller(ann))).toBe(newEmail)
 
   expect(await accountOf(ann)).toEqual({ email: newEmail, verified: expect.any(Date) })
   expect(await accountOf(bob)).toMatchObject({ email: bob.email })
@@ -44,7 +45,9 @@ test('the link changes the email of its account only, verifies it, and tells the
   expect((await listSecurityEvents(ann)).events).toMatchObject([
     { action: 'email.change', data: { from: ann.email, to: newEmail } },
   ])
-  await expect(confirmEmailChange(ann, token, newCaller())).rejects.toMatchObject(invalidLink)
+  await expect(confirmEmailChange(ann, token, await signedInCaller(ann))).rejects.toMatchObject(
+    invalidLink,
+  )
 })
 
 test('a change ends the other sessions and the links to both emails, and keeps this session', async () => {
@@ -93,7 +96,7 @@ test('an email that got an account meanwhile is refused, and nothing changes', a
   const other = await startSession(ann.id)
   const bob = await createUser('Bob', newEmail)
 
-  await expect(confirmEmailChange(ann, token, newCaller())).rejects.toMatchObject({
+  await expect(confirmEmailChange(ann, token, await signedInCaller(ann))).rejects.toMatchObject({
     code: 'conflict',
   })
 
@@ -109,7 +112,9 @@ test('of two accounts that confirm the same email at the same time, one gets it'
   const tokens = await Promise.all(people.map((user) => insertChange(user, { newEmail })))
 
   const results = await Promise.allSettled(
-    people.map((user, index) => confirmEmailChange(user, tokens[index] ?? '', newCaller())),
+    people.map(async (user, index) =>
+      confirmEmailChange(user, tokens[index] ?? '', await signedInCaller(user)),
+    ),
   )
 
   expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -134,7 +139,9 @@ test('only the owner of the account can confirm, with a valid link', async () =>
 
   for (const invalid of [token, expired, ...forged]) {
     expect(await findEmailToConfirm(ann, invalid)).toBe(null)
-    await expect(confirmEmailChange(ann, invalid, newCaller())).rejects.toMatchObject(invalidLink)
+    await expect(confirmEmailChange(ann, invalid, await signedInCaller(ann))).rejects.toMatchObject(
+      invalidLink,
+    )
   }
   for (const invalid of forged) expect(await findEmailToConfirm(mallory, invalid)).toBe(null)
 

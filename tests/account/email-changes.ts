@@ -5,7 +5,7 @@ import { asSystem } from '@/db/transactions'
 import { confirmEmailChange } from '@/lib/account/email-change'
 import type { Actor, Caller } from '@/lib/auth/accounts'
 import { signToken } from '@/lib/auth/tokens'
-import { newCaller } from '../factories'
+import { signedInCaller } from '../factories'
 
 /** Inserts a change that waits, and returns the token of its link. */
 export async function insertChange(
@@ -23,9 +23,9 @@ export async function insertChange(
 }
 
 /** Changes the email, and returns the token that undoes it and the user with the new email. */
-export async function changeEmail(user: Actor, newEmail: string, caller: Caller = newCaller()) {
+export async function changeEmail(user: Actor, newEmail: string, caller?: Caller) {
   const token = await insertChange(user, { newEmail })
-  await confirmEmailChange(user, token, caller)
+  await confirmEmailChange(user, token, caller ?? (await signedInCaller(user)))
   const undo = signToken('email-change-undo', token.split('.')[0] ?? '')
   return { undo, user: { ...user, email: newEmail } }
 }

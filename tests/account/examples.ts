@@ -2,7 +2,7 @@
 export const examples: Record<string, (ids: Record<string, string>) => unknown[]> = {
   findConfirmation: () => [{ ipAddress: '203.0.113.1' }],
   findWaysIn: () => [],
-  lockUser: ({ userId }) => [{ id: userId }],
+  lockUser: ({ userId }) => [{ id: userId }, { ipAddress: '203.0.113.1' }],
   requireWayIn: ({ userId }) => [{ id: userId }],
   announceWayIn: ({ userId, email }) => [
     { id: userId, name: 'Ann', email },

@@ -5,7 +5,7 @@ import { asSystem } from '@/db/transactions'
 import { changePassword } from '@/lib/account/password'
 import { verifyPassword } from '@/lib/auth/password'
 import { createUserWithPassword } from '../auth/users'
-import { createUser, newCaller, openSession, startSession } from '../factories'
+import { createUser, openSession, signedInCaller, startSession } from '../factories'
 import { queuedMails } from '../queue'
 
 // A real hash is slow by design.
@@ -17,7 +17,7 @@ const wrongPassword = { code: 'invalid', field: 'currentPassword' }
 test('a change sets the password of the account only and sends a mail', async () => {
   const [ann, bob] = [await userWithPassword('Ann'), await userWithPassword('Bob')]
 
-  await changePassword(ann, input, newCaller())
+  await changePassword(ann, input, await signedInCaller(ann))
 
   expect(await verifyPassword('battery staple', await hashOf(ann))).toBe(true)
   expect(await verifyPassword('correct horse', await hashOf(bob))).toBe(true)
@@ -29,7 +29,11 @@ test('a wrong current password changes nothing', async () => {
   const ann = await userWithPassword('Ann')
   const before = await hashOf(ann)
 
-  const attempt = changePassword(ann, { ...input, currentPassword: 'wrong' }, newCaller())
+  const attempt = changePassword(
+    ann,
+    { ...input, currentPassword: 'wrong' },
+    await signedInCaller(ann),
+  )
 
   await expect(attempt).rejects.toMatchObject(wrongPassword)
   expect(await hashOf(ann)).toBe(before)
@@ -39,7 +43,9 @@ test('an account without a password gets none', async () => {
   const ann = await createUser('Ann')
   await asSystem('test', (tx) => tx.delete(passwords).where(eq(passwords.userId, ann.id)))
 
-  await expect(changePassword(ann, input, newCaller())).rejects.toMatchObject(wrongPassword)
+  await expect(changePassword(ann, input, await signedInCaller(ann))).rejects.toMatchObject(
+    wrongPassword,
+  )
   expect(await hashOf(ann)).toBe(null)
 })
 
@@ -55,7 +61,7 @@ test('a change ends the other sessions and the reset links of the account', asyn
     tx.insert(emailLinks).values({ purpose: 'password-reset', email: ann.email, expiresAt }),
   )
 
-  await changePassword(ann, input, { ...newCaller(), session: here.token })
+  await changePassword(ann, input, { ...(await signedInCaller(ann)), session: here.token })
 
   expect(await openSession(here.token)).not.toBe(null)
   expect(await openSession(other.token)).toBe(null)
@@ -70,8 +76,8 @@ test('of two changes at the same time, one is made', async () => {
   const ann = await userWithPassword('Ann')
 
   const results = await Promise.allSettled([
-    changePassword(ann, input, newCaller()),
-    changePassword(ann, { ...input, password: 'chosen by Mallory' }, newCaller()),
+    changePassword(ann, input, await signedInCaller(ann)),
+    changePassword(ann, { ...input, password: 'chosen by Mallory' }, await signedInCaller(ann)),
   ])
 
   expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -79,13 +85,14 @@ test('of two changes at the same time, one is made', async () => {
 
 test('wrong passwords are throttled like failed sign-ins', async () => {
   const ann = await userWithPassword('Ann')
-  const guess = () => changePassword(ann, { ...input, currentPassword: 'wrong' }, newCaller())
+  const caller = await signedInCaller(ann)
+  const guess = () => changePassword(ann, { ...input, currentPassword: 'wrong' }, caller)
   for (let attempt = 1; attempt <= 10; attempt++) {
     await expect(guess()).rejects.toMatchObject(wrongPassword)
   }
 
   await expect(guess()).rejects.toMatchObject({ code: 'rate_limited' })
-  await expect(changePassword(ann, input, newCaller())).rejects.toMatchObject({
+  await expect(changePassword(ann, input, await signedInCaller(ann))).rejects.toMatchObject({
     code: 'rate_limited',
   })
 })

@@ -7,10 +7,19 @@ import {
   resendEmailChange,
 } from '@/lib/account/email-change'
 import { listSecurityEvents } from '@/lib/account/security-log'
+import type { Actor } from '@/lib/auth/accounts'
 import { signToken } from '@/lib/auth/tokens'
 import { throttle } from '@/lib/throttle/throttle'
 import { createUserWithPassword } from '../auth/users'
-import { createUser, newCaller, newIpAddress, startSession, uniqueEmail } from '../factories'
+import {
+  createUser,
+  newCaller,
+  newIpAddress,
+  signedInAnHourAgo,
+  signedInCaller,
+  startSession,
+  uniqueEmail,
+} from '../factories'
 import { queuedMails } from '../queue'
 import { accountOf, changesOf, insertChange } from './email-changes'
 
@@ -23,7 +32,7 @@ test('a request changes nothing until its link at the new email is used', async 
   const [ann, bob] = [await newUser('Ann'), await newUser('Bob')]
   const email = uniqueEmail()
 
-  await requestEmailChange(ann, { email, currentPassword }, newCaller())
+  await requestEmailChange(ann, { email, currentPassword }, await callerOf(ann))
 
   expect(await accountOf(ann)).toMatchObject({ email: ann.email })
   expect(await findEmailChange(ann)).toEqual({ email, isOpen: true })
@@ -45,7 +54,7 @@ test('a wrong password requests nothing', async () => {
   const attempt = requestEmailChange(
     ann,
     { email: uniqueEmail(), currentPassword: 'wrong' },
-    newCaller(),
+    await callerOf(ann),
   )
 
   await expect(attempt).rejects.toMatchObject({ code: 'invalid', field: 'currentPassword' })
@@ -56,7 +65,11 @@ test('a wrong password requests nothing', async () => {
 test('the own email is refused', async () => {
   const ann = await newUser('Ann')
 
-  const attempt = requestEmailChange(ann, { email: ann.email, currentPassword }, newCaller())
+  const attempt = requestEmailChange(
+    ann,
+    { email: ann.email, currentPassword },
+    await callerOf(ann),
+  )
 
   await expect(attempt).rejects.toMatchObject({ code: 'invalid', field: 'email' })
 })
@@ -64,7 +77,11 @@ test('the own email is refused', async () => {
 test('for an email of another account the result is the same, and the mail says it', async () => {
   const [ann, bob] = [await newUser('Ann'), await createUser('Bob')]
 
-  const result = await requestEmailChange(ann, { email: bob.email, currentPassword }, newCaller())
+  const result = await requestEmailChange(
+    ann,
+    { email: bob.email, currentPassword },
+    await callerOf(ann),
+  )
 
   expect(result).toBe(undefined)
   expect(await findEmailChange(ann)).toEqual({ email: bob.email, isOpen: true })
@@ -77,7 +94,7 @@ test('a new request replaces the one that waits', async () => {
   const old = await insertChange(ann, { newEmail: uniqueEmail() })
   const email = uniqueEmail()
 
-  await requestEmailChange(ann, { email, currentPassword }, newCaller())
+  await requestEmailChange(ann, { email, currentPassword }, await callerOf(ann))
 
   expect(await findEmailToConfirm(ann, old)).toBe(null)
   expect(await changesOf(ann)).toMatchObject([{ newEmail: email }])
@@ -102,13 +119,15 @@ test('a cancelled change cannot be confirmed, and others are unchanged', async (
   const token = await insertChange(ann, { newEmail: uniqueEmail() })
   await insertChange(bob, { newEmail: uniqueEmail() })
 
-  await cancelEmailChange(ann, newCaller())
+  await cancelEmailChange(ann, await callerOf(ann))
 
   expect(await findEmailToConfirm(ann, token)).toBe(null)
   expect(await changesOf(ann)).toEqual([])
   expect(await changesOf(bob)).toHaveLength(1)
   expect((await listSecurityEvents(ann)).events).toMatchObject([{ action: 'email.cancel' }])
-  await expect(cancelEmailChange(ann, newCaller())).rejects.toMatchObject({ code: 'not_found' })
+  await expect(cancelEmailChange(ann, await callerOf(ann))).rejects.toMatchObject({
+    code: 'not_found',
+  })
   await expect(resendEmailChange(ann)).rejects.toMatchObject({ code: 'not_found' })
 })
 
@@ -128,6 +147,13 @@ test.each(['the account', 'the new email', 'the network'])(
     expect(await queuedMails(token.split('.')[0] ?? '')).toEqual([])
   },
 )
+
+/** Long after the sign-in, so that a form takes the password. */
+async function callerOf(user: Actor) {
+  const caller = await signedInCaller(user)
+  await signedInAnHourAgo(user.id)
+  return caller
+}
 
 const newUser = (name: string) => createUserWithPassword(name, currentPassword)
 

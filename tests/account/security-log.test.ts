@@ -24,9 +24,9 @@ test('the log of a person has their sign-ins and passwords, newest first, and no
   ]
   const caller = { ipAddress: newIpAddress(), userAgent: 'Firefox' }
 
-  await signIn({ email: ann.email, password: 'correct horse' }, caller)
+  const { session } = await signIn({ email: ann.email, password: 'correct horse' }, caller)
   const change = { currentPassword: 'correct horse', password: 'battery staple' }
-  await changePassword(ann, change, caller)
+  await changePassword(ann, change, { ...caller, session: session?.token })
   await resetPassword(await resetToken(ann), 'correct horse', caller)
 
   expect(await listSecurityEvents(ann)).toMatchObject({

@@ -16,11 +16,12 @@ import {
   newCaller,
   newIpAddress,
   openSession,
+  signedInCaller,
   startSession,
   uniqueEmail,
 } from '../factories'
 import { newAuthenticator } from '../passkeys/authenticator'
-import { addWith, createPersonWithPasskey, signedInCaller, signInWith } from '../passkeys/people'
+import { addWith, createPersonWithPasskey, signInWith } from '../passkeys/people'
 import { createPersonWithTwoFactor, switchOnTwoFactor } from '../two-factor/people'
 import { accountOf, changeEmail, changesOf, insertChange } from './email-changes'
 

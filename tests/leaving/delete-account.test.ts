@@ -13,7 +13,15 @@ import { createProject } from '@/lib/projects/projects'
 import { addTask, assignTask } from '@/lib/projects/tasks'
 import { createUserWithPassword } from '../auth/users'
 import { contentsOf } from '../contents'
-import { createOrg, createUser, newCaller, openSession, startSession } from '../factories'
+import {
+  createOrg,
+  createUser,
+  newCaller,
+  openSession,
+  signedInAnHourAgo,
+  signedInCaller,
+  startSession,
+} from '../factories'
 import { watchAnotherOrg } from '../orgs/another-org'
 import { invite } from '../orgs/invite'
 import { queuedMails } from '../queue'
@@ -65,7 +73,11 @@ test.each(['', 'ann', 'other@example.com'])(
   async (confirmation) => {
     const ann = await createUser('Ann')
 
-    const attempt = deleteAccount(ann, { confirmation, currentPassword: '' }, newCaller())
+    const attempt = deleteAccount(
+      ann,
+      { confirmation, currentPassword: '' },
+      await signedInCaller(ann),
+    )
 
     await expect(attempt).rejects.toMatchObject({
       code: 'invalid',
@@ -92,7 +104,9 @@ test('a person with a password needs it, and guesses are throttled', async () =>
 
   const bob = await createUserWithPassword('Bob', 'correct horse')
   const input = { confirmation: bob.email, currentPassword: 'correct horse' }
-  await deleteAccount(bob, input, newCaller())
+  const caller = await signedInCaller(bob)
+  await signedInAnHourAgo(bob.id)
+  await deleteAccount(bob, input, caller)
   expect(await deletedAtOf(bob)).not.toBeNull()
 })
 

@@ -7,11 +7,18 @@ import { exportAccount } from '@/lib/leaving/export-account'
 import { createProject } from '@/lib/projects/projects'
 import { insertEntries } from '../audit/insert-entries'
 import { createUserWithPassword } from '../auth/users'
-import { createOrg, createUser, newCaller, startSession, uniqueName } from '../factories'
+import {
+  createOrg,
+  createUser,
+  newCaller,
+  signedInCaller,
+  startSession,
+  uniqueName,
+} from '../factories'
 import { watchAnotherOrg } from '../orgs/another-org'
 import { invite } from '../orgs/invite'
 import { newAuthenticator } from '../passkeys/authenticator'
-import { addWith, signedInCaller } from '../passkeys/people'
+import { addWith } from '../passkeys/people'
 
 watchAnotherOrg()
 

@@ -6,7 +6,7 @@ import { findWaysIn } from '@/lib/account/ways-in'
 import { cleanUp } from '@/lib/jobs/clean-up'
 import { acceptPendingLink, findPendingLink } from '@/lib/oauth/pending-links'
 import { signInWithProvider } from '@/lib/oauth/sign-in'
-import { createUser, newCaller } from '../factories'
+import { createUser, newCaller, signedInCaller } from '../factories'
 import { queuedMails } from '../queue'
 import { configureProviders, newIdentity } from './identities'
 
@@ -20,11 +20,13 @@ test('a pending link is made once, after which the provider signs in', async () 
   const another = await pendingLinkFor(bob)
 
   expect(await findPendingLink(token)).toEqual({ provider: identity.provider, email: ann.email })
-  await acceptPendingLink(ann, token, newCaller())
+  await acceptPendingLink(ann, token, await signedInCaller(ann))
 
   expect(await signInWithProvider(identity, newCaller())).toMatchObject({ user: { id: ann.id } })
   expect(await findPendingLink(token)).toBe(null)
-  await expect(acceptPendingLink(ann, token, newCaller())).rejects.toMatchObject(notFound)
+  await expect(acceptPendingLink(ann, token, await signedInCaller(ann))).rejects.toMatchObject(
+    notFound,
+  )
   expect(await queuedMails(ann.id)).toContainEqual(
     expect.objectContaining({ mail: 'provider-connected', to: ann.email, wayIn: 'GitHub' }),
   )
@@ -36,10 +38,12 @@ test('another user cannot make the link, and it stays open for its user', async 
   const [ann, mallory] = [await createUser('Ann'), await createUser('Mallory')]
   const { token } = await pendingLinkFor(ann)
 
-  await expect(acceptPendingLink(mallory, token, newCaller())).rejects.toMatchObject(notFound)
+  await expect(
+    acceptPendingLink(mallory, token, await signedInCaller(mallory)),
+  ).rejects.toMatchObject(notFound)
 
   expect((await findWaysIn(mallory)).linked).toEqual([])
-  await acceptPendingLink(ann, token, newCaller())
+  await acceptPendingLink(ann, token, await signedInCaller(ann))
   expect((await findWaysIn(ann)).linked).toHaveLength(1)
 })
 
@@ -55,7 +59,9 @@ test('an expired link is not made, and is deleted later', async () => {
   )
 
   expect(await findPendingLink(token)).toBe(null)
-  await expect(acceptPendingLink(ann, token, newCaller())).rejects.toMatchObject(notFound)
+  await expect(acceptPendingLink(ann, token, await signedInCaller(ann))).rejects.toMatchObject(
+    notFound,
+  )
   await cleanUp()
 
   expect(await rowsOf(ann)).toEqual([])

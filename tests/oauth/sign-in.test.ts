@@ -18,6 +18,7 @@ import {
   createUser,
   newCaller,
   openSession,
+  signedInCaller,
   startSession,
   uniqueEmail,
 } from '../factories'
@@ -84,8 +85,8 @@ test('an existing account with the email is neither signed in nor linked', async
 test('the verified email of a provider verifies the same email here, and no other', async () => {
   const [ann, bob] = [await unverifiedUser('Ann'), await unverifiedUser('Bob')]
   const identity = newIdentity(ann.email)
-  await connectProvider(ann, identity, newCaller())
-  await connectProvider(bob, newIdentity(), newCaller())
+  await connectProvider(ann, identity, await signedInCaller(ann))
+  await connectProvider(bob, newIdentity(), await signedInCaller(bob))
 
   expect(await verifiedAt(ann)).toBeInstanceOf(Date)
   expect(await verifiedAt(bob)).toBe(null)

@@ -15,11 +15,11 @@ import {
   startAddingPasskey,
 } from '@/lib/passkeys/passkeys'
 import { createUserWithPassword } from '../auth/users'
-import { createUser, newCaller } from '../factories'
+import { createUser, newCaller, signedInCaller } from '../factories'
 import { configureProviders, newIdentity } from '../oauth/identities'
 import { queuedMails } from '../queue'
 import { newAuthenticator, type Wrong } from './authenticator'
-import { addWith, createPersonWithPasskey, signedInCaller, signInWith } from './people'
+import { addWith, createPersonWithPasskey, signInWith } from './people'
 
 // A real hash is slow by design.
 vi.setConfig({ testTimeout: 60_000 })
@@ -155,20 +155,25 @@ test('only its person renames and removes it', async () => {
   const id = ann.passkeyId
   const gone = { code: 'not_found' }
 
-  await expect(renamePasskey(bob.user, { id, name: 'Stolen' })).rejects.toMatchObject(gone)
-  await expect(removePasskey(bob.user, id, newCaller())).rejects.toMatchObject(gone)
-  await renamePasskey(ann.user, { id, name: 'Work laptop' })
+  await expect(renamePasskey(bob.user, { id, name: 'Stolen' }, bob.caller)).rejects.toMatchObject(
+    gone,
+  )
+  await expect(removePasskey(bob.user, id, bob.caller)).rejects.toMatchObject(gone)
+  for (let times = 1; times <= 2; times++) {
+    await renamePasskey(ann.user, { id, name: 'Work laptop' }, ann.caller)
+  }
   expect(await listPasskeys(ann.user)).toMatchObject([{ name: 'Work laptop' }])
-  const caller = newCaller()
+  const { caller } = ann
   await removePasskey(ann.user, id, caller)
 
   expect(await listPasskeys(ann.user)).toEqual([])
   expect(await listPasskeys(bob.user)).toHaveLength(1)
-  expect((await listSecurityEvents(ann.user)).events[0]).toMatchObject({
-    ...caller,
-    action: 'passkey.remove',
-    data: { name: 'Work laptop' },
-  })
+  const { ipAddress } = caller
+  expect((await listSecurityEvents(ann.user)).events).toMatchObject([
+    { action: 'passkey.remove', ipAddress, data: { name: 'Work laptop' } },
+    { action: 'passkey.rename', ipAddress, data: { to: 'Work laptop' } },
+    { action: 'passkey.add' },
+  ])
   expect(await queuedMails(ann.user.id)).toContainEqual(
     expect.objectContaining({ mail: 'passkey-removed', to: ann.user.email, wayIn: 'Work laptop' }),
   )
@@ -180,11 +185,11 @@ test('the last way in stays', async () => {
   const ann = await personWithOnlyPasskey()
   const lastWayIn = { code: 'conflict', message: /only way to sign in/ }
 
-  await expect(removePasskey(ann.user, ann.passkeyId, newCaller())).rejects.toMatchObject(lastWayIn)
+  await expect(removePasskey(ann.user, ann.passkeyId, ann.caller)).rejects.toMatchObject(lastWayIn)
   expect(await signInWith(ann.device)).toHaveProperty('session')
-  await connectProvider(ann.user, newIdentity(), newCaller())
-  await disconnectProvider(ann.user, 'github', newCaller())
-  await expect(removePasskey(ann.user, ann.passkeyId, newCaller())).rejects.toMatchObject(lastWayIn)
+  await connectProvider(ann.user, newIdentity(), ann.caller)
+  await disconnectProvider(ann.user, 'github', ann.caller)
+  await expect(removePasskey(ann.user, ann.passkeyId, ann.caller)).rejects.toMatchObject(lastWayIn)
 
   expect(await listPasskeys(ann.user)).toHaveLength(1)
 })
@@ -194,15 +199,15 @@ test('of two removals at the same time, one leaves the last way in', async () =>
   const people = await Promise.all(
     Array.from({ length: 8 }, async () => {
       const person = await personWithOnlyPasskey()
-      await connectProvider(person.user, newIdentity(), newCaller())
+      await connectProvider(person.user, newIdentity(), person.caller)
       return person
     }),
   )
 
-  const attempts = people.map(({ user, passkeyId }) =>
+  const attempts = people.map(({ user, passkeyId, caller }) =>
     Promise.allSettled([
-      removePasskey(user, passkeyId, newCaller()),
-      disconnectProvider(user, 'github', newCaller()),
+      removePasskey(user, passkeyId, caller),
+      disconnectProvider(user, 'github', caller),
     ]),
   )
 

@@ -1,7 +1,7 @@
 import type { Actor, Caller } from '@/lib/auth/accounts'
 import { addPasskey, listPasskeys, startAddingPasskey } from '@/lib/passkeys/passkeys'
 import { signInWithPasskey, startPasskeySignIn } from '@/lib/passkeys/sign-in'
-import { createUser, newCaller, startSession } from '../factories'
+import { createUser, newCaller, signedInCaller } from '../factories'
 import { type Authenticator, newAuthenticator, type Wrong } from './authenticator'
 
 /** A person with a passkey. */
@@ -12,11 +12,6 @@ export async function createPersonWithPasskey(name: string) {
   await addWith(user, device, caller)
   const [passkey] = await listPasskeys(user)
   return { user, device, caller, passkeyId: passkey?.id ?? '' }
-}
-
-/** A person who has just signed in. */
-export async function signedInCaller({ id }: Actor): Promise<Caller> {
-  return { ...newCaller(), session: (await startSession(id)).token }
 }
 
 /** As the person does it. */

@@ -9,7 +9,7 @@ import { signToken } from '@/lib/auth/tokens'
 import { findEmailLink } from '@/lib/email-links/email-links'
 import { signUpByInvitation } from '@/lib/orgs/received-invitations'
 import { createUserWithPassword } from '../auth/users'
-import { createOrg, newCaller, uniqueEmail } from '../factories'
+import { createOrg, newCaller, signedInCaller, uniqueEmail } from '../factories'
 import { invite } from '../orgs/invite'
 
 // A real hash is slow by design.
@@ -64,7 +64,11 @@ test('a change to a weak password changes nothing', async () => {
   const before = await hashOf(ann)
 
   for (const password of ['iloveyou', 'annabel99', ann.email]) {
-    const attempt = changePassword(ann, { currentPassword: 'password', password }, newCaller())
+    const attempt = changePassword(
+      ann,
+      { currentPassword: 'password', password },
+      await signedInCaller(ann),
+    )
     await expect(attempt).rejects.toMatchObject(weak)
   }
 

@@ -24,7 +24,7 @@ import {
 } from '@/lib/two-factor/requirement'
 import { disableTwoFactor, setUpTwoFactor } from '@/lib/two-factor/two-factor'
 import { contentsOf } from '../contents'
-import { createOrg, createUser, newCaller, startSession, type TestOrg } from '../factories'
+import { createOrg, createUser, signedInCaller, startSession, type TestOrg } from '../factories'
 import { watchAnotherOrg } from '../orgs/another-org'
 import { switchOnTwoFactor } from './people'
 
@@ -73,7 +73,7 @@ test('after the set-up they get in, and out again when they switch it off', asyn
   expect(await requireOrgMemberById(id)).toMatchObject({ org: { id } })
   expect(await requireApiMember(apiRequest(slug))).toMatchObject({ org: { id } })
 
-  await disableTwoFactor(ann.user, { code: code(1) }, newCaller())
+  await disableTwoFactor(ann.user, { code: code(1) }, await signedInCaller(ann.user))
   await signIn(ann.user)
   await expect(requireOrgMemberById(id)).rejects.toMatchObject(
     redirectsTo('/account/security/two-factor'),
@@ -145,7 +145,7 @@ test('a set-up that is not confirmed does not count', async () => {
   const acme = await createStrictOrg()
   const ann = await acme.join('member')
   const { token: session } = await startSession(ann.user.id)
-  await setUpTwoFactor(ann.user, {}, { ...newCaller(), session })
+  await setUpTwoFactor(ann.user, {}, { ...(await signedInCaller(ann.user)), session })
   await signIn(ann.user)
 
   await expect(requireOrgMember(acme.admin.org.slug)).rejects.toMatchObject(

@@ -16,7 +16,7 @@ import {
   setUpTwoFactor,
 } from '@/lib/two-factor/two-factor'
 import { createUserWithPassword } from '../auth/users'
-import { newCaller, openSession, startSession } from '../factories'
+import { newCaller, openSession, signedInCaller, startSession } from '../factories'
 import { queuedMails } from '../queue'
 import {
   authenticatorApp,
@@ -62,10 +62,10 @@ test('a code of the app switches it on for this account only, and ends the other
 test('the database has neither the secret nor the recovery codes', async () => {
   const ann = await createPerson('Ann')
   const { token: session } = await startSession(ann.id)
-  await setUpTwoFactor(ann, {}, { ...newCaller(), session })
+  await setUpTwoFactor(ann, {}, { ...(await signedInCaller(ann)), session })
   const secret = (await findTwoFactor(ann)).setup?.secret ?? ''
   const code = authenticatorApp(secret)()
-  const codes = await enableTwoFactor(ann, { code }, { ...newCaller(), session })
+  const codes = await enableTwoFactor(ann, { code }, { ...(await signedInCaller(ann)), session })
 
   const stored = JSON.stringify(await rowsOf(ann))
 
@@ -80,7 +80,9 @@ test('a wrong code leaves it off, as does the code of another set-up', async () 
   const ofBob = authenticatorApp(await setUp(bob))
 
   for (const code of ['000000', ofBob(), 'abcdef', '']) {
-    await expect(enableTwoFactor(ann, { code }, newCaller())).rejects.toMatchObject(refused)
+    await expect(enableTwoFactor(ann, { code }, await signedInCaller(ann))).rejects.toMatchObject(
+      refused,
+    )
   }
   expect(await findTwoFactor(ann)).toMatchObject({ confirmedAt: null, recoveryCodes: 0 })
   expect(await signIn({ email: ann.email, password: PASSWORD }, newCaller())).toHaveProperty(
@@ -97,12 +99,16 @@ test('a set-up expires after 15 minutes, and a new one replaces it', async () =>
   )
 
   expect((await findTwoFactor(ann)).setup).toBe(null)
-  await expect(enableTwoFactor(ann, { code: old() }, newCaller())).rejects.toMatchObject({
+  await expect(
+    enableTwoFactor(ann, { code: old() }, await signedInCaller(ann)),
+  ).rejects.toMatchObject({
     code: 'not_found',
   })
   const app = authenticatorApp(await setUp(ann))
-  await expect(enableTwoFactor(ann, { code: old() }, newCaller())).rejects.toMatchObject(refused)
-  expect(await enableTwoFactor(ann, { code: app() }, newCaller())).toHaveLength(10)
+  await expect(
+    enableTwoFactor(ann, { code: old() }, await signedInCaller(ann)),
+  ).rejects.toMatchObject(refused)
+  expect(await enableTwoFactor(ann, { code: app() }, await signedInCaller(ann))).toHaveLength(10)
 })
 
 test('a set-up asks for the password, unless this person has just signed in', async () => {
@@ -133,13 +139,15 @@ test('without a password, it asks to sign in again', async () => {
   const ann = await createPerson('Ann')
   await asSystem('test', (tx) => tx.delete(passwords).where(eq(passwords.userId, ann.id)))
 
-  await expect(setUpTwoFactor(ann, {}, newCaller())).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(setUpTwoFactor(ann, {}, newCaller())).rejects.toMatchObject({
+    code: 'forbidden',
+  })
 })
 
 test('while it is on, no other secret replaces the present one', async () => {
   const { user, code, session } = await createPersonWithTwoFactor('Ann')
 
-  const attempt = setUpTwoFactor(user, {}, { ...newCaller(), session })
+  const attempt = setUpTwoFactor(user, {}, { ...(await signedInCaller(user)), session })
 
   await expect(attempt).rejects.toMatchObject({ code: 'conflict' })
   nextStep()
@@ -154,13 +162,21 @@ test('new recovery codes take a code and replace the earlier ones', async () => 
   const [old = ''] = ann.recoveryCodes
 
   await expect(
-    replaceRecoveryCodes(ann.user, { code: bob.recoveryCodes[0] ?? '' }, newCaller()),
+    replaceRecoveryCodes(
+      ann.user,
+      { code: bob.recoveryCodes[0] ?? '' },
+      await signedInCaller(ann.user),
+    ),
   ).rejects.toMatchObject(refused)
-  const codes = await replaceRecoveryCodes(ann.user, { code: ann.code(1) }, newCaller())
-
-  await expect(replaceRecoveryCodes(ann.user, { code: old }, newCaller())).rejects.toMatchObject(
-    refused,
+  const codes = await replaceRecoveryCodes(
+    ann.user,
+    { code: ann.code(1) },
+    await signedInCaller(ann.user),
   )
+
+  await expect(
+    replaceRecoveryCodes(ann.user, { code: old }, await signedInCaller(ann.user)),
+  ).rejects.toMatchObject(refused)
   expect(codes).toHaveLength(10)
   expect(codes).not.toContain(old)
   expect(await actionsOf(ann.user)).toEqual(['recovery_code.replace', 'two_factor.enable'])
@@ -173,9 +189,9 @@ test('switching off takes a code, and ends it for this account only', async () =
   const token = await startSignIn(ann.user)
 
   await expect(
-    disableTwoFactor(ann.user, { code: bob.code(1) }, newCaller()),
+    disableTwoFactor(ann.user, { code: bob.code(1) }, await signedInCaller(ann.user)),
   ).rejects.toMatchObject(refused)
-  await disableTwoFactor(ann.user, { code: ann.code(1) }, newCaller())
+  await disableTwoFactor(ann.user, { code: ann.code(1) }, await signedInCaller(ann.user))
 
   expect(await rowsOf(ann.user)).toEqual([[], []])
   expect(await findPendingSignIn(token)).toBe(null)
@@ -191,7 +207,7 @@ test('switching off takes a code, and ends it for this account only', async () =
 test('a recovery code switches it off too', async () => {
   const { user, recoveryCodes: codes } = await createPersonWithTwoFactor('Ann')
 
-  await disableTwoFactor(user, { code: codes[0] ?? '' }, newCaller())
+  await disableTwoFactor(user, { code: codes[0] ?? '' }, await signedInCaller(user))
 
   expect(await rowsOf(user)).toEqual([[], []])
 })
@@ -201,7 +217,7 @@ const createPerson = (name: string) => createUserWithPassword(name, PASSWORD)
 /** Returns the secret. */
 async function setUp(user: Actor) {
   const { token: session } = await startSession(user.id)
-  await setUpTwoFactor(user, {}, { ...newCaller(), session })
+  await setUpTwoFactor(user, {}, { ...(await signedInCaller(user)), session })
   return (await findTwoFactor(user)).setup?.secret
 }
 

@@ -28,7 +28,8 @@ export const signInToLinkAction = publicAction(
     if (signedIn.pending)
       return redirectTo(await enter(signedIn, paths.linkProvider(safePath(next))))
     const path = await enter(signedIn, safePath(next))
-    await acceptPendingLink({ ...signedIn.user, ipAddress: caller.ipAddress }, token, caller)
+    const user = { ...signedIn.user, ipAddress: caller.ipAddress }
+    await acceptPendingLink(user, token, { ...caller, session: signedIn.session?.token })
     await deletePendingLink()
     return redirectTo(path)
   },

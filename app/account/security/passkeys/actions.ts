@@ -37,7 +37,7 @@ export const addPasskeyAction = userAction(addSchema, async (user, { passkey }) 
 const renameSchema = z.object({ id: idField, name: nameField('a name') })
 
 export const renamePasskeyAction = userAction(renameSchema, async (user, input) => {
-  await renamePasskey(user, input)
+  await renamePasskey(user, input, await currentCaller())
   return 'Passkey renamed.'
 })
 
