@@ -35,9 +35,12 @@ export const listDeleted = () =>
 export function removeOrgs(): string[] {
   const kept = mkdtempSync(path.join(tmpdir(), 'remove-orgs-'))
   cpSync('remove-orgs', kept, { recursive: true })
+  const used = listUsedPackages()
   const outdated = prepare(kept)
   const refused = applyPatches(patchesIn(kept))
   rmSync(kept, { recursive: true })
+  const left = listUsedPackages()
+  removePackages(new Set([...used].filter((name) => !left.has(name))))
   startMigrations()
   biome('check', '--write')
   return [...outdated, ...refused, ...listMentions()]
@@ -45,7 +48,6 @@ export function removeOrgs(): string[] {
 
 /** All but the patches: they expect what this writes. Returns the replacements that do not fit. */
 export function prepare(kept: string, isRecording = false): string[] {
-  const used = listUsedPackages()
   for (const file of listDeleted()) rmSync(file)
   for (const [from, to] of MOVES) move(from, to)
   for (const file of listFiles().filter(isText)) rewrite(file, applyRules)
@@ -56,8 +58,6 @@ export function prepare(kept: string, isRecording = false): string[] {
   for (let round = 0; round < 2; round++) {
     biome('lint', '--only=correctness/noUnusedImports', '--write', '--unsafe')
   }
-  const left = listUsedPackages()
-  removePackages(new Set([...used].filter((name) => !left.has(name))))
   shortenLists()
   biome('check', '--write')
   return outdated

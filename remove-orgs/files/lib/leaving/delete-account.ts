@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { sessions, users } from '@/db/schema/users'
 import { asSystem, type Tx } from '@/db/transactions'
 import { type Confirmation, confirmIdentity } from '@/lib/account/confirm-identity'
+import { lockUser } from '@/lib/account/lock-user'
 import { recordSecurityEvent } from '@/lib/account/security-log'
 import type { Actor, Caller } from '@/lib/auth/accounts'
 import { AppError } from '@/lib/errors'
@@ -22,6 +23,7 @@ export async function deleteAccount(
   }
   await confirmIdentity(user, identity, caller)
   await asSystem('delete account', async (tx) => {
+    await lockUser(tx, user, caller)
     await markAsDeleted(tx, user)
     await tx.delete(sessions).where(eq(sessions.userId, user.id))
     await recordSecurityEvent(tx, user.id, 'account.delete', caller)

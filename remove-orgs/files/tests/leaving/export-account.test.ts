@@ -6,9 +6,9 @@ import { hashSessionToken } from '@/lib/auth/sessions'
 import { exportAccount } from '@/lib/leaving/export-account'
 import { createProject } from '@/lib/projects/projects'
 import { createUserWithPassword } from '../auth/users'
-import { createUser, newCaller, startSession, uniqueName } from '../factories'
+import { createUser, newCaller, signedInCaller, startSession, uniqueName } from '../factories'
 import { newAuthenticator } from '../passkeys/authenticator'
-import { addWith, signedInCaller } from '../passkeys/people'
+import { addWith } from '../passkeys/people'
 
 test('a person gets their profile, devices, events and projects, and nothing of others', async () => {
   const [ann, bob] = [await createUser('Ann'), await createUser('Bob')]
