@@ -29,7 +29,7 @@ const EVERYWHERE: Rule[] = [
 /** A name of one's own stays. */
 const BRAND: Rule[] = [[/^const name = '.*enant.*'$/m, "const name = 'Newapp'"]]
 
-/** The list of seeds gets the sample's, because the demo has no org with data of its own. */
+/** Adds the seed of projects to the list of seeds. */
 const SEEDS: Rule[] = [
   [/(import type \{ Actor \}.*\n)/, "$1import { seedProjects } from '@/lib/projects/seed'\n"],
   [/They fill an org of the demo, and skip what exists\./, 'They fill a demo account.'],

@@ -34,7 +34,7 @@ test('after 30 days, the account is not restored', async () => {
   expect(await deletedAtOf(ann)).toBeInstanceOf(Date)
 })
 
-test('an account is restored by a session of its own only', async () => {
+test('only a session of the account restores it', async () => {
   const [ann, bob] = [await createUser('Ann'), await createUser('Bob')]
   await leave(ann)
 
